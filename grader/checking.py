@@ -1,0 +1,77 @@
+"""What a check module uses: ``check`` marks a test and gives its points, ``lesson`` says what the exercise is.
+
+A check's docstring is the sentence that the student sees.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from .judge.holds import Hold, Meet, Until, meet
+from .judge.run import Run
+from .messages import Message, Mistake
+
+__all__ = ["Check", "Hold", "Lesson", "Meet", "Message", "Mistake", "Play", "Run", "Until", "check", "meet", "methods"]
+
+Methods = Literal["default", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What an exercise is. A check module names its own ``LESSON``.
+
+    title: as in the course's list. part: its letter. section: the section of the document, empty when beyond it.
+    contract: the calls that the student's file must answer, as they stand in the stub.
+    """
+
+    title: str
+    part: str
+    section: str
+    contract: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The functions and classes that the file must have."""
+        return tuple(call.partition("(")[0] for call in self.contract)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """How a check counts: its points, the start methods it runs under, and the checks that must have passed before."""
+
+    points: int
+    methods: Methods = "default"
+    needs: tuple[str, ...] = ()
+
+
+class Play(Protocol):
+    """The ``play`` fixture: plays a scenario of the exercise with these arguments, and returns what was seen.
+
+    holds: which calls wait for each other. may_raise: the student's function may end with an exception.
+    may_leave: processes may be left when it has returned; the check looks at them itself.
+    """
+
+    method: str
+
+    def __call__(
+        self, scenario: str, *, holds: Iterable[Hold] = (), may_raise: bool = False, may_leave: bool = False, **args: Any
+    ) -> Run: ...
+
+
+def check(
+    *, points: int, methods: Methods = "default", needs: Iterable[str] = ()
+) -> Callable[[Callable[[Play], None]], Callable[[Play], None]]:
+    """Mark a test as a check of the exercise; see ``Check``. With ``all``, its points are divided among the methods."""
+
+    def mark(function: Callable[[Play], None]) -> Callable[[Play], None]:
+        function.check = Check(points=points, methods=methods, needs=tuple(needs))  # type: ignore[attr-defined]
+        return function
+
+    return mark
+
+
+def methods() -> tuple[str, ...]:
+    """Return this platform's start methods, its default first."""
+    every = multiprocessing.get_all_start_methods()  # the documentation: the first is the default
+    return tuple(every)

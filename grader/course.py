@@ -1,0 +1,168 @@
+"""Finds exercises, and knows every path of the kit. The files are the course: no list of exercises is kept anywhere."""
+
+import difflib
+import functools
+import importlib
+import inspect
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Literal
+
+from . import checking
+from .checking import Check, Lesson
+from .messages import Message
+
+ROOT = Path(__file__).resolve().parent.parent
+EXERCISES = ROOT / "exercises"
+SOLUTIONS = ROOT / "solutions"
+CHECKS = ROOT / "grader" / "checks"
+SCENARIOS = ROOT / "grader" / "stage" / "scenarios"
+GALLERY = ROOT / "grader" / "tests" / "gallery"
+PAGES = ROOT / "docs" / "en" / "exercises"
+
+NAME = re.compile(r"ex(?P<number>\d\d)_(?P<slug>\w+)")
+
+StartMethod = str
+Wanted = Literal["default", "all", "fork", "forkserver", "spawn"]
+
+
+class UnknownExercise(LookupError):
+    """No exercise has that name. The text is one sentence for the user, with the nearest name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One check under one start method, and its share of the points. Fixed before anything runs."""
+
+    exercise: str
+    check: str
+    title: str
+    method: StartMethod
+    points: float
+    needs: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.exercise}::{self.check}[{self.method}]"
+
+
+@functools.total_ordering
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise by its name, such as ``ex02_start_and_join``."""
+
+    name: str
+
+    def __lt__(self, other: "Exercise") -> bool:
+        return self.name < other.name
+
+    @property
+    def number(self) -> int:
+        return int(self.name[2:4])
+
+    @property
+    def slug(self) -> str:
+        return self.name[5:]
+
+    @property
+    def stub(self) -> Path:
+        return EXERCISES / f"{self.name}.py"
+
+    @property
+    def solution(self) -> Path:
+        return SOLUTIONS / f"{self.name}.py"
+
+    @property
+    def scenario(self) -> Path:
+        return SCENARIOS / f"{self.name}.py"
+
+    @property
+    def check_file(self) -> Path:
+        return CHECKS / f"test_{self.name}.py"
+
+    @property
+    def gallery(self) -> Path:
+        return GALLERY / self.name
+
+    @property
+    def page(self) -> Path:
+        return PAGES / f"{self.name}.md"
+
+    @property
+    def lesson(self) -> Lesson:
+        lesson = self._module().LESSON
+        assert isinstance(lesson, Lesson)
+        return lesson
+
+    @property
+    def messages(self) -> Mapping[str, Message]:
+        """The words of codes that only this exercise can earn."""
+        return getattr(self._module(), "MESSAGES", {})
+
+    def checks(self) -> dict[str, tuple[Check, str]]:
+        """Return each check's marks and title, in the order of the file."""
+        found = {}
+        for name, function in vars(self._module()).items():
+            marks = getattr(function, "check", None)
+            if name.startswith("test_") and isinstance(marks, Check):
+                found[name] = (marks, (inspect.getdoc(function) or name).splitlines()[0])
+        return found
+
+    def plan(self, wanted: Wanted = "default") -> tuple[Planned, ...]:
+        """Return every check under every start method that it will run under."""
+        return tuple(
+            Planned(
+                exercise=self.name, check=name, title=title, method=method,
+                points=marks.points / len(under), needs=marks.needs,
+            )
+            for name, (marks, title) in self.checks().items()
+            for under in [methods_for(marks, wanted)]
+            for method in under
+        )  # fmt: skip
+
+    def _module(self) -> ModuleType:
+        return importlib.import_module(f"grader.checks.test_{self.name}")
+
+
+def methods_for(check: Check, wanted: Wanted) -> tuple[StartMethod, ...]:
+    """Return the start methods that a check runs under when the user asks for ``wanted``."""
+    if wanted not in ("default", "all"):
+        return (wanted,)
+    every = checking.methods()
+    return every if wanted == "all" or check.methods == "all" else every[:1]
+
+
+def exercises() -> tuple[Exercise, ...]:
+    """Return the course: one exercise for each check module, in the order of their numbers."""
+    names = (path.stem.removeprefix("test_") for path in CHECKS.glob("test_ex*.py"))
+    return tuple(sorted(Exercise(name) for name in names if NAME.fullmatch(name)))
+
+
+def find(name: str, among: Iterable[Exercise] | None = None) -> Exercise:
+    """Return the exercise that a user means by ``ex06``, ``6``, ``consumer``, or a file's name.
+
+    Raises ``UnknownExercise`` when there is none, or more than one.
+    """
+    course = tuple(among if among is not None else exercises())
+    key = Path(name).name.lower().removesuffix(".py").replace("-", "_")
+    number = key.removeprefix("ex")
+    if number.isdigit():
+        found = [one for one in course if one.number == int(number)]
+    else:
+        found = [one for one in course if key in (one.name, one.slug)] or [one for one in course if key and key in one.name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UnknownExercise(f"'{name}' could be {_listed(found)}: type more of the name.")
+    words = {word: one for one in course for word in (one.name, one.slug, one.name[:4])}
+    near = difflib.get_close_matches(key, words, n=1, cutoff=0.5)
+    hint = f"Did you mean {words[near[0]].name}?" if near else f"The exercises are {_listed(list(course))}."
+    raise UnknownExercise(f"There is no exercise '{name}'. {hint}")
+
+
+def _listed(found: list[Exercise]) -> str:
+    names = [one.name for one in found]
+    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)

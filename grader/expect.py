@@ -1,0 +1,279 @@
+"""What a check may expect of a run. Each function returns quietly or raises the ``Mistake`` that explains best."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from .judge.records import Call, Waiting, shorten
+from .judge.run import ChildError, Run
+from .judge.stacks import own_line
+from .messages import Mistake
+
+PICKLE = ("pickle", "Can't get local object", "Can't get attribute")
+ON_PURPOSE = "Failure"  # the name of the exception that a probe raises when the scenario wants one
+
+
+def usable(run: Run) -> None:
+    """The file could be loaded, has what the exercise asks for, and kept to the limits."""
+    if run.trouble is not None:
+        _unusable(run)
+    if run.loaded_at is None and run.end == "died":
+        raise Mistake("died-at-import", file=run.file)
+    if run.loaded_at is None and run.end != "done" and run.end not in LIMITS:
+        raise Mistake("hangs-at-import", file=run.file, **_where(run))
+    if run.end in LIMITS:
+        raise Mistake(LIMITS[run.end], file=run.file)
+    if any(life.born < (run.loaded_at or 0) for life in run.children()):
+        raise Mistake("work-at-import", file=run.file)
+    if any(one.method not in (None, run.method) for one in run.invocations):
+        raise Mistake("sets-start-method", file=run.file)
+
+
+LIMITS = {
+    "output": "too-much-output",
+    "processes": "too-many-processes",
+    "memory": "too-much-memory",
+    "messages": "too-many-calls",
+}
+
+
+def _unusable(run: Run) -> None:
+    assert run.trouble is not None
+    problem, facts = run.trouble.problem, run.trouble.facts
+    facts = {"file": run.file, **facts}
+    if problem == "syntax":
+        _syntax(run, facts)
+    if problem == "import":
+        _import(run, facts)
+    if problem == "missing":
+        near = [name for name in facts.get("names", ()) if str(name).lower() == str(facts["name"]).lower()]
+        raise Mistake("wrong-name" if near else "missing-name", file=run.file, name=facts["name"], near=(near or ["?"])[0])
+    if problem == "wrong-signature":
+        source = run.source_line(facts.get("line"))
+        raise Mistake("wrong-signature", file=run.file, name=facts["name"], text=facts["text"], source=source)
+    raise Mistake("sets-start-method", file=run.file)
+
+
+def _syntax(run: Run, facts: dict[str, Any]) -> None:
+    text, code = str(facts.get("text")), str(facts.get("code") or "").strip()
+    known = {"file": run.file, "line": facts.get("line") or "?", "text": text, "source": code}
+    if any(quote in text for quote in "“”‘’") or "U+201" in text:
+        raise Mistake("curly-quotes", **known)
+    if "utf-8" in text or "null byte" in text:
+        raise Mistake("not-utf8", **known)
+    raise Mistake("syntax-error", **known)
+
+
+def _import(run: Run, facts: dict[str, Any]) -> None:
+    error = facts["error"]
+    line = facts["frames"][-1][0] if facts.get("frames") else None
+    known = {"file": run.file, "error": error.type, "text": error.text, "line": line or "?", "source": run.source_line(line)}
+    if error.type == "SystemExit":
+        raise Mistake("exits-at-import", **known)
+    if error.type == "ModuleNotFoundError":
+        raise Mistake("unknown-module", **known)
+    if error.type == "RuntimeError" and "context has already been set" in error.text:
+        raise Mistake("sets-start-method", **known)
+    raise Mistake("raises-at-import", **known)
+
+
+def ended(run: Run) -> None:
+    """The play came to its end: nobody waits for ever, and the program's main process did not vanish."""
+    if run.end == "died":
+        raise Mistake("died", file=run.file, call=_called(run))
+    if run.end == "stalled":
+        raise Mistake("stalled", call=_called(run), **_where(run))
+    if run.end == "patience":
+        raise Mistake("no-progress", call=_called(run), **_where(run))
+    if run.end == "deadline":
+        raise Mistake("too-long", call=_called(run))
+
+
+def returned(run: Run) -> None:
+    """The student's function returned, and raised nothing."""
+    one = run.invocation
+    if one is None or one.error is None:
+        return
+    line = one.frames[-1][0] if one.frames else None
+    known = {
+        "call": _called(run), "error": one.error.type, "text": one.error.text,
+        "line": line or "?", "source": run.source_line(line), "method": run.method,
+    }  # fmt: skip
+    text = one.error.text
+    if one.error.type == "NotImplementedError" and line is not None:
+        raise Mistake("not-written-yet", **known)
+    if one.error.type == "SystemExit":
+        raise Mistake("exits", **known)
+    if "context has already been set" in text:
+        raise Mistake("sets-start-method", file=run.file)
+    if any(word in text for word in PICKLE):
+        raise Mistake("not-picklable", **known)
+    if one.error.type == "TypeError" and "object is not iterable" in text and "args" in run.source:
+        raise Mistake("args-not-tuple", **known)
+    raise Mistake("exception", **known)
+
+
+def no_child_errors(run: Run) -> None:
+    """No child ended with an exception, except those that the scenario asked for."""
+    for error in run.child_errors():
+        if error.kind.rpartition(".")[2] != ON_PURPOSE:
+            raise _child_mistake(run, error)
+
+
+def _child_mistake(run: Run, error: ChildError) -> Mistake:
+    line = error.lines[-1] if error.lines else None
+    known = {
+        "error": error.kind,
+        "text": error.text,
+        "line": line or "?",
+        "source": run.source_line(line),
+        "method": run.method,
+    }
+    if error.kind == "TypeError" and "positional argument" in error.text and line is None:
+        return Mistake("child-wrong-arguments", **known)
+    if line is None:
+        return Mistake("child-exception", **known)
+    return Mistake("child-exception-line", **known)
+
+
+def foreign(run: Run, *probes: str) -> None:
+    """Every call of these probes was made in another process than the caller's."""
+    own = [call for call in run.of_probe(*probes) if call.pid == run.caller]
+    if not own:
+        return
+    known = {"name": own[0].probe, "call": _called(run)}
+    if not own[0].main_thread:
+        raise Mistake("threads", **known)
+    raise Mistake("called-not-passed" if run.children() else "in-the-caller", **known)
+
+
+def together(run: Run, *probes: str, parties: int) -> None:
+    """``parties`` processes, none of them the caller's, were inside these probes at one instant."""
+    foreign(run, *probes)
+    if len({call.pid for call in run.met(*probes)}) >= parties and run.peak(*probes) >= parties:
+        return
+    if not run.of_probe(*probes):
+        returned(run)
+    no_child_errors(run)
+    known = {"name": " / ".join(probes), "parties": parties, "peak": run.peak(*probes)}
+    if not run.of_probe(*probes):
+        raise Mistake("never-called", call=_called(run), **known)
+    pids = {call.pid for call in run.of_probe(*probes)}
+    if run.peak(*probes) > 1:
+        raise Mistake("too-few-together", **known)
+    raise Mistake("one-after-another" if len(pids) > 1 else "one-process", **known)
+
+
+def at_most(run: Run, *probes: str, parties: int) -> None:
+    """Never more than ``parties`` processes were inside these probes at one instant."""
+    if run.peak(*probes) > parties:
+        raise Mistake("too-many-together", name=" / ".join(probes), parties=parties, peak=run.peak(*probes))
+
+
+def called_once_each(run: Run, probe: str, wanted: Iterable[Sequence[Any]]) -> None:
+    """The probe was called exactly once with each of these arguments, in whatever order."""
+    want = Counter(repr(tuple(args)) for args in wanted)
+    have = Counter(repr(call.args) for call in run.of_probe(probe))
+    if want == have:
+        return
+    no_child_errors(run)
+    known = {"name": probe, "want": sum(want.values()), "have": sum(have.values())}
+    if not have:
+        raise Mistake("never-called", call=_called(run), parties=known["want"], peak=0, **known)
+    missing, extra = want - have, have - want
+    if missing and extra:
+        raise Mistake("wrong-arguments", got=next(iter(extra)), **known)
+    if missing:
+        raise Mistake("call-missing", missing=next(iter(missing)), **known)
+    raise Mistake("call-twice", extra=next(iter(extra)), **known)
+
+
+def waited(run: Run) -> None:
+    """When the student's function returned, no call of a probe was still going on."""
+    one = run.invocation
+    if one is not None and one.held and one.error is None:
+        names = sorted({run.calls[number].probe for number in one.held})
+        raise Mistake("returned-early", call=_called(run), name=" / ".join(names), count=len(one.held))
+
+
+def nothing_left(run: Run) -> None:
+    """When the student's function was over, every process that it had started had ended and been waited for."""
+    one = run.invocation
+    if one is None or not one.leftovers:
+        return
+    alive = [left for left in one.leftovers if not left.zombie]
+    if alive:
+        raise Mistake("left-running", call=_called(run), count=len(alive))
+    raise Mistake("not-joined", call=_called(run), count=len(one.leftovers))
+
+
+def lines(run: Run, wanted: Sequence[str], *, starts: Sequence[str]) -> None:
+    """The lines that begin with one of ``starts`` were exactly these, in this order. Other output does not count."""
+    since = run.invocations[0].started if run.invocations else 0.0
+    early = [line for line in run.lines() if line.at < since and line.text.startswith(tuple(starts))]
+    if early:
+        raise Mistake("prints-at-import", file=run.file, line=early[0].text)
+    have = [line.text for line in run.lines(since=since) if line.text.startswith(tuple(starts))]
+    if have == list(wanted):
+        return
+    no_child_errors(run)
+    raise _line_mistake(have, list(wanted), [line.text for line in run.lines()])
+
+
+def _line_mistake(have: list[str], want: list[str], everything: list[str]) -> Mistake:
+    for text in want:
+        if have.count(text) < want.count(text):
+            near = next((line for line in everything if _like(line) == _like(text) and line != text), None)
+            if near is not None:
+                return Mistake("line-differs", want=text, have=near)
+            return Mistake("line-missing", want=text, have=", ".join(map(repr, have[:6])) or "nothing")
+    for text in have:
+        if have.count(text) > want.count(text):
+            return Mistake("line-twice" if text in want else "line-extra", have=text)
+    return Mistake("line-order", have=" | ".join(have[:8]), want=" | ".join(want[:8]))
+
+
+def _like(text: str) -> str:
+    return "".join(text.split()).lower().rstrip(".!:")
+
+
+def last_line(run: Run, text: str, *, after: Iterable[Call]) -> None:
+    """This line was printed once, by the caller, and after these calls were over."""
+    found = [line for line in run.lines() if line.text == text]
+    if not found:
+        returned(run)
+        raise _line_mistake([line.text for line in run.lines()], [text], [line.text for line in run.lines()])
+    if len(found) > 1:
+        raise Mistake("line-twice", have=text)
+    if found[0].pid not in (None, run.caller):
+        raise Mistake("line-by-child", have=text)
+    if any(call.left is None or call.left > found[0].at for call in after):
+        raise Mistake("line-too-early", have=text)
+
+
+def _called(run: Run) -> str:
+    return f"{run.invocation.name}(…)" if run.invocation else "your function"
+
+
+def _where(run: Run) -> dict[str, Any]:
+    """Return the line of the student's file at which the caller, or else a child, stands."""
+    for one in run.waiting:
+        frame = own_line(one, run.file)
+        if frame is not None:
+            return {"line": frame.line, "source": run.source_line(frame.line), "function": frame.function}
+    return {"line": "?", "source": "", "function": "?"}
+
+
+def stands(run: Run, waiting: Waiting) -> str:
+    """Return the source line of the student's file at which this process stands; empty when it is in none."""
+    frame = own_line(waiting, run.file)
+    return run.source_line(frame.line) if frame else ""
+
+
+def value(run: Run, wanted: Any) -> None:
+    """The student's function returned exactly this value, of exactly this type."""
+    returned(run)
+    have = run.value
+    if type(have) is type(wanted) and have == wanted:
+        return
+    raise Mistake("wrong-value", call=_called(run), have=shorten(have, 200), want=shorten(wanted, 200))

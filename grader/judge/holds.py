@@ -1,0 +1,49 @@
+"""When a call that a probe has announced may go on. A check names its holds; the witness applies them.
+
+A hold never decides a verdict. It makes what a program does visible: who is inside together, who waits for whom.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+GiveUp = Literal["stall", "still"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meet:
+    """Calls wait until ``parties`` of them are inside at once, each in a living process of its own.
+
+    probes: the probes whose calls wait for each other.
+    linger: when they have met, they stay until nothing moves, so that one process too many shows, and a caller
+        that does not wait for them.
+    again: every call waits like this, and not only the first of each process. It gives up when nothing moves.
+    """
+
+    probes: tuple[str, ...]
+    parties: int
+    linger: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Until:
+    """A call of ``probe`` is held until ``seen`` says that the judge has seen enough.
+
+    probe, which: the probe, and which of its calls by their arguments.
+    seen: looks at the ledger. ``None`` means: until nothing moves.
+    give_up: whether a moment without movement ends the hold, or only a stall.
+    """
+
+    probe: str
+    which: Callable[[tuple[Any, ...]], bool] = lambda args: True
+    seen: Callable[[Any], bool] | None = None
+    give_up: GiveUp = "stall"
+
+
+Hold = Meet | Until
+
+
+def meet(*probes: str, parties: int, linger: bool = False, again: bool = False) -> Meet:
+    """Return a rendezvous of the calls of these probes; see ``Meet``."""
+    return Meet(probes=probes, parties=parties, linger=linger, again=again)

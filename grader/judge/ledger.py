@@ -1,0 +1,74 @@
+"""The list of what happened in one play, as it grows. The witness writes it; holds and the judge read it."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from .records import Call, Invocation, Life, Note, Printed, Trouble
+
+MAX_OUTPUT = 1024 * 1024
+"""Bytes that a stage may print in one play."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Everything seen, in the order in which it was seen: if A caused B, A stands before B."""
+
+    caller: int = 0
+    calls: list[Call] = field(default_factory=list)
+    printed: list[Printed] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    lives: list[Life] = field(default_factory=list)
+    invocations: list[Invocation] = field(default_factory=list)
+    trouble: Trouble | None = None
+    loaded_at: float | None = None
+    report: Any = None
+    reported: bool = False
+    strays: list[str] = field(default_factory=list)
+    output_bytes: int = 0
+    _partial: dict[tuple[int | None, str], bytes] = field(default_factory=dict)
+
+    def enter(self, *, probe: str, args: tuple[Any, ...], pid: int, main_thread: bool, at: float) -> int:
+        """Note that a process has entered a probe; return the call's number."""
+        number = len(self.calls)
+        self.calls.append(Call(number=number, probe=probe, args=args, pid=pid, main_thread=main_thread, entered=at))
+        return number
+
+    def go(self, number: int, at: float, *, met: bool) -> None:
+        self.calls[number] = replace(self.calls[number], go=at, met=met)
+
+    def leave(self, number: int, at: float, how: Literal["returned", "raised", "died"]) -> None:
+        self.calls[number] = replace(self.calls[number], left=at, how=how)
+
+    def inside(self) -> tuple[int, ...]:
+        """Return the numbers of the calls that have begun and are not over."""
+        return tuple(call.number for call in self.calls if call.left is None)
+
+    def end_life(self, pid: int, at: float) -> None:
+        for index in range(len(self.lives) - 1, -1, -1):
+            if self.lives[index].pid == pid and self.lives[index].ended is None:
+                self.lives[index] = replace(self.lives[index], ended=at)
+                return
+
+    def end_invocation(self, at: float, **seen: Any) -> None:
+        """Note that the student's function is over. Its caller is the only one who may say so."""
+        if self.invocations and self.invocations[-1].ended is None:
+            self.invocations[-1] = replace(self.invocations[-1], ended=at, **seen)
+
+    def output(self, data: bytes, pid: int | None, stream: Literal["out", "err"], at: float) -> None:
+        """Take in a piece of output; whole lines become records."""
+        self.output_bytes += len(data)
+        *lines, rest = (self._partial.pop((pid, stream), b"") + data).split(b"\n")
+        for line in lines:
+            self._line(line, pid, stream, at)
+        if rest:
+            self._partial[pid, stream] = rest
+
+    def finish_output(self, at: float) -> None:
+        """Take in what was printed without a last newline."""
+        for (pid, stream), rest in self._partial.items():
+            self._line(rest, pid, stream, at)
+        self._partial.clear()
+
+    def _line(self, line: bytes, pid: int | None, stream: str, at: float) -> None:
+        text = line.decode("utf-8", "replace").removesuffix("\r")
+        self.printed.append(Printed(at=at, pid=pid, text=text, stream="err" if stream == "err" else "out"))

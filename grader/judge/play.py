@@ -1,0 +1,272 @@
+"""Plays one scenario: start a stage, listen, keep limits, see a stall, and leave nothing behind."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.stage import arm
+
+from . import rest as resting
+from . import sandbox as boxes
+from . import stacks, system, tree
+from .holds import Hold
+from .records import End, Leftover, Waiting
+from .rest import Rest
+from .run import Run
+from .witness import MAX_MESSAGES, Witness
+
+PATIENCE = 15.0
+"""Seconds in which nothing was heard, and nothing was starved of a processor, after which a play is given up."""
+
+DEADLINE = 60.0
+"""Seconds after which every play ends."""
+
+CALM = 1.5
+"""Seconds without news after which calls that only wait for stillness go on, though timers run. It can only acquit."""
+
+TICK = 0.01
+"""Seconds without news after which the judge looks at the processes."""
+
+FED = 1.0
+"""Seconds without a runnable process in sight, or of processor time used since the last news: then nobody is starved."""
+
+LEAVE = 2.0
+"""Seconds that the stage has, after its report, to leave by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one play may use. Bytes and counts are for all its processes together, ``each`` for one."""
+
+    processes: int = 64
+    memory: int = 2 * 1024**3
+    output: int = 1024 * 1024
+    each: dict[str, int] = field(
+        default_factory=lambda: {"RLIMIT_CORE": 0, "RLIMIT_FSIZE": 64 * 1024**2, "RLIMIT_NOFILE": 1024}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to play. ``names`` are the functions and classes that the submission must have."""
+
+    exercise: str
+    source: bytes
+    names: tuple[str, ...]
+    scenario: str
+    args: dict[str, Any]
+    method: str
+    sandbox: boxes.Sandbox
+    holds: tuple[Hold, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    patience: float = PATIENCE
+
+
+class StageFault(Exception):
+    """The stage could not be started: the grader's fault, or the machine's, never the student's."""
+
+
+def play(plan: Plan) -> Run:
+    """Play a scenario and return what was seen. Nothing of it is left when this returns.
+
+    Raises ``StageFault`` when the machine does not let a stage start.
+    """
+    system.adopt_orphans()
+    with _folder() as folder:
+        (folder / "work").mkdir()
+        (folder / "work" / f"{plan.exercise}.py").write_bytes(plan.source)
+        boxes.install_stage(plan.sandbox, folder)
+        return _Play(plan, folder).run()
+
+
+@contextlib.contextmanager
+def _folder() -> Iterator[Path]:
+    short = "/tmp" if os.path.isdir("/tmp") else None  # sockets have short names only
+    path = Path(tempfile.mkdtemp(prefix="mh-", dir=short)).resolve()
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+class _Play:
+    """The state of one play, and the loop that follows it to its end."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self.plan = plan
+        self.rest = Rest()
+        self.others = frozenset(tree.snapshot(os.getpid()))
+        self.processes: tree.Snapshot = {}
+        self.waiting: tuple[Waiting, ...] = ()
+        self.news_at = 0.0
+        self.ran_at_news: float | None = None
+        self.looked_at = 0.0
+        self.reported_at: float | None = None
+        self.witness = Witness(folder, self._told(folder), plan.holds, self._census, tree.awake_seconds)
+        self.started = self._start(folder)
+
+    def _told(self, folder: Path) -> dict[str, Any]:
+        plan = self.plan
+        return {
+            "exercise": plan.exercise, "scenario": plan.scenario, "args": plan.args, "method": plan.method,
+            "names": list(plan.names), "folder": str(folder / "work"), "limits": plan.limits.each,
+        }  # fmt: skip
+
+    def _start(self, folder: Path) -> subprocess.Popen[bytes]:
+        out, out_fd = system.stream_pair()
+        err, err_fd = system.stream_pair()
+        self.witness.add_output(out, "out")
+        self.witness.add_output(err, "err")
+        try:
+            return subprocess.Popen(
+                boxes.command(self.plan.sandbox, folder),
+                stdin=subprocess.DEVNULL, stdout=out_fd, stderr=err_fd, cwd=folder / "work",
+                env=boxes.environment(folder, self.witness.address), start_new_session=True,
+            )  # fmt: skip
+        except OSError as error:
+            self.witness.close()
+            raise StageFault(f"the stage could not be started: {error}") from error
+        finally:
+            os.close(out_fd)
+            os.close(err_fd)
+
+    def run(self) -> Run:
+        try:
+            end = self._follow()
+        finally:
+            self._sweep()
+            self.witness.close()
+        ledger = self.witness.ledger
+        if not ledger.caller:
+            said = " ".join(line.text for line in ledger.printed)[-500:]
+            raise StageFault(f"the stage did not begin (exit status {self.started.returncode}): {said}")
+        return Run.of(ledger, self.plan, end=end, waiting=self.waiting, longest_sleep=self.rest.longest_sleep)
+
+    def _follow(self) -> End:
+        while True:
+            if self.witness.pump(TICK):
+                self._news()
+            end = self._over()
+            if end is None and self.witness.now() - self.looked_at >= TICK:
+                end = self._look()
+            if end is not None:
+                return end
+
+    def _news(self) -> None:
+        self.news_at = self.witness.now()
+        self.ran_at_news = None
+        self.rest.disturb()
+
+    def _over(self) -> End | None:
+        """Say how the play has ended, as far as news alone tell."""
+        ledger, now = self.witness.ledger, self.witness.now()
+        if ledger.output_bytes > self.plan.limits.output:
+            return "output"
+        if self.witness.messages > MAX_MESSAGES:
+            return "messages"
+        if ledger.reported:
+            self.reported_at = self.reported_at or now
+            if self.witness.caller_gone or now - self.reported_at > LEAVE:
+                return "done"
+        elif self.witness.caller_gone or (not ledger.caller and self.started.poll() is not None):
+            return "died"
+        return "deadline" if now > DEADLINE else None
+
+    def _look(self) -> End | None:
+        """Look at the processes: is anything over a limit, and can anything still happen?"""
+        now = self.looked_at = self.witness.now()
+        self.processes = self._snapshot()
+        if len(self.processes) > self.plan.limits.processes:
+            return "processes"
+        if tree.memory(self.processes) > self.plan.limits.memory:
+            return "memory"
+        self.rest.feed(self.processes, now)
+        return self._judge_rest(now)
+
+    def _judge_rest(self, now: float) -> End | None:
+        lasted, quiet = self.rest.lasted(now), now - self.news_at
+        keeper = self.witness.keeper
+        starved = quiet > CALM and self._starved(now)
+        if lasted >= resting.STILL or (quiet > CALM and not starved):
+            if self.witness.let_go(keeper.still()):
+                self._news()
+                return None
+            if self.reported_at is not None:
+                return "done"  # it has reported, and what is left of it waits for something that will not come
+        if lasted >= resting.STALL or (quiet > self.plan.patience and not starved):
+            if self.witness.let_go(keeper.give_up()):
+                self._news()
+                return None
+            self.waiting = self._stacks()
+            return "stalled" if lasted >= resting.STALL else "patience"
+        return None
+
+    def _starved(self, now: float) -> bool:
+        """Say whether a process that wants to run has hardly been let: then waiting proves nothing yet."""
+        ran = tree.ran_seconds(self.processes)
+        if self.ran_at_news is None:
+            self.ran_at_news = ran
+        return now - self.rest.runnable_at < FED and ran - self.ran_at_news < FED
+
+    def _snapshot(self) -> tree.Snapshot:
+        return tree.snapshot(os.getpid(), self.others)
+
+    def _census(self) -> tuple[Leftover, ...]:
+        """Return what is left below the caller, or was left to the judge, except multiprocessing's own helpers."""
+        now = self._snapshot()
+        caller = self.witness.ledger.caller
+        above = _ancestors(caller, now)
+        spared = tree.helpers(now) | above | {caller}
+        return tuple(Leftover(pid=pid, zombie=process.zombie) for pid, process in sorted(now.items()) if pid not in spared)
+
+    def _stacks(self) -> tuple[Waiting, ...]:
+        texts = self.witness.stacks(self._ask)
+        return stacks.parse(texts, self.witness.ledger.caller)
+
+    def _ask(self) -> set[int]:
+        """Signal each process that is armed. One that is not would die of the signal."""
+        if arm.SIGNAL is None:
+            return set()
+        asked = set()
+        for pid, process in self._snapshot().items():
+            if int(arm.SIGNAL) in process.armed:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, arm.SIGNAL)
+                    asked.add(pid)
+        return asked
+
+    def _sweep(self) -> None:
+        """End every process of the stage, whatever it ignores, and reap what became the judge's own child."""
+        until = time.monotonic() + 10
+        pause = 0.0005
+        while time.monotonic() < until:
+            left = self._snapshot()
+            for pid, process in left.items():
+                if not process.zombie:
+                    with contextlib.suppress(OSError):
+                        os.kill(pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+                elif process.parent == os.getpid() and pid != self.started.pid:
+                    with contextlib.suppress(OSError):
+                        os.waitpid(pid, os.WNOHANG)
+            if self.started.poll() is not None and not left:
+                return
+            time.sleep(pause)
+            pause = min(pause * 2, 0.02)
+        raise StageFault(f"processes {sorted(self._snapshot())} of the stage could not be ended")
+
+
+def _ancestors(pid: int, processes: tree.Snapshot) -> set[int]:
+    """Return what stands above the caller inside the stage: the sandbox's own processes."""
+    found: set[int] = set()
+    while pid in processes:
+        pid = processes[pid].parent
+        found.add(pid)
+    return found

@@ -1,0 +1,121 @@
+"""What the judge has seen of one play. Times are seconds since the play began, by the judge's clock."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of a probe. ``go`` is when the witness let it on, ``left`` when it was over; None while it was not.
+
+    ``met``: it was let on because all the parties that it waited for were inside at that instant.
+    """
+
+    number: int
+    probe: str
+    args: tuple[Any, ...]
+    pid: int
+    main_thread: bool
+    entered: float
+    go: float | None = None
+    left: float | None = None
+    met: bool = False
+    how: Literal["inside", "returned", "raised", "died"] = "inside"
+
+    @property
+    def label(self) -> str:
+        return f"{self.probe}({', '.join(shorten(arg) for arg in self.args)})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One line that a process printed."""
+
+    at: float
+    pid: int | None
+    text: str
+    stream: Literal["out", "err"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A fact that the scenario told."""
+
+    at: float
+    name: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """One process of the stage, from the moment its interpreter was armed to its end; None while it lived."""
+
+    pid: int
+    born: float
+    ended: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """A process that was there when the student's function had returned."""
+
+    pid: int
+    zombie: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """One call of the student's function by the scenario, in the caller's process.
+
+    ``awake`` is how long the caller ran, or wanted to, meanwhile; None where the kernel does not tell.
+    """
+
+    name: str
+    started: float
+    ended: float | None = None
+    value: Any = None
+    error: Any = None
+    frames: tuple[tuple[int, str], ...] = ()
+    method: str | None = None
+    leftovers: tuple[Leftover, ...] = ()
+    held: tuple[int, ...] = ()
+    awake: float | None = None
+
+    @property
+    def returned(self) -> bool:
+        return self.ended is not None and self.error is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One line of a stack."""
+
+    file: str
+    line: int
+    function: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Where one process stood when nothing could happen any more: its main thread's stack, innermost first."""
+
+    pid: int
+    caller: bool
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why a submission could not be used: ``problem`` names it, the rest is what is known."""
+
+    problem: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+End = Literal["done", "died", "stalled", "patience", "deadline", "output", "processes", "memory", "messages"]
+
+
+def shorten(value: object, limit: int = 40) -> str:
+    """Return a value as a short text for people."""
+    text = repr(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"

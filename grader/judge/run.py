@@ -1,0 +1,186 @@
+"""One play as the judge saw it: a frozen record, and questions about it that have an answer in numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .ledger import Ledger
+from .records import Call, End, Invocation, Life, Note, Printed, Trouble, Waiting
+
+if TYPE_CHECKING:
+    from .play import Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of the timeline: what a process did, from when to when (seconds since the play began)."""
+
+    pid: int
+    label: str
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildError:
+    """An exception that ended a child: what Python said of it, and the lines in the student's file, outermost first."""
+
+    pid: int
+    kind: str
+    text: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Everything that was seen of one play; see ``records`` for the parts."""
+
+    exercise: str
+    source: str
+    scenario: str
+    method: str
+    sandbox: str
+    end: End
+    caller: int
+    calls: tuple[Call, ...]
+    printed: tuple[Printed, ...]
+    notes: tuple[Note, ...]
+    lives: tuple[Life, ...]
+    invocations: tuple[Invocation, ...]
+    waiting: tuple[Waiting, ...]
+    trouble: Trouble | None
+    report: Any
+    strays: tuple[str, ...]
+    loaded_at: float | None
+    longest_sleep: Mapping[int, float]
+
+    @classmethod
+    def of(
+        cls, ledger: Ledger, plan: Plan, *, end: End, waiting: tuple[Waiting, ...], longest_sleep: Mapping[int, float]
+    ) -> Run:
+        """Freeze what the ledger holds at the end of a play."""
+        return cls(
+            exercise=plan.exercise,
+            source=plan.source.decode("utf-8", "replace"),
+            scenario=plan.scenario,
+            method=plan.method,
+            sandbox=plan.sandbox,
+            end=end,
+            caller=ledger.caller,
+            calls=tuple(ledger.calls),
+            printed=tuple(ledger.printed),
+            notes=tuple(ledger.notes),
+            lives=tuple(ledger.lives),
+            invocations=tuple(ledger.invocations),
+            waiting=waiting,
+            trouble=ledger.trouble,
+            report=ledger.report,
+            strays=tuple(ledger.strays),
+            loaded_at=ledger.loaded_at,
+            longest_sleep=dict(longest_sleep),
+        )
+
+    @property
+    def file(self) -> str:
+        """The name of the student's file."""
+        return f"{self.exercise}.py"
+
+    @property
+    def invocation(self) -> Invocation | None:
+        """The last call of the student's function, or None when it was never called."""
+        return self.invocations[-1] if self.invocations else None
+
+    @property
+    def value(self) -> Any:
+        """What the student's function returned last; None when it did not return."""
+        return self.invocation.value if self.invocation else None
+
+    def of_probe(self, *probes: str) -> tuple[Call, ...]:
+        """Return the calls of these probes in the order in which they began."""
+        return tuple(call for call in self.calls if call.probe in probes)
+
+    def lines(self, *, since: float = 0.0) -> tuple[Printed, ...]:
+        """Return the lines printed to standard output from this moment on."""
+        return tuple(line for line in self.printed if line.stream == "out" and line.at >= since)
+
+    def note(self, name: str) -> Note | None:
+        """Return the scenario's first note of this name."""
+        return next((note for note in self.notes if note.name == name), None)
+
+    def children(self) -> tuple[Life, ...]:
+        """Return the processes of the stage other than the caller's, in the order of their births."""
+        return tuple(life for life in self.lives if life.pid != self.caller)
+
+    def met(self, *probes: str) -> tuple[Call, ...]:
+        """Return the calls that were let on because all the parties of their rendezvous were inside."""
+        return tuple(call for call in self.of_probe(*probes) if call.met)
+
+    def peak(self, *probes: str) -> int:
+        """Return the largest number of processes, the caller's not counted, that were inside at one instant."""
+        return peak((call for call in self.of_probe(*probes) if call.pid != self.caller), self.last_moment)
+
+    @property
+    def last_moment(self) -> float:
+        """The time of the last thing that was seen."""
+        times = [call.left or call.go or call.entered for call in self.calls]
+        times += [life.ended or life.born for life in self.lives]
+        times += [line.at for line in self.printed]
+        times += [one.ended or one.started for one in self.invocations]
+        return max(times, default=0.0)
+
+    def timeline(self) -> tuple[Bar, ...]:
+        """Return what each process did and when: a bar for each call of a probe, and one for each whole life."""
+        last = self.last_moment
+        bars = [Bar(pid=life.pid, label="", start=life.born, end=life.ended or last) for life in self.lives]
+        bars += [Bar(pid=call.pid, label=call.label, start=call.entered, end=call.left or last) for call in self.calls]
+        return tuple(bars)
+
+    def child_errors(self) -> tuple[ChildError, ...]:
+        """Return the exceptions that Python reported for processes other than the caller."""
+        texts: dict[int, list[str]] = {}
+        for line in self.printed:
+            if line.stream == "err" and line.pid is not None and line.pid != self.caller:
+                texts.setdefault(line.pid, []).append(line.text)
+        found = (_child_error(pid, lines, self.file) for pid, lines in texts.items())
+        return tuple(error for error in found if error is not None)
+
+    def source_line(self, number: int | None) -> str:
+        """Return one line of the student's file, stripped; empty when there is no such line."""
+        lines = self.source.splitlines()
+        return lines[number - 1].strip() if number is not None and 0 < number <= len(lines) else ""
+
+
+def peak(calls: Iterable[Call], last: float) -> int:
+    """Return the largest number of distinct processes inside at one instant. A call that ends as another begins is out."""
+    moments: list[tuple[float, int, int]] = []
+    for call in calls:
+        moments.append((call.entered, 1, call.pid))
+        moments.append((call.left if call.left is not None else last, -1, call.pid))
+    inside: dict[int, int] = {}
+    best = 0
+    for _, change, pid in sorted(moments, key=lambda moment: (moment[0], moment[1])):
+        inside[pid] = inside.get(pid, 0) + change
+        best = max(best, sum(count > 0 for count in inside.values()))
+    return best
+
+
+_FRAME = re.compile(r'^\s+File "([^"]*)", line (\d+), in ')
+_LAST = re.compile(r"^(?P<kind>[\w.]+)(?:: (?P<text>.*))?$")
+
+
+def _child_error(pid: int, lines: list[str], file: str) -> ChildError | None:
+    starts = [number for number, line in enumerate(lines) if line.startswith("Traceback (most recent call last)")]
+    if not starts:
+        return None
+    own: list[int] = []
+    for line in lines[starts[-1] + 1 :]:
+        frame = _FRAME.match(line)
+        if frame is not None:
+            if frame[1].replace("\\", "/").rpartition("/")[2] == file:
+                own.append(int(frame[2]))
+        elif not line.startswith(" ") and (last := _LAST.match(line)) is not None:
+            return ChildError(pid=pid, kind=last["kind"], text=last["text"] or "", lines=tuple(own))
+    return None

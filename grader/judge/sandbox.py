@@ -1,0 +1,103 @@
+"""How a stage is started: its command, its environment, and what of the machine it can see.
+
+``tree`` works everywhere: a private folder, a rebuilt environment, limits, and the judge ends the whole tree of
+processes. ``bubblewrap`` (Linux, where ``bwrap`` works) adds namespaces: no network, no other process, no file but Python
+and the stage, and the kernel ends every process with the stage.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Literal
+
+Sandbox = Literal["tree", "bubblewrap"]
+
+STAGE = Path(__file__).resolve().parent.parent / "stage"
+LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
+FILES = ("/etc/ld.so.cache", "/etc/localtime")
+
+
+def python() -> str:
+    """Return the interpreter itself, not a virtual environment's link to it: submissions use the standard library only."""
+    return str(getattr(sys, "_base_executable", None) or sys.executable)
+
+
+def stage_command() -> list[str]:
+    """Return the command that starts a stage. ``-P``: no file beside the submission can shadow a module."""
+    return [python(), "-P", "-s", "-S", "-m", "stage.play"]
+
+
+def environment(folder: Path, address: str) -> dict[str, str]:
+    """Return the whole environment of a stage; nothing of the judge's own passes through."""
+    values = {
+        "PATH": os.defpath,
+        "HOME": str(folder / "work"),
+        "TMPDIR": str(folder / "tmp"),
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": str(folder / "lib"),
+        "PYTHONUTF8": "1",
+        "MANY_HANDS_WITNESS": address,
+    }
+    if sys.platform == "win32":
+        values |= {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+        values["TEMP"] = values["TMP"] = str(folder / "tmp")
+    return values
+
+
+def command(sandbox: Sandbox, folder: Path) -> list[str]:
+    """Return the command that starts a stage inside this sandbox. ``folder`` is the play's private folder."""
+    return stage_command() if sandbox == "tree" else [*bubblewrap(folder), *stage_command()]
+
+
+def bubblewrap(folder: Path) -> list[str]:
+    """Return the words before the command itself (bwrap(1))."""
+    words = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"]
+    words += ["--tmpfs", "/tmp"]
+    for name in LIBRARIES:
+        if os.path.islink(name):
+            words += ["--symlink", os.readlink(name), name]
+        elif os.path.isdir(name):
+            words += ["--ro-bind", name, name]
+    for name in (*FILES, *_python_files()):
+        if os.path.exists(name):
+            words += ["--ro-bind", name, name]
+    words += ["--bind", str(folder), str(folder), "--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
+    return [*words, "--chdir", str(folder / "work")]
+
+
+def _python_files() -> list[str]:
+    real = os.path.realpath(python())
+    found = {python(), real}
+    if not sys.base_prefix.startswith("/usr") or sys.base_prefix.startswith("/usr/local/"):
+        found |= {sys.base_prefix, sys.base_exec_prefix}
+    return sorted(found, key=len)
+
+
+def install_stage(sandbox: Sandbox, folder: Path) -> None:
+    """Put the stage's side of the kit, and nothing else of it, where the stage will find it."""
+    for name in ("lib", "tmp"):
+        (folder / name).mkdir()
+    target = folder / "lib" / "stage"
+    if sandbox == "bubblewrap":
+        target.mkdir()  # where bwrap mounts it
+        return
+    try:
+        target.symlink_to(STAGE, target_is_directory=True)
+    except OSError:  # Windows without the right to make links
+        shutil.copytree(STAGE, target)
+
+
+def works(sandbox: Sandbox, folder: Path) -> bool:
+    """Try the sandbox out: say whether a Python starts in it."""
+    if sandbox == "tree":
+        return True
+    if shutil.which("bwrap") is None:
+        return False
+    trial = [*bubblewrap(folder), python(), "-I", "-S", "-c", "print(6 * 7)"]
+    try:
+        done = subprocess.run(trial, capture_output=True, timeout=20, check=False, env=environment(folder, ""))
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.stdout.strip() == b"42"

@@ -1,0 +1,68 @@
+"""Turns the stacks that processes wrote themselves (``faulthandler``) into records, and reads what they wait for."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from .records import Frame, Waiting
+
+_FRAME = re.compile(r'^  File "(?P<file>[^"\n]{1,400})", line (?P<line>\d{1,7}) in (?P<function>[^\n]{1,200})$', re.MULTILINE)
+
+_CATALOGUE = (
+    # file's end, function, what it waits for (a key of the messages' ``waits``); the more telling entries stand first
+    ("multiprocessing/queues.py", "get", "queue-item"),
+    ("multiprocessing/queues.py", "put", "queue-room"),
+    ("multiprocessing/queues.py", "join", "queue-done"),
+    ("queue.py", "get", "queue-item"),
+    ("queue.py", "put", "queue-room"),
+    ("multiprocessing/pool.py", "join", "pool"),
+    ("multiprocessing/pool.py", "get", "result"),
+    ("multiprocessing/pool.py", "wait", "result"),
+    ("multiprocessing/pool.py", "next", "result"),
+    ("concurrent/futures/_base.py", "result", "result"),
+    ("multiprocessing/process.py", "join", "process"),
+    ("multiprocessing/synchronize.py", "wait", "event"),
+    ("multiprocessing/synchronize.py", "__enter__", "lock"),
+    ("multiprocessing/sharedctypes.py", "__enter__", "lock"),
+    ("threading.py", "wait", "condition"),
+    ("threading.py", "join", "thread"),
+    ("multiprocessing/connection.py", "recv", "message"),
+    ("multiprocessing/connection.py", "recv_bytes", "message"),
+    ("multiprocessing/connection.py", "poll", "message"),
+    ("multiprocessing/connection.py", "send", "pipe-room"),
+    ("multiprocessing/connection.py", "send_bytes", "pipe-room"),
+    ("multiprocessing/connection.py", "wait", "message"),
+    ("stage/wire.py", "ask", "judge"),
+)
+
+
+def parse(texts: Mapping[int, str], caller: int) -> tuple[Waiting, ...]:
+    """Return where each process stood: the stack of its main thread, which faulthandler writes last."""
+    found = []
+    for pid, text in texts.items():
+        block = re.split(r"^(?:Current thread|Thread) 0x", text, flags=re.MULTILINE)[-1]
+        frames = tuple(
+            Frame(file=match["file"], line=int(match["line"]), function=match["function"]) for match in _FRAME.finditer(block)
+        )
+        found.append(Waiting(pid=pid, caller=pid == caller, frames=frames))
+    return tuple(sorted(found, key=lambda one: (not one.caller, one.pid)))
+
+
+def waits_for(waiting: Waiting, submission: str, source: str) -> str:
+    """Return what this process waits for, as a key of the messages' ``waits``. ``source`` is the student's line."""
+    inner = []
+    for frame in waiting.frames:
+        if Path(frame.file).name == submission:
+            break
+        inner.append(frame)
+    for end, function, what in _CATALOGUE:
+        if any(frame.function == function and frame.file.replace("\\", "/").endswith(end) for frame in inner):
+            return what
+    if not inner and ("acquire(" in source or source.startswith("with ")):
+        return "lock"  # taken in C: no frame of Python's shows it
+    return "something"
+
+
+def own_line(waiting: Waiting, submission: str) -> Frame | None:
+    """Return the innermost line of the student's own file in this stack; None when there is none."""
+    return next((frame for frame in waiting.frames if Path(frame.file).name == submission), None)

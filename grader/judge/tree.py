@@ -1,0 +1,227 @@
+"""A snapshot of the stage's processes and threads: which run, which sleep, and whether a timer will wake them.
+
+On Linux it reads ``/proc`` (proc(5)); elsewhere psutil, which sees processes but not what they wait for.
+"""
+
+import contextlib
+import os
+import platform
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import system
+
+AT_REST = frozenset("SZTXt")
+"""Thread states (proc(5)) in which nothing runs: sleeping, zombie, stopped, dead. Not ``R`` (runnable), not ``D`` (disk)."""
+
+FORKSERVER = b"from multiprocessing.forkserver import main"
+TRACKER = b"from multiprocessing.resource_tracker import main"
+
+# System calls that can wait with a timeout: number -> which argument says how long. "always" waits for a timer only.
+_ALWAYS = -1
+_TIMED: dict[str, dict[int, int]] = {
+    "x86_64": {
+        35: _ALWAYS, 230: _ALWAYS, 7: 2, 23: 4, 270: 4, 271: 2, 232: 3, 281: 3, 441: 3, 202: 3, 449: 3, 128: 2, 220: 3,
+    },
+    "aarch64": {101: _ALWAYS, 115: _ALWAYS, 72: 4, 73: 2, 22: 3, 441: 3, 98: 3, 449: 3, 137: 2, 192: 3},
+}  # fmt: skip
+_MILLISECONDS = {"x86_64": {7, 232, 281}, "aarch64": {22}}
+"""Of these, the calls whose argument is a number of milliseconds, negative for ever; the others point to a time or to 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thread. ``switches`` counts how often it left the processor; ``timed`` says whether a timer will wake it."""
+
+    tid: int
+    state: str
+    switches: int
+    timed: bool
+    sleeping: bool
+
+    @property
+    def at_rest(self) -> bool:
+        return self.state in AT_REST
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process with its threads. ``inner`` is its number as it sees itself, in its own namespace."""
+
+    pid: int
+    parent: int
+    state: str
+    inner: int
+    tasks: tuple[Task, ...]
+    armed: frozenset[int]
+
+    @property
+    def zombie(self) -> bool:
+        return self.state in "ZX"
+
+
+Snapshot = dict[int, Process]
+
+
+def snapshot(root: int, but: Iterable[int] = ()) -> Snapshot:
+    """Return all descendants of ``root``, except the direct children in ``but`` and what is below them."""
+    if not system.linux():
+        from . import tree_portable
+
+        return tree_portable.snapshot(root, but)
+    found: Snapshot = {}
+    waiting = [pid for pid in _children(root) if pid not in set(but)]
+    while waiting:
+        pid = waiting.pop()
+        if pid not in found and (process := _read(pid)) is not None:
+            found[pid] = process
+            waiting += _children(pid)
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    children: list[int] = []
+    with contextlib.suppress(OSError):
+        for tid in os.listdir(f"/proc/{pid}/task"):
+            with contextlib.suppress(OSError):
+                children += map(int, _text(f"/proc/{pid}/task/{tid}/children").split())
+    return children
+
+
+def _text(path: str) -> str:
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(handle, 65536).decode("utf-8", "replace")
+    finally:
+        os.close(handle)
+
+
+_STATUS = re.compile(
+    r"^State:\s+(?P<state>\w)|^PPid:\s+(?P<parent>\d+)|^NSpid:.*?(?P<inner>\d+)$|^SigCgt:\s+(?P<caught>[0-9a-f]+)"
+    r"|^voluntary_ctxt_switches:\s+(?P<voluntary>\d+)|^nonvoluntary_ctxt_switches:\s+(?P<forced>\d+)",
+    re.MULTILINE,
+)
+
+
+def _status(path: str) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for match in _STATUS.finditer(_text(path)):
+        fields[str(match.lastgroup)] = match[str(match.lastgroup)]
+    return fields
+
+
+def _read(pid: int) -> Process | None:
+    try:
+        status = _status(f"/proc/{pid}/status")
+        tids = sorted(map(int, os.listdir(f"/proc/{pid}/task")))
+    except OSError:
+        return None
+    tasks = tuple(task for tid in tids if (task := _task(pid, tid)) is not None)
+    caught = int(status.get("caught", "0"), 16)
+    return Process(
+        pid=pid,
+        parent=int(status.get("parent", "0")),
+        state=status.get("state", "X"),
+        inner=int(status.get("inner", pid)),
+        tasks=tasks,
+        armed=frozenset(number for number in range(1, 65) if caught >> (number - 1) & 1),
+    )
+
+
+def _task(pid: int, tid: int) -> Task | None:
+    try:
+        status = _status(f"/proc/{pid}/task/{tid}/status")
+        state = status.get("state", "X")
+        switches = int(status.get("voluntary", 0)) + int(status.get("forced", 0))
+        timed, sleeping = _wait(f"/proc/{pid}/task/{tid}/syscall") if state in "S" else (False, False)
+        return Task(tid, state, switches, timed, sleeping)
+    except OSError:
+        return None
+
+
+def _wait(path: str) -> tuple[bool, bool]:
+    """Say whether a timer will wake this thread, and whether it waits for nothing but a timer (a sleep).
+
+    What cannot be read counts as timed: then the judge is patient and claims no stall.
+    """
+    machine = platform.machine()
+    try:
+        words = _text(path).split()
+    except OSError:
+        return True, False
+    if machine not in _TIMED or not words or words[0] == "running":
+        return True, False
+    number = int(words[0])
+    argument = _TIMED[machine].get(number)
+    if argument is None:
+        return False, False
+    if argument == _ALWAYS:
+        return True, True
+    value = int(words[1 + argument], 16)
+    if number in _MILLISECONDS[machine]:
+        return value & 0x80000000 == 0, False
+    return value != 0, False
+
+
+def awake_seconds(pid: int) -> float | None:
+    """Return how long the main thread of a process has run or wanted to run, in seconds; None where not told.
+
+    A clock's difference less this one's is the time spent asleep, and that does not depend on the machine's load.
+    """
+    if not system.linux():
+        return None
+    try:
+        ran, waited, _ = _text(f"/proc/{pid}/schedstat").split()
+    except (OSError, ValueError):
+        return None
+    return (int(ran) + int(waited)) / 1e9
+
+
+def ran_seconds(processes: Snapshot) -> float:
+    """Return the processor time that these processes' threads have used, in seconds, as far as the kernel tells."""
+    total = 0
+    for process in processes.values():
+        for task in process.tasks:
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                total += int(_text(f"/proc/{process.pid}/task/{task.tid}/schedstat").split()[0])
+    return total / 1e9
+
+
+def command(pid: int) -> bytes:
+    """Return a process's command line, its words separated by zero bytes; empty when it has gone."""
+    if not system.linux():
+        from . import tree_portable
+
+        return tree_portable.command(pid)
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def helpers(processes: Snapshot) -> set[int]:
+    """Return multiprocessing's own forkserver and resource trackers among these.
+
+    What a forkserver starts shares its command line, so only the topmost process with it is the server.
+    """
+    commands = {pid: command(pid) for pid in processes}
+    servers = {pid for pid, line in commands.items() if FORKSERVER in line}
+    top = {pid for pid in servers if processes[pid].parent not in servers}
+    trackers = {pid for pid, line in commands.items() if TRACKER in line}
+    return top | {pid for pid in trackers if processes[pid].parent not in trackers}
+
+
+def memory(processes: Iterable[int]) -> int:
+    """Return the bytes of memory in use by these processes together (pages shared by several count for each)."""
+    if not system.linux():
+        from . import tree_portable
+
+        return tree_portable.memory(processes)
+    total = 0
+    page = os.sysconf("SC_PAGE_SIZE")
+    for pid in processes:
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            total += int(_text(f"/proc/{pid}/statm").split()[1]) * page
+    return total

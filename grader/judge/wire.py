@@ -1,0 +1,114 @@
+"""Reads what the stage sends. Nothing from there is believed before it has been checked field by field."""
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any
+
+MAX_MESSAGE = 32 * 1024 * 1024
+"""Bytes. A report carries results of several MiB; more than this is no answer of any exercise."""
+
+MAX_DEPTH = 64
+
+
+class BadMessage(ValueError):
+    """The bytes are no message of the stage. The text says which part is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A value that is no plain data: the name of its type and how it showed itself."""
+
+    type: str
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception as a value: the name of its type and its text."""
+
+    type: str
+    text: str
+
+    def __repr__(self) -> str:
+        return f"{self.type}({self.text!r})"
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """Return the message in one line of JSON.
+
+    Raises ``BadMessage`` for anything that is not an object with a text ``op``, for too many bytes, for nesting or
+    numbers that no message has.
+    """
+    if len(line) > MAX_MESSAGE:
+        raise BadMessage(f"message: {len(line)} bytes are more than {MAX_MESSAGE}")
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadMessage(f"message: no JSON ({type(error).__name__})") from None
+    if type(message) is not dict or type(message.get("op")) is not str:
+        raise BadMessage("message: no object with an op")
+    return message
+
+
+def field(message: dict[str, Any], name: str, kind: type, default: Any = ...) -> Any:
+    """Return one field of exactly this type. Raises ``BadMessage`` with its name when it is missing or of another type."""
+    value = message.get(name, default)
+    if value is default and default is not ...:
+        return value
+    if type(value) is not kind:
+        raise BadMessage(f"{message.get('op')}.{name}: {kind.__name__} expected")
+    return value
+
+
+def decode(value: Any, depth: int = 0) -> Any:
+    """Return the value that ``stage.wire.encode`` put into JSON.
+
+    Raises ``BadMessage`` for an unknown tag, wrong content or too much depth.
+    """
+    if depth > MAX_DEPTH:
+        raise BadMessage("value: too deep")
+    if value is None or type(value) in (bool, int, float, str):
+        return value
+    if type(value) is not dict or len(value) != 1:
+        raise BadMessage("value: one tag expected")
+    [(tag, content)] = value.items()
+    if tag in ("bytes", "bytearray"):
+        return _bytes(tag, content)
+    if type(content) is not list:
+        raise BadMessage(f"value.{tag}: list expected")
+    if tag in ("error", "other"):
+        return _described(tag, content)
+    return _container(tag, content, depth)
+
+
+def _bytes(tag: str, content: Any) -> bytes | bytearray:
+    try:
+        data = base64.b64decode(content, validate=True)
+    except (ValueError, TypeError):
+        raise BadMessage(f"value.{tag}: no base64") from None
+    return data if tag == "bytes" else bytearray(data)
+
+
+def _described(tag: str, content: list[Any]) -> Other | Raised:
+    if len(content) != 2 or not all(type(part) is str for part in content):
+        raise BadMessage(f"value.{tag}: two texts expected")
+    return Raised(*content) if tag == "error" else Other(*content)
+
+
+def _container(tag: str, content: list[Any], depth: int) -> Any:
+    try:
+        if tag == "dict":
+            return {decode(key, depth + 1): decode(item, depth + 1) for key, item in content}
+        items = [decode(item, depth + 1) for item in content]
+        kinds = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
+        return kinds[tag](items)
+    except KeyError:
+        raise BadMessage(f"value: unknown tag {tag[:40]!r}") from None
+    except (TypeError, ValueError) as error:
+        if isinstance(error, BadMessage):
+            raise
+        raise BadMessage(f"value.{tag}: {type(error).__name__}") from None

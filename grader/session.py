@@ -1,0 +1,223 @@
+"""One grading from beginning to end: plan it, run pytest in a process of its own, and judge by what it wrote down.
+
+What was not reported is not credited: a check whose verdict is missing becomes ``grader_error``.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from . import messages
+from .checking import methods
+from .course import CHECKS, ROOT, Exercise, Planned, Wanted
+from .judge import sandbox as boxes
+from .judge import system, tree
+from .records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
+from .submissions import Submission
+
+SandboxChoice = Literal["auto", "tree", "bubblewrap"]
+
+
+class SandboxMissing(Exception):
+    """The sandbox that was asked for does not work on this machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to grade: the start methods, the sandbox, and how many exercises side by side (None: as many as fit)."""
+
+    method: Wanted = "default"
+    sandbox: SandboxChoice = "auto"
+    workers: int | None = None
+
+
+def grade(submissions: Sequence[Submission], options: Options, folder: str) -> Results:
+    """Grade these submissions and return the results, when every stage has ended.
+
+    Raises ``SandboxMissing``. A ``KeyboardInterrupt`` ends every process of the grading before it goes on.
+    """
+    began = time.monotonic()
+    with _workspace() as workspace:
+        sandbox = choose(options.sandbox, workspace)
+        plans = {one.exercise.name: one.exercise.plan(options.method) for one in submissions}
+        gradable = [one for one in submissions if one.gradable]
+        verdicts: dict[str, dict[str, Any]] = {}
+        fault = ""
+        if gradable:
+            verdicts, fault = _run_pytest(gradable, options, sandbox, workspace)
+        exercises = tuple(_judged(one, plans[one.exercise.name], verdicts, fault) for one in submissions)
+    environment = Environment(
+        python=platform.python_version(),
+        platform=sys.platform,
+        cores=cores(),
+        start_method=methods()[0] if options.method == "default" else options.method,
+        sandbox=sandbox,
+    )
+    seconds = round(time.monotonic() - began, 2)
+    return Results(environment=environment, exercises=exercises, submissions=folder, seconds=seconds)
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def choose(wanted: SandboxChoice, workspace: Path) -> boxes.Sandbox:
+    """Return the strongest sandbox that works, or the one asked for. Raises ``SandboxMissing``."""
+    if wanted == "tree":
+        return "tree"
+    trial = workspace / "trial"
+    trial.mkdir()
+    boxes.install_stage("bubblewrap", trial)
+    (trial / "work").mkdir()
+    if boxes.works("bubblewrap", trial):
+        return "bubblewrap"
+    if wanted == "bubblewrap":
+        raise SandboxMissing(
+            "The sandbox 'bubblewrap' does not work here: install the program bwrap (Linux only), or use --sandbox tree."
+        )
+    return "tree"
+
+
+@contextlib.contextmanager
+def _workspace() -> Iterator[Path]:
+    short = "/tmp" if os.path.isdir("/tmp") else None
+    path = Path(tempfile.mkdtemp(prefix="mh-", dir=short)).resolve()
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _run_pytest(
+    submissions: Sequence[Submission], options: Options, sandbox: str, workspace: Path
+) -> tuple[dict[str, dict[str, Any]], str]:
+    """Run the checks; return the verdicts by key, and what pytest said when it did not end well."""
+    journal = workspace / "journal"
+    grading = workspace / "grading.json"
+    told: dict[str, Any] = {"method": options.method, "sandbox": sandbox, "journal": str(journal), "submissions": {}}
+    for one in submissions:
+        copy = workspace / f"{one.exercise.name}.py"
+        copy.write_bytes(one.source)
+        told["submissions"][one.exercise.name] = [str(copy), hashlib.sha256(one.source).hexdigest()]
+    grading.write_text(json.dumps(told), "utf-8")
+    log = workspace / "log"
+    with log.open("wb") as output:
+        status = _wait(_command(submissions, options, grading), output)
+    verdicts = _read_journal(journal)
+    said = log.read_text("utf-8", "replace").strip()[-2000:]
+    return verdicts, "" if status in (0, 1) else f"pytest ended with status {status}: {said}"
+
+
+def _command(submissions: Sequence[Submission], options: Options, grading: Path) -> list[str]:
+    words = [sys.executable, "-P", str(ROOT / "grader" / "runner.py"), "-q", "--import-mode=importlib"]
+    words += ["-c", os.devnull, "--rootdir", str(CHECKS), "--noconftest", "-p", "no:cacheprovider"]
+    words += ["-p", "grader.plugin", "--grading", str(grading), "--tb=short"]
+    workers = options.workers if options.workers is not None else min(len(submissions), max(2, cores()))
+    if len(submissions) > 1 and workers > 1:
+        words += ["-p", "xdist.plugin", "-n", str(workers), "--dist", "loadfile"]
+    return words + [str(one.exercise.check_file) for one in submissions]
+
+
+def _wait(command: list[str], output: Any) -> int:
+    """Run pytest to its end. Whatever happens, none of its processes is left afterwards."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON"))}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    system.adopt_orphans()
+    others = frozenset(tree.snapshot(os.getpid()))
+    started = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+        env=environment, cwd=ROOT, start_new_session=True,
+    )  # fmt: skip
+    try:
+        return started.wait()
+    finally:
+        _sweep(started, others)
+
+
+def _sweep(started: subprocess.Popen[bytes], others: frozenset[int], patience: float = 5.0) -> None:
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        left = tree.snapshot(os.getpid(), others)
+        for pid, process in left.items():
+            with contextlib.suppress(OSError):
+                if not process.zombie:
+                    os.kill(pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+                elif process.parent == os.getpid() and pid != started.pid:
+                    os.waitpid(pid, os.WNOHANG)
+        if started.poll() is not None and not left:
+            return
+        time.sleep(0.005)
+
+
+def _read_journal(journal: Path) -> dict[str, dict[str, Any]]:
+    verdicts: dict[str, dict[str, Any]] = {}
+    if not journal.exists():
+        return verdicts
+    for line in journal.read_text("utf-8").splitlines():
+        with contextlib.suppress(ValueError):  # the last line of a journal that was cut off
+            verdict = json.loads(line)
+            if isinstance(verdict, dict) and "key" in verdict:
+                verdicts[verdict["key"]] = verdict
+    return verdicts
+
+
+def _judged(
+    submission: Submission, plan: Iterable[Planned], verdicts: Mapping[str, dict[str, Any]], fault: str
+) -> ExerciseResult:
+    exercise = submission.exercise
+    checks = tuple(_check(exercise, submission, one, verdicts.get(one.key), fault) for one in plan)
+    return ExerciseResult(
+        name=exercise.name, title=exercise.lesson.title, part=exercise.lesson.part,
+        status=_status(submission, checks), checks=checks,
+    )  # fmt: skip
+
+
+def _status(submission: Submission, checks: Iterable[CheckResult]) -> Status:
+    outcomes = {check.outcome for check in checks}
+    if submission.untouched:
+        return "not_started"
+    if "failed" in outcomes:
+        return "failed"
+    return "grader_error" if "grader_error" in outcomes or outcomes != {"passed"} else "passed"
+
+
+def _check(
+    exercise: Exercise, submission: Submission, planned: Planned, verdict: dict[str, Any] | None, fault: str
+) -> CheckResult:
+    if submission.untouched:
+        verdict = {"outcome": "not_run"}
+    elif submission.problem is not None:
+        verdict = {"outcome": "failed", "code": submission.problem, "facts": submission.facts}
+    elif verdict is None:
+        verdict = {"outcome": "grader_error", "code": "grader-fault", "facts": {"text": fault or "no verdict was reported"}}
+    outcome: Outcome = verdict["outcome"]
+    code = verdict.get("code")
+    return CheckResult(
+        exercise=exercise.name, name=planned.check, title=planned.title, start_method=planned.method,
+        outcome=outcome, points=planned.points if outcome == "passed" else 0.0, max_points=planned.points,
+        code=code, message=_text(exercise, code, verdict.get("facts", {})),
+        seconds=float(verdict.get("seconds", 0.0)), evidence=verdict.get("evidence"),
+    )  # fmt: skip
+
+
+def _text(exercise: Exercise, code: str | None, facts: Mapping[str, Any]) -> str:
+    """Return the whole message: what was seen, what it means, what to try, a paragraph each."""
+    if code is None:
+        return ""
+    words = messages.message(code, exercise.messages).filled(facts)
+    return "\n".join(part for part in (words.seen, words.means, words.advice) if part)

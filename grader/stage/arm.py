@@ -1,0 +1,56 @@
+"""What every process of the stage does first: open its life line and be ready to show its stack.
+
+The life line is a connection that a process holds until it ends, so the witness knows when each was born and when it
+died. ``faulthandler`` writes the stacks to it when the judge asks with a signal. Children made by fork arm themselves
+again through ``os.register_at_fork``; children made by spawn and forkserver import the stage's main module, which arms.
+"""
+
+import contextlib
+import faulthandler
+import os
+import signal
+import sys
+
+from .wire import Line
+
+SIGNAL = signal.SIGRTMAX - 3 if hasattr(signal, "SIGRTMAX") else getattr(signal, "SIGUSR2", None)
+"""The signal that makes an armed process write its stacks. Rarely used by programs, and not by multiprocessing."""
+
+HIGH = 200  # the life line sits above the file descriptors that a student's program counts or passes on
+
+_lines: list[Line] = []
+
+
+def arm() -> None:
+    """Open this process's life line. Does nothing more when the judge has gone: the process is about to be ended."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a whole line at a time, so that lines of two processes never mix
+            stream.reconfigure(line_buffering=True)
+    while _lines:
+        _lines.pop().close()  # inherited by fork: it belongs to the parent
+    with contextlib.suppress(OSError, ValueError):
+        line = Line()
+        _lines.append(line)
+        _move_up(line)
+        line.ask("born")
+        if SIGNAL is not None and hasattr(faulthandler, "register"):
+            faulthandler.register(SIGNAL, file=line.socket.fileno(), all_threads=True)
+
+
+def _move_up(line: Line) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: handles have no small numbers to keep free
+        return
+    high = fcntl.fcntl(line.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, HIGH)
+    line.socket.close()
+    line.socket = type(line.socket)(fileno=high)
+
+
+def first() -> Line:
+    """Return this process's life line."""
+    return _lines[0]
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=arm)

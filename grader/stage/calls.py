@@ -1,0 +1,95 @@
+"""What a scenario works with: calls of the student's function that the judge sees begin and end, and notes for the judge."""
+
+import inspect
+import multiprocessing
+import os
+import traceback
+from types import ModuleType
+from typing import Any
+
+from .wire import Line, encode
+
+
+class Outcome:
+    """How one call of the student's function ended: ``value``, or ``error``, the exception that it raised."""
+
+    def __init__(self, value: object = None, error: BaseException | None = None) -> None:
+        self.value = value
+        self.error = error
+
+
+class Stage:
+    """What a scenario works with: the submission, calls that the judge sees begin and end, and notes for the judge."""
+
+    def __init__(self, line: Line, submission: ModuleType, method: str) -> None:
+        self.submission = submission
+        self.method = method
+        self._line = line
+
+    def call(self, name: str, *args: object, **kwargs: object) -> Outcome:
+        """Call the student's function in this process; the judge takes a census the moment it returns."""
+        self.check(name, *args, **kwargs)
+        function = getattr(self.submission, name)
+        self._tell("calling", name=name)
+        try:
+            outcome = Outcome(function(*args, **kwargs))
+        except BaseException as error:
+            outcome = Outcome(error=error)
+            self._tell("raised", name=name, error=encode(error), frames=frames(error, self.submission), **self._facts())
+        else:
+            self._tell("returned", name=name, value=encode(outcome.value), **self._facts())
+        return outcome
+
+    def make(self, name: str, *args: object, **kwargs: object) -> Any:
+        """Call a class or function of the submission as part of the scenario; its exception ends the play."""
+        outcome = self.call(name, *args, **kwargs)
+        if outcome.error is not None:
+            raise Stop
+        return outcome.value
+
+    def process(self, name: str, *args: object) -> multiprocessing.Process:
+        """Return a process, not yet started, that will run the student's function, as the document does."""
+        self.check(name, *args)
+        return multiprocessing.Process(target=getattr(self.submission, name), args=args)
+
+    def check(self, name: str, *args: object, **kwargs: object) -> None:
+        """End the play when the student's function cannot be called like this."""
+        function = getattr(self.submission, name)
+        try:
+            inspect.signature(function).bind(*args, **kwargs)
+        except TypeError as error:
+            self._tell("unloadable", problem="wrong-signature", name=name, text=str(error), line=first_line(function))
+            raise Stop from None
+        except ValueError:  # some callables have no signature to look at
+            return
+
+    def note(self, name: str, **fields: object) -> None:
+        """Tell the judge a fact, at this moment."""
+        self._tell("note", name=name, fields=encode(fields))
+
+    def _facts(self) -> dict[str, object]:
+        return {"method": multiprocessing.get_start_method(allow_none=True)}
+
+    def _tell(self, op: str, **fields: object) -> None:
+        tell(self._line, op, **fields)
+
+
+class Stop(Exception):
+    """The judge knows enough: the play is over."""
+
+
+def tell(to: Line, op: str, **fields: object) -> None:
+    if to.ask(op, **fields).get("stop"):
+        os._exit(0)  # a forked copy of the caller that came back into the scenario
+
+
+def frames(error: BaseException, submission: ModuleType) -> list[list[int | str | None]]:
+    """Return ``[line, function]`` for each frame in the student's own file, outermost first."""
+    path = getattr(submission, "__file__", None)
+    found = traceback.extract_tb(error.__traceback__, limit=200)
+    return [[frame.lineno, frame.name] for frame in found if frame.filename == path][-10:]
+
+
+def first_line(function: object) -> int | None:
+    code = getattr(function, "__code__", None)
+    return getattr(code, "co_firstlineno", None)

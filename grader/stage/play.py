@@ -1,0 +1,78 @@
+"""The stage's main module: load one submission, play one scenario, report plain values.
+
+It runs as ``-m stage.play`` and not as a package's ``__main__``: multiprocessing imports this module again in every child
+that it spawns, and the import arms the child.
+"""
+
+import _sitebuiltins
+import builtins
+import importlib
+import multiprocessing
+import os
+import sys
+from types import ModuleType
+from typing import Any
+
+from . import arm as _arm
+from .calls import Stage, Stop, frames, tell
+from .wire import Line, encode
+
+for _name in ("exit", "quit"):  # the stage runs without ``site``, for speed; programs expect these two all the same
+    setattr(builtins, _name, _sitebuiltins.Quitter(_name, ""))
+if __name__ != "__main__":  # imported by multiprocessing in a child
+    _arm.arm()
+
+
+def load(line: Line, plan: dict[str, Any]) -> ModuleType:
+    """Import the submission by name. Says what is wrong with it and raises ``Stop`` when it cannot be used."""
+    sys.path.append(plan["folder"])
+    tell(line, "loading")
+    try:
+        module = importlib.import_module(plan["exercise"])
+    except SyntaxError as error:
+        tell(line, "unloadable", problem="syntax", text=error.msg, line=error.lineno, column=error.offset, code=error.text)
+        raise Stop from None
+    except BaseException as error:
+        fake = ModuleType("submission")
+        fake.__file__ = os.path.join(plan["folder"], plan["exercise"] + ".py")
+        tell(line, "unloadable", problem="import", error=encode(error), frames=frames(error, fake))
+        raise Stop from None
+    for name in plan["names"]:
+        if not callable(vars(module).get(name)):
+            tell(line, "unloadable", problem="missing", name=name, names=sorted(map(str, vars(module)))[:200])
+            raise Stop
+    tell(line, "loaded", method=multiprocessing.get_start_method(allow_none=True))
+    return module
+
+
+def limit(limits: dict[str, int]) -> None:
+    """Set the limits that the kernel keeps for each process, where it has them."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for name, wanted in limits.items():
+        kind = getattr(resource, name)
+        _, hard = resource.getrlimit(kind)
+        top = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(kind, (top, top))
+
+
+def main() -> None:
+    """Play one scenario and leave through the normal exit, so that what Python says at the end can be seen."""
+    _arm.arm()
+    line = _arm.first()
+    plan = line.ask("hello")
+    limit(plan["limits"])
+    multiprocessing.set_start_method(plan["method"])
+    scenario = importlib.import_module("stage.scenarios." + plan["exercise"])
+    try:
+        stage = Stage(line, load(line, plan), plan["method"])
+        value = getattr(scenario, plan["scenario"])(stage, **plan["args"])
+        tell(line, "report", value=encode(value))
+    except Stop:
+        tell(line, "report", value=None)
+
+
+if __name__ == "__main__":
+    main()

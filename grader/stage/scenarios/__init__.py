@@ -1,0 +1,1 @@
+"""One module for each exercise: what happens on stage."""

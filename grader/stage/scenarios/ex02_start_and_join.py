@@ -1,0 +1,22 @@
+"""What happens on stage in ex02: the student's function is given a worker that reports to the judge."""
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+
+class Worker(Probe):
+    """Stands for the worker of the document. It fails for the numbers in ``failing``."""
+
+    def __init__(self, failing: list[int] | None = None) -> None:
+        super().__init__("worker")
+        self.failing = failing or []
+
+    def __call__(self, num: int) -> None:
+        with self.call(num):
+            if num in self.failing:
+                raise Failure(f"worker({num}) fails on purpose")
+
+
+def workers(stage: Stage, nums: list[int], failing: list[int] | None = None) -> None:
+    """Run the student's function once."""
+    stage.call("run_workers", Worker(failing), nums)

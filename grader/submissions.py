@@ -1,0 +1,81 @@
+"""Reads submissions: each file once, as bytes. Nothing is imported here."""
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .course import Exercise
+
+MAX_SIZE = 256 * 1024
+"""Bytes. The longest solution has a few kilobytes; a huge file could make the parser the judge's problem."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One file as it was when the grading began.
+
+    problem: the code of the message that says why it cannot be graded, with its facts. untouched: nothing is written yet.
+    """
+
+    exercise: Exercise
+    path: Path
+    source: bytes = b""
+    problem: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    untouched: bool = False
+
+    @property
+    def gradable(self) -> bool:
+        return self.problem is None and not self.untouched
+
+
+def read(exercise: Exercise, folder: Path, *, named: bool) -> Submission:
+    """Read one submission. ``named``: the user asked for it, so that a missing file is a problem and not just undone."""
+    path = folder / f"{exercise.name}.py"
+    facts: dict[str, Any] = {"file": path.name, "folder": str(folder), "name": exercise.name}
+    if path.is_dir():
+        return Submission(exercise=exercise, path=path, problem="submission-is-folder", facts=facts)
+    if not path.exists():
+        if named:
+            return Submission(exercise=exercise, path=path, problem="submission-missing", facts=facts)
+        return Submission(exercise=exercise, path=path, untouched=True)
+    try:
+        with path.open("rb") as file:
+            source = file.read(MAX_SIZE + 1)
+    except OSError as error:
+        facts["text"] = error.strerror or type(error).__name__
+        return Submission(exercise=exercise, path=path, problem="submission-unreadable", facts=facts)
+    if len(source) > MAX_SIZE:
+        facts["limit"] = MAX_SIZE // 1024
+        return Submission(exercise=exercise, path=path, problem="submission-too-large", facts=facts)
+    if not source.strip():
+        return Submission(exercise=exercise, path=path, problem="submission-empty", facts=facts)
+    return Submission(exercise=exercise, path=path, source=source, untouched=untouched(source, exercise.lesson.names))
+
+
+def untouched(source: bytes, names: Iterable[str]) -> bool:
+    """Say whether everything that the exercise asks for still only raises ``NotImplementedError``, as in the stub.
+
+    Comments and docstrings do not count as a start. Text that does not parse does: somebody has typed it.
+    """
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    found = {node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return all(name in found and _open(found[name]) for name in names)
+
+
+def _open(node: ast.stmt) -> bool:
+    body = node.body if isinstance(node, ast.FunctionDef | ast.ClassDef) else []
+    code = [one for one in body if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))]
+    if isinstance(node, ast.ClassDef):
+        return all(isinstance(one, ast.FunctionDef) and _open(one) for one in code)
+    return len(code) == 1 and isinstance(code[0], ast.Raise) and _is_stub_error(code[0].exc)
+
+
+def _is_stub_error(raised: ast.expr | None) -> bool:
+    called = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(called, ast.Name) and called.id == "NotImplementedError"

@@ -1,0 +1,67 @@
+"""The sessions of the kit. ``nox -s grade -- NAME`` grades; everything after ``--`` goes to ``python -m grader grade``."""
+
+import hashlib
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.4"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["grade"]
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def install(session: nox.Session, group: str) -> None:
+    """Install a dependency group, unless this environment has just that already."""
+    wanted = nox.project.dependency_groups(PYPROJECT, group)
+    digest = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
+    done = Path(session.virtualenv.location) / f"{group}.installed"
+    if not done.exists() or done.read_text() != digest:
+        session.install(*wanted)
+        done.write_text(digest)
+
+
+@nox.session
+def grade(session: nox.Session) -> None:
+    """Grade all exercises, or those named: nox -s grade -- ex02"""
+    install(session, "grade")
+    session.run("python", "-P", "grader/__main__.py", "grade", *session.posargs, success_codes=[0])
+
+
+@nox.session(default=False)
+def tests(session: nox.Session) -> None:
+    """Test the kit itself: every stub, every solution, every known mistake."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "-n", "2", *session.posargs)
+
+
+@nox.session(default=False)
+def lint(session: nox.Session) -> None:
+    """Check style and types."""
+    install(session, "lint")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the site into site/, strictly; with 'serve', show it while you write: nox -s docs -- serve"""
+    install(session, "docs")
+    if session.posargs:
+        session.run("mkdocs", *session.posargs)
+    else:
+        session.run("mkdocs", "build", "--strict")
+
+
+@nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Print the kit's speed as ratios from one run."""
+    install(session, "grade")
+    session.run("python", "grader/tests/bench/speed.py", *session.posargs)
+
+
+if __name__ == "__main__":
+    nox.main()
