@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from .judge.play import StageFault
 from .judge.records import Call, Waiting, shorten
 from .judge.run import ChildError, Run
 from .judge.stacks import own_line
@@ -78,7 +79,12 @@ def _import(run: Run, facts: dict[str, Any]) -> None:
 
 
 def ended(run: Run) -> None:
-    """The play came to its end: nobody waits for ever, and the program's main process did not vanish."""
+    """The play came to its end: nobody waits for ever, and the program's main process did not vanish.
+
+    Raises ``StageFault`` when the machine was too busy for an answer: that is nobody's mistake.
+    """
+    if run.end == "starved":
+        raise StageFault("the machine was too busy: the program's processes hardly got a processor for 60 seconds")
     if run.end == "died":
         raise Mistake("died", file=run.file, call=_called(run))
     if run.end == "stalled":
@@ -188,23 +194,16 @@ def called_once_each(run: Run, probe: str, wanted: Iterable[Sequence[Any]]) -> N
     raise Mistake("call-twice", extra=next(iter(extra)), **known)
 
 
-def waited(run: Run) -> None:
-    """When the student's function returned, no call of a probe was still going on."""
-    one = run.invocation
-    if one is not None and one.held and one.error is None:
-        names = sorted({run.calls[number].probe for number in one.held})
-        raise Mistake("returned-early", call=_called(run), name=" / ".join(names), count=len(one.held))
-
-
 def nothing_left(run: Run) -> None:
     """When the student's function was over, every process that it had started had ended and been waited for."""
     one = run.invocation
-    if one is None or not one.leftovers:
+    if one is None:
         return
     alive = [left for left in one.leftovers if not left.zombie]
-    if alive:
-        raise Mistake("left-running", call=_called(run), count=len(alive))
-    raise Mistake("not-joined", call=_called(run), count=len(one.leftovers))
+    if alive or one.held:
+        raise Mistake("returned-early", call=_called(run), count=max(len(alive), len(one.held)))
+    if one.leftovers:
+        raise Mistake("not-joined", call=_called(run), count=len(one.leftovers))
 
 
 def lines(run: Run, wanted: Sequence[str], *, starts: Sequence[str]) -> None:

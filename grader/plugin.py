@@ -6,29 +6,22 @@ file that says which submissions to grade and how, and reads the journal afterwa
 
 import hashlib
 import json
-import time
-from collections.abc import Generator, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Generator
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from . import expect
-from .checking import Check, Hold
+from .checking import Check
 from .course import Exercise, methods_for
-from .judge.play import Plan, StageFault, play
 from .judge.run import Run
-from .judge.stacks import own_line, waits_for
-from .messages import Mistake
-
-MAX_BARS = 60
-MAX_LINES = 200
+from .verdict import Player, Verdict, judge
 
 
 @dataclass(slots=True)
 class Grading:
-    """What one pytest process knows of the grading; ``passed`` and ``runs`` grow while it works."""
+    """What one pytest process knows of the grading; ``outcomes`` and ``runs`` grow while it works."""
 
     sources: dict[str, bytes]
     method: Any
@@ -39,12 +32,15 @@ class Grading:
 
 
 KEY = pytest.StashKey[Grading]()
-PLAYED = pytest.StashKey[list[Run]]()
-VERDICT = pytest.StashKey[dict[str, Any]]()
+VERDICT = pytest.StashKey[Verdict]()
 
 
 class ChangedSubmission(Exception):
     """The copy of a submission is no longer what was read at the beginning."""
+
+
+class NotPassed(Exception):
+    """Ends a check in pytest's eyes; the journal has the reason."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,100 +67,35 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("play", methods, indirect=True, ids=methods)
 
 
-class Player:
-    """The ``play`` fixture: plays scenarios of one exercise under one start method, each different one once."""
-
-    def __init__(self, grading: Grading, exercise: Exercise, method: str, played: list[Run]) -> None:
-        self.method = method
-        self._grading = grading
-        self._exercise = exercise
-        self._played = played
-        self.allowed: list[tuple[Run, bool, bool]] = []
-
-    def __call__(
-        self, scenario: str, *, holds: Iterable[Hold] = (), may_raise: bool = False, may_leave: bool = False, **args: Any
-    ) -> Run:
-        holds = tuple(holds)
-        key = json.dumps([self._exercise.name, scenario, self.method, repr(holds), args], sort_keys=True)
-        run = self._grading.runs.get(key)
-        if run is None:
-            run = self._grading.runs[key] = play(
-                Plan(
-                    exercise=self._exercise.name,
-                    source=self._grading.sources[self._exercise.name],
-                    names=self._exercise.lesson.names,
-                    scenario=scenario,
-                    args=args,
-                    method=self.method,
-                    sandbox=self._grading.sandbox,
-                    holds=holds,
-                )
-            )
-        self._played.append(run)
-        self.allowed.append((run, may_raise, may_leave))
-        expect.usable(run)
-        return run
-
-    def settle(self) -> None:
-        """Expect of every play what holds in every exercise; a check need not say it."""
-        for run, may_raise, may_leave in self.allowed:
-            expect.ended(run)
-            if not may_raise:
-                expect.returned(run)
-            if not may_leave:
-                expect.nothing_left(run)
-
-
 @pytest.fixture(name="play")
 def _play(request: pytest.FixtureRequest) -> Player:
     grading = request.config.stash[KEY]
     exercise = _exercise(request.node)
-    played = request.node.stash.setdefault(PLAYED, [])
-    return Player(grading, exercise, request.param, played)
+    return Player(exercise, grading.sources[exercise.name], request.param, grading.sandbox, grading.runs)
 
 
 def _exercise(item: pytest.Item) -> Exercise:
     return Exercise(item.path.stem.removeprefix("test_"))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-    """Run a check, then what holds everywhere, and turn how it ended into a verdict."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
+    """Run a check and keep its verdict."""
     marks = getattr(pyfuncitem.function, "check", None)
     if not isinstance(marks, Check):
-        return (yield)
+        return None
     grading = pyfuncitem.config.stash[KEY]
     missing = _missing(grading, pyfuncitem, marks)
-    began = time.monotonic()
-    verdict: dict[str, Any]
-    try:
-        if missing is not None:
-            pytest.skip(missing)
-        result = yield
-        player: Player = pyfuncitem.funcargs["play"]  # type: ignore[assignment]
-        player.settle()
-    except pytest.skip.Exception:
-        verdict = {"outcome": "not_run", "code": "needs-another", "facts": {"needs": missing}}
-        raise
-    except Mistake as mistake:
-        verdict = {"outcome": "failed", "code": mistake.code, "facts": mistake.facts}
-        raise
-    except StageFault as fault:
-        verdict = {"outcome": "grader_error", "code": "grader-fault", "facts": {"text": str(fault)}}
-        raise
-    except Exception as error:
-        text = f"{type(error).__name__}: {error}"
-        verdict = {"outcome": "grader_error", "code": "grader-fault", "facts": {"text": text[:500]}}
-        raise
+    if missing is not None:
+        verdict = Verdict(outcome="not_run", code="needs-another", facts={"needs": missing})
     else:
-        verdict = {"outcome": "passed", "code": None, "facts": {}}
-        return result
-    finally:
-        verdict["seconds"] = round(time.monotonic() - began, 3)
-        played = pyfuncitem.stash.get(PLAYED, [])
-        verdict["evidence"] = evidence(played[-1]) if played else None
-        pyfuncitem.stash[VERDICT] = verdict
-        grading.outcomes[_key(pyfuncitem)] = verdict["outcome"]
+        player: Player = pyfuncitem.funcargs["play"]  # type: ignore[assignment]
+        verdict = judge(lambda: pyfuncitem.obj(play=player), player)
+    pyfuncitem.stash[VERDICT] = verdict
+    grading.outcomes[_key(pyfuncitem)] = verdict.outcome
+    if verdict.outcome != "passed":
+        raise NotPassed(verdict.code)
+    return True
 
 
 def _key(item: pytest.Item) -> str:
@@ -193,7 +124,7 @@ def pytest_runtest_makereport(
     report = yield
     if call.when == "call" and VERDICT in item.stash:
         report.user_properties.append(("key", _key(item)))
-        report.user_properties.append(("verdict", json.dumps(item.stash[VERDICT], default=str)))
+        report.user_properties.append(("verdict", json.dumps(asdict(item.stash[VERDICT]), default=str)))
     return report
 
 
@@ -220,42 +151,3 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     grading = session.config.stash.get(KEY, None)
     if grading is not None and not hasattr(session.config, "workerinput"):
         session.config.pluginmanager.register(Journal(grading.journal))
-
-
-def evidence(run: Run) -> dict[str, Any]:
-    """Return what a report shows of a run, in plain values: its timeline, who waits where, errors of children, output."""
-    names = {run.caller: "main"} | {life.pid: f"process {n}" for n, life in enumerate(run.children(), 1)}
-    return {
-        "start_method": run.method,
-        "end": run.end,
-        "processes": {str(pid): name for pid, name in names.items()},
-        "timeline": [
-            {"pid": bar.pid, "label": bar.label, "start": round(bar.start, 4), "end": round(bar.end, 4)}
-            for bar in run.timeline()[:MAX_BARS]
-        ],
-        "waits": [
-            {
-                "pid": one.pid,
-                "name": names.get(one.pid, f"process {one.pid}"),
-                "line": frame.line if (frame := own_line(one, run.file)) else None,
-                "source": expect.stands(run, one),
-                "for": waits_for(one, run.file, expect.stands(run, one)),
-            }
-            for one in run.waiting
-        ],
-        "errors": [
-            {
-                "pid": e.pid,
-                "name": names.get(e.pid, f"process {e.pid}"),
-                "kind": e.kind,
-                "text": e.text,
-                "lines": list(e.lines),
-            }
-            for e in run.child_errors()
-        ],
-        "output": [
-            {"at": round(line.at, 4), "name": names.get(line.pid or 0, "?"), "stream": line.stream, "text": line.text[:300]}
-            for line in run.printed[:MAX_LINES]
-        ],
-        "output_cut": max(0, len(run.printed) - MAX_LINES),
-    }

@@ -17,12 +17,15 @@ class Meet:
     probes: the probes whose calls wait for each other.
     linger: when they have met, they stay until nothing moves, so that one process too many shows, and a caller
         that does not wait for them.
+    singly: after that they are let go one by one, the youngest process first, each when nothing moves. A caller that
+        waits for only some of them returns while others are still inside.
     again: every call waits like this, and not only the first of each process. It gives up when nothing moves.
     """
 
     probes: tuple[str, ...]
     parties: int
     linger: bool = False
+    singly: bool = False
     again: bool = False
 
 
@@ -44,6 +47,6 @@ class Until:
 Hold = Meet | Until
 
 
-def meet(*probes: str, parties: int, linger: bool = False, again: bool = False) -> Meet:
+def meet(*probes: str, parties: int, linger: bool = False, singly: bool = False, again: bool = False) -> Meet:
     """Return a rendezvous of the calls of these probes; see ``Meet``."""
-    return Meet(probes=probes, parties=parties, linger=linger, again=again)
+    return Meet(probes=probes, parties=parties, linger=linger or singly, singly=singly, again=again)

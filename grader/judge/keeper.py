@@ -84,6 +84,8 @@ class Keeper:
                     gone += self._release(kept, met=False)
             elif kept.hold.again:
                 gone += self._release(kept, met=False)
+            elif kept.met and kept.hold.singly:
+                gone += self._release_youngest(kept)
             elif kept.met:
                 gone += self._release(kept, met=True)
                 kept.over = True
@@ -99,17 +101,24 @@ class Keeper:
         return gone
 
     def function_over(self) -> list[tuple[int, bool]]:
-        """The student's function has returned: return the calls of rendezvous that are kept still."""
+        """The student's function has returned: return the calls that have met and only linger. Others may still meet."""
         gone: list[tuple[int, bool]] = []
         for kept in self._kept:
-            if isinstance(kept.hold, Meet):
-                gone += self._release(kept, met=kept.met)
+            if isinstance(kept.hold, Meet) and kept.met:
+                gone += self._release(kept, met=True)
                 kept.over = True
         return gone
 
     def _together(self, kept: _Kept) -> int:
         pids = {self._ledger.calls[number].pid for number in kept.waiting if self._alive(number)}
         return len(pids)
+
+    def _release_youngest(self, kept: _Kept) -> list[tuple[int, bool]]:
+        if not kept.waiting:
+            return []
+        number = max(kept.waiting, key=lambda number: self._ledger.calls[number].pid)  # numbers grow with each start
+        kept.waiting.remove(number)
+        return [(number, True)]
 
     def _release(self, kept: _Kept, *, met: bool) -> list[tuple[int, bool]]:
         gone = [(number, met) for number in kept.waiting]

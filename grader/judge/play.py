@@ -24,19 +24,22 @@ from .run import Run
 from .witness import MAX_MESSAGES, Witness
 
 PATIENCE = 15.0
-"""Seconds in which nothing was heard, and nothing was starved of a processor, after which a play is given up."""
+"""Seconds without news after which a play is given up, if its processes were busy and had processor time enough."""
+
+POLLING = 4.0
+"""The same for processes that sleep nearly all the time, and only a timer wakes them now and then to look again."""
 
 DEADLINE = 60.0
 """Seconds after which every play ends."""
 
-CALM = 1.5
-"""Seconds without news after which calls that only wait for stillness go on, though timers run. It can only acquit."""
+CALM = 0.3
+"""Seconds without news after which calls that only wait for stillness go on, though timers run: it could only acquit."""
 
 TICK = 0.01
 """Seconds without news after which the judge looks at the processes."""
 
 FED = 1.0
-"""Seconds without a runnable process in sight, or of processor time used since the last news: then nobody is starved."""
+"""Seconds of processor time used since the last news: who had that much and does not get on is not starved."""
 
 LEAVE = 2.0
 """Seconds that the stage has, after its report, to leave by itself."""
@@ -67,7 +70,7 @@ class Plan:
     sandbox: boxes.Sandbox
     holds: tuple[Hold, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    patience: float = PATIENCE
+    polling: float = POLLING
 
 
 class StageFault(Exception):
@@ -108,6 +111,7 @@ class _Play:
         self.waiting: tuple[Waiting, ...] = ()
         self.news_at = 0.0
         self.ran_at_news: float | None = None
+        self.looks = self.busy_looks = 0
         self.looked_at = 0.0
         self.reported_at: float | None = None
         self.witness = Witness(folder, self._told(folder), plan.holds, self._census, tree.awake_seconds)
@@ -163,6 +167,7 @@ class _Play:
     def _news(self) -> None:
         self.news_at = self.witness.now()
         self.ran_at_news = None
+        self.looks = self.busy_looks = 0
         self.rest.disturb()
 
     def _over(self) -> End | None:
@@ -178,7 +183,9 @@ class _Play:
                 return "done"
         elif self.witness.caller_gone or (not ledger.caller and self.started.poll() is not None):
             return "died"
-        return "deadline" if now > DEADLINE else None
+        if now > DEADLINE:
+            return "starved" if self._starved() else "deadline"
+        return None
 
     def _look(self) -> End | None:
         """Look at the processes: is anything over a limit, and can anything still happen?"""
@@ -188,20 +195,23 @@ class _Play:
             return "processes"
         if tree.memory(self.processes) > self.plan.limits.memory:
             return "memory"
-        self.rest.feed(self.processes, now)
+        self.looks += 1
+        self.busy_looks += not self.rest.feed(self.processes, now)
         return self._judge_rest(now)
 
     def _judge_rest(self, now: float) -> End | None:
         lasted, quiet = self.rest.lasted(now), now - self.news_at
         keeper = self.witness.keeper
-        starved = quiet > CALM and self._starved(now)
-        if lasted >= resting.STILL or (quiet > CALM and not starved):
+        asleep = self.busy_looks * 5 < self.looks
+        calm = quiet > CALM and (asleep or self._fed()) and self.rest.sleepers_woke
+        tired = (asleep and quiet > self.plan.polling) or (quiet > PATIENCE and not self._starved())
+        if lasted >= resting.STILL or calm:
             if self.witness.let_go(keeper.still()):
                 self._news()
                 return None
             if self.reported_at is not None:
                 return "done"  # it has reported, and what is left of it waits for something that will not come
-        if lasted >= resting.STALL or (quiet > self.plan.patience and not starved):
+        if lasted >= resting.STALL or tired:
             if self.witness.let_go(keeper.give_up()):
                 self._news()
                 return None
@@ -209,12 +219,16 @@ class _Play:
             return "stalled" if lasted >= resting.STALL else "patience"
         return None
 
-    def _starved(self, now: float) -> bool:
-        """Say whether a process that wants to run has hardly been let: then waiting proves nothing yet."""
+    def _fed(self) -> bool:
+        """Say whether the processes have used so much processor time since the last news that nobody is starved."""
         ran = tree.ran_seconds(self.processes)
         if self.ran_at_news is None:
             self.ran_at_news = ran
-        return now - self.rest.runnable_at < FED and ran - self.ran_at_news < FED
+        return ran - self.ran_at_news >= FED
+
+    def _starved(self) -> bool:
+        """Say whether processes that want to run have hardly been let: then waiting proves nothing yet."""
+        return self.busy_looks * 2 > self.looks and not self._fed()
 
     def _snapshot(self) -> tree.Snapshot:
         return tree.snapshot(os.getpid(), self.others)

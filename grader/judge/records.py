@@ -112,7 +112,7 @@ class Trouble:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-End = Literal["done", "died", "stalled", "patience", "deadline", "output", "processes", "memory", "messages"]
+End = Literal["done", "died", "stalled", "patience", "deadline", "starved", "output", "processes", "memory", "messages"]
 
 
 def shorten(value: object, limit: int = 40) -> str:

@@ -18,29 +18,38 @@ STALL = 0.5
 
 @dataclass(slots=True)
 class Rest:
-    """Compares snapshots as they come. Times are seconds of the judge's clock."""
+    """Compares snapshots as they come. Times are seconds of the judge's clock.
+
+    timed: whether a timer will wake a thread of the last snapshot. sleepers_woke: whether each thread that sleeps for a
+    set time has been awake since the last disturbance: one that has not may go on to do something new when it wakes.
+    longest_sleep: by process, the longest sleep that was certainly one.
+    """
 
     since: float | None = None
     timed: bool = False
-    runnable_at: float = 0.0
+    sleepers_woke: bool = True
+    _first: dict[int, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
     longest_sleep: dict[int, float] = field(default_factory=dict)
 
-    def feed(self, snapshot: Snapshot, now: float) -> None:
-        """Take the next snapshot in."""
+    def feed(self, snapshot: Snapshot, now: float) -> bool:
+        """Take the next snapshot in; say whether every thread in it is at rest."""
         tasks = [(process.pid, task) for process in snapshot.values() for task in process.tasks]
         counts = {task.tid: task.switches for _, task in tasks}
         resting = all(task.at_rest for _, task in tasks)
         if not resting:
             self.since = None
-            self.runnable_at = now
         elif counts != self._seen or self.since is None:
             self.since = now
         self.timed = any(task.timed for _, task in tasks)
         self._seen = counts
+        for _, task in tasks:
+            self._first.setdefault(task.tid, task.switches)
+        self.sleepers_woke = all(task.switches != self._first[task.tid] for _, task in tasks if task.sleeping)
         for pid, task in tasks:
             self._measure(pid, task.tid, task.switches if task.sleeping else -1, now)
+        return resting
 
     def _measure(self, pid: int, tid: int, switches: int, now: float) -> None:
         """Note the longest sleep, uninterrupted by the kernel's word, of each process."""
@@ -56,6 +65,7 @@ class Rest:
         """Something came from the stage: whatever rest there was is over."""
         self.since = None
         self._seen = {}
+        self._first = {}
 
     def lasted(self, now: float) -> float:
         """Return for how many seconds nothing has moved and no timer was running; 0 when something may still move."""

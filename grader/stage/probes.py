@@ -4,6 +4,7 @@ All of them are picklable, so they pass to a child under every start method.
 """
 
 import contextlib
+import multiprocessing
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -41,3 +42,48 @@ class Probe:
 
 class Failure(Exception):
     """What a probe raises when the scenario wants a callable that fails."""
+
+
+class RaceProbe(Probe):
+    """Stands for a shared ``Value('i')``: each read of it waits a moment for a second reader.
+
+    It has the whole public face of a ``Value``. With a lock held around read and write nobody else can read meanwhile;
+    without one, two processes read the same number, and one of the two additions is lost, every time. The judge holds
+    the calls named ``read``.
+    """
+
+    def __init__(self, start: int = 0) -> None:
+        super().__init__("read")
+        self._value = multiprocessing.Value("i", start)
+
+    @property
+    def value(self) -> int:
+        now = self._value.get_obj().value
+        self.tell(now)
+        return int(now)
+
+    @value.setter
+    def value(self, number: int) -> None:
+        self._value.get_obj().value = number
+
+    def get_obj(self) -> "RaceProbe":
+        return self
+
+    def get_lock(self) -> Any:
+        return self._value.get_lock()
+
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+        return bool(self._value.get_lock().acquire(block, timeout))
+
+    def release(self) -> None:
+        self._value.get_lock().release()
+
+    def __enter__(self) -> bool:
+        return bool(self._value.__enter__())  # type: ignore[func-returns-value]
+
+    def __exit__(self, *error: object) -> None:
+        self._value.__exit__(*error)  # type: ignore[arg-type]
+
+    def peek(self) -> int:
+        """Return the number without waiting: for the scenario, when all is over."""
+        return int(self._value.get_obj().value)

@@ -1,0 +1,11 @@
+# wrong: call-missing
+import multiprocessing
+
+
+def run_workers(worker, nums):
+    processes = [multiprocessing.Process(target=worker, args=(num,)) for num in nums[:-1]]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    print("All processes finished")

@@ -1,0 +1,11 @@
+# wrong: line-too-early
+import multiprocessing
+
+
+def run_workers(worker, nums):
+    processes = [multiprocessing.Process(target=worker, args=(num,)) for num in nums]
+    for process in processes:
+        process.start()
+    print("All processes finished")
+    for process in processes:
+        process.join()

@@ -1,0 +1,11 @@
+# wrong: threads
+import threading
+
+
+def run_workers(worker, nums):
+    threads = [threading.Thread(target=worker, args=(num,)) for num in nums]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print("All processes finished")

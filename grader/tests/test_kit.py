@@ -1,0 +1,114 @@
+"""The kit proves itself: every exercise is complete, every stub undone, every solution right."""
+
+import ast
+import difflib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader import course, messages
+from grader.checking import methods
+from grader.course import Exercise, exercises
+from grader.submissions import untouched
+from grader.tests import kit
+
+EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
+
+
+@EACH
+def test_is_complete(exercise: Exercise) -> None:
+    wanted = [exercise.stub, exercise.solution, exercise.scenario, exercise.check_file, exercise.gallery, exercise.page]
+    assert [str(path) for path in wanted if not path.exists()] == []
+
+
+@EACH
+def test_stub_is_not_started(exercise: Exercise) -> None:
+    assert untouched(exercise.stub.read_bytes(), exercise.lesson.names)
+    assert not untouched(exercise.solution.read_bytes(), exercise.lesson.names)
+
+
+@EACH
+def test_solution_is_the_solved_stub(exercise: Exercise) -> None:
+    """Nothing of the stub is gone but the lines that wait for the student, and imports may be added."""
+    stub = exercise.stub.read_text("utf-8").splitlines()
+    solved = exercise.solution.read_text("utf-8").splitlines()
+    gone = [line[2:] for line in difflib.ndiff(stub, solved) if line.startswith("- ")]
+    assert [line for line in gone if line.strip() != "raise NotImplementedError"] == []
+
+
+@EACH
+@pytest.mark.parametrize("method", methods())
+def test_solution_passes(exercise: Exercise, method: str) -> None:
+    found = kit.verdicts(exercise, exercise.solution.read_bytes(), method)
+    assert kit.first_failure(found) is None, kit.first_failure(found)
+
+
+@EACH
+@pytest.mark.parametrize("folder", ["exercises", "solutions"])
+def test_demo_is_import_safe(exercise: Exercise, folder: str) -> None:
+    path = course.ROOT / folder / f"{exercise.name}.py"
+    code = f"import sys; sys.path.insert(0, {str(path.parent)!r}); import {exercise.name}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@EACH
+def test_solution_demo_prints_something(exercise: Exercise) -> None:
+    done = subprocess.run([sys.executable, str(exercise.solution)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+@EACH
+def test_checks_are_well_made(exercise: Exercise) -> None:
+    checks = exercise.checks()
+    assert any(marks.methods == "all" for marks, _ in checks.values())
+    assert all(marks.points >= 1 and set(marks.needs) <= set(checks) for marks, _ in checks.values())
+    assert all(title.endswith(".") and len(title) <= 100 for _, title in checks.values()), [t for _, t in checks.values()]
+    assert len({title for _, title in checks.values()}) == len(checks)
+
+
+@EACH
+def test_codes_have_words(exercise: Exercise) -> None:
+    known = messages.codes() | set(exercise.messages)
+    assert not messages.codes() & set(exercise.messages), "a common code cannot be an exercise's own"
+    assert codes_in(exercise.check_file) <= known
+
+
+@EACH
+def test_own_codes_have_headings(exercise: Exercise) -> None:
+    headings = {line.lstrip("# ") for line in exercise.page.read_text("utf-8").splitlines() if line.startswith("###")}
+    assert set(exercise.messages) <= headings
+
+
+@EACH
+def test_names_in_files_agree(exercise: Exercise) -> None:
+    for path in (exercise.stub, exercise.solution):
+        text = ast.get_docstring(ast.parse(path.read_bytes())) or ""
+        assert text.startswith(f"{exercise.name[:4]}. {exercise.lesson.title}."), path
+        assert f"nox -s grade -- {exercise.name[:4]}" in text
+    assert exercise.page.read_text("utf-8").startswith(f"# {exercise.name[:4]}. {exercise.lesson.title}\n")
+
+
+def test_nothing_stray() -> None:
+    names = {exercise.name for exercise in exercises()}
+    for folder in (course.EXERCISES, course.SOLUTIONS, course.SCENARIOS, course.GALLERY, course.PAGES):
+        found = {path.stem for path in folder.iterdir() if course.NAME.match(path.name)}
+        assert found <= names, folder
+
+
+def codes_in(path: Path) -> set[str]:
+    """Return the codes that a module's source names: the first arguments of ``Mistake(…)``."""
+    tree = ast.parse(path.read_bytes())
+    return {
+        node.args[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Mistake"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }

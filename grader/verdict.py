@@ -1,0 +1,141 @@
+"""Runs one check on one submission and says how it ended. The pytest plugin and the kit's own tests both use it."""
+
+import json
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import expect
+from .checking import Hold
+from .course import Exercise
+from .judge.play import Plan, StageFault, play
+from .judge.run import Run
+from .judge.sandbox import Sandbox
+from .judge.stacks import own_line, waits_for
+from .messages import Mistake
+
+MAX_BARS = 60
+MAX_LINES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How one check ended. ``evidence`` is what a report shows of the last play, in plain values."""
+
+    outcome: str
+    code: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+    evidence: dict[str, Any] | None = None
+
+
+class Player:
+    """The ``play`` fixture: plays scenarios of one submission under one start method.
+
+    runs: the plays so far, by what was played, shared by the checks of a submission: each different one is played once.
+    """
+
+    def __init__(self, exercise: Exercise, source: bytes, method: str, sandbox: Sandbox, runs: dict[str, Run]) -> None:
+        self.method = method
+        self.played: list[Run] = []
+        self._exercise = exercise
+        self._source = source
+        self._sandbox: Sandbox = sandbox
+        self._runs = runs
+        self._allowed: list[tuple[Run, bool, bool]] = []
+
+    def __call__(
+        self, scenario: str, *, holds: Iterable[Hold] = (), may_raise: bool = False, may_leave: bool = False, **args: Any
+    ) -> Run:
+        holds = tuple(holds)
+        key = json.dumps([self._exercise.name, scenario, self.method, repr(holds), args], sort_keys=True)
+        run = self._runs.get(key)
+        if run is None:
+            run = self._runs[key] = play(
+                Plan(
+                    exercise=self._exercise.name,
+                    source=self._source,
+                    names=self._exercise.lesson.names,
+                    scenario=scenario,
+                    args=args,
+                    method=self.method,
+                    sandbox=self._sandbox,
+                    holds=holds,
+                )
+            )
+        self.played.append(run)
+        self._allowed.append((run, may_raise, may_leave))
+        expect.usable(run)
+        return run
+
+    def settle(self) -> None:
+        """Expect of every play what holds in every exercise; a check need not say it."""
+        for run, may_raise, may_leave in self._allowed:
+            expect.ended(run)
+            if not may_raise:
+                expect.returned(run)
+            if not may_leave:
+                expect.nothing_left(run)
+
+
+def judge(check: Callable[[], object], player: Player) -> Verdict:
+    """Run a check, then what holds everywhere, and return how it ended. A fault of the kit's own is never the student's."""
+    began = time.monotonic()
+    code, facts = None, {}
+    try:
+        check()
+        player.settle()
+        outcome = "passed"
+    except Mistake as mistake:
+        outcome, code, facts = "failed", mistake.code, mistake.facts
+    except StageFault as fault:
+        outcome, code, facts = "grader_error", "grader-fault", {"text": str(fault)}
+    except Exception as error:
+        outcome, code, facts = "grader_error", "grader-fault", {"text": f"{type(error).__name__}: {error}"[:500]}
+    return Verdict(
+        outcome=outcome,
+        code=code,
+        facts=facts,
+        seconds=round(time.monotonic() - began, 3),
+        evidence=evidence(player.played[-1]) if player.played else None,
+    )
+
+
+def evidence(run: Run) -> dict[str, Any]:
+    """Return what a report shows of a run, in plain values: its timeline, who waits where, errors of children, output."""
+    names = {run.caller: "main"} | {life.pid: f"process {n}" for n, life in enumerate(run.children(), 1)}
+    return {
+        "start_method": run.method,
+        "end": run.end,
+        "processes": {str(pid): name for pid, name in names.items()},
+        "timeline": [
+            {"pid": bar.pid, "label": bar.label, "start": round(bar.start, 4), "end": round(bar.end, 4)}
+            for bar in run.timeline()[:MAX_BARS]
+        ],
+        "waits": [
+            {
+                "pid": one.pid,
+                "name": names.get(one.pid, f"process {one.pid}"),
+                "line": frame.line if (frame := own_line(one, run.file)) else None,
+                "source": expect.stands(run, one),
+                "for": waits_for(one, run.file, expect.stands(run, one)),
+            }
+            for one in run.waiting
+        ],
+        "errors": [
+            {
+                "pid": e.pid,
+                "name": names.get(e.pid, f"process {e.pid}"),
+                "kind": e.kind,
+                "text": e.text,
+                "lines": list(e.lines),
+            }
+            for e in run.child_errors()
+        ],
+        "output": [
+            {"at": round(line.at, 4), "name": names.get(line.pid or 0, "?"), "stream": line.stream, "text": line.text[:300]}
+            for line in run.printed[:MAX_LINES]
+        ],
+        "output_cut": max(0, len(run.printed) - MAX_LINES),
+    }
