@@ -79,10 +79,10 @@ class RaceProbe(Probe):
         self._value.get_lock().release()
 
     def __enter__(self) -> bool:
-        return bool(self._value.__enter__())  # type: ignore[func-returns-value]
+        return bool(self._value.__enter__())
 
     def __exit__(self, *error: object) -> None:
-        self._value.__exit__(*error)  # type: ignore[arg-type]
+        self._value.__exit__(*error)
 
     def peek(self) -> int:
         """Return the number without waiting: for the scenario, when all is over."""
