@@ -81,7 +81,7 @@ class RaceProbe(Probe):
     def __enter__(self) -> bool:
         return bool(self._value.__enter__())
 
-    def __exit__(self, *error: object) -> None:
+    def __exit__(self, *error: Any) -> None:
         self._value.__exit__(*error)
 
     def peek(self) -> int:
