@@ -55,8 +55,10 @@ class Ledger:
             self.invocations[-1] = replace(self.invocations[-1], ended=at, **seen)
 
     def output(self, data: bytes, pid: int | None, stream: Literal["out", "err"], at: float) -> None:
-        """Take in a piece of output; whole lines become records."""
+        """Take in a piece of output; whole lines become records. What is beyond the limit is only counted."""
         self.output_bytes += len(data)
+        if self.output_bytes > MAX_OUTPUT + len(data):
+            return
         *lines, rest = (self._partial.pop((pid, stream), b"") + data).split(b"\n")
         for line in lines:
             self._line(line, pid, stream, at)

@@ -18,6 +18,7 @@ from . import rest as resting
 from . import sandbox as boxes
 from . import stacks, system, tree
 from .holds import Hold
+from .ledger import MAX_OUTPUT
 from .records import End, Leftover, Waiting
 from .rest import Rest
 from .run import Run
@@ -51,7 +52,7 @@ class Limits:
 
     processes: int = 64
     memory: int = 2 * 1024**3
-    output: int = 1024 * 1024
+    output: int = MAX_OUTPUT
     each: dict[str, int] = field(
         default_factory=lambda: {"RLIMIT_CORE": 0, "RLIMIT_FSIZE": 64 * 1024**2, "RLIMIT_NOFILE": 1024}
     )

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from . import system
+
 Sandbox = Literal["tree", "bubblewrap"]
 
 STAGE = Path(__file__).resolve().parent.parent / "stage"
@@ -93,7 +95,7 @@ def works(sandbox: Sandbox, folder: Path) -> bool:
     """Try the sandbox out: say whether a Python starts in it."""
     if sandbox == "tree":
         return True
-    if shutil.which("bwrap") is None:
+    if not system.linux() or shutil.which("bwrap") is None:
         return False
     trial = [*bubblewrap(folder), python(), "-I", "-S", "-c", "print(6 * 7)"]
     try:

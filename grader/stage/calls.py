@@ -79,8 +79,13 @@ class Stop(Exception):
 
 
 def tell(to: Line, op: str, **fields: object) -> None:
-    if to.ask(op, **fields).get("stop"):
-        os._exit(0)  # a forked copy of the caller that came back into the scenario
+    """Tell the judge one thing. A forked copy of the caller, whose line is closed, ends here and so does not play on."""
+    try:
+        answer = to.ask(op, **fields)
+    except OSError:
+        os._exit(0)
+    if answer.get("stop"):
+        os._exit(0)
 
 
 def frames(error: BaseException, submission: ModuleType) -> list[list[int | str | None]]:

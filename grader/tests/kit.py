@@ -1,13 +1,24 @@
 """What the kit's tests share: grading one source text without pytest in between, so that each test pays for its plays only."""
 
+import contextlib
 import functools
+import importlib
 import os
 import re
+import subprocess
+import sys
 import tempfile
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from grader.checking import methods
 from grader.course import Exercise, Wanted
 from grader.judge import sandbox as boxes
+from grader.judge import tree
+from grader.judge.holds import Hold
+from grader.judge.play import Plan, play
 from grader.judge.run import Run
 from grader.verdict import Player, Verdict, judge
 
@@ -28,8 +39,6 @@ def sandbox() -> boxes.Sandbox:
 
 def verdicts(exercise: Exercise, source: bytes, wanted: Wanted = "default", *, stop: bool = True) -> dict[str, Verdict]:
     """Grade a text; return the verdicts by check, up to the first that is not passed unless ``stop`` is False."""
-    import importlib
-
     module = importlib.import_module(f"grader.checks.test_{exercise.name}")
     runs: dict[str, Run] = {}
     found: dict[str, Verdict] = {}
@@ -45,3 +54,39 @@ def verdicts(exercise: Exercise, source: bytes, wanted: Wanted = "default", *, s
 def first_failure(found: dict[str, Verdict]) -> tuple[str, Verdict] | None:
     """Return the first check that was not passed, with its verdict."""
     return next(((key, verdict) for key, verdict in found.items() if verdict.outcome != "passed"), None)
+
+
+def play_text(
+    text: str, *, nums: tuple[int, ...] = (1, 2), method: str = "", holds: tuple[Hold, ...] = (), **plan: Any
+) -> Run:
+    """Play ex02's scenario with this text as the submission."""
+    return play(
+        Plan(
+            exercise="ex02_start_and_join",
+            source=textwrap.dedent(text).encode(),
+            names=("run_workers",),
+            scenario="workers",
+            args={"nums": [1, 2]},
+            method=method or methods()[0],
+            holds=holds,
+            **{"sandbox": sandbox(), **plan},
+        )
+    )
+
+
+@contextlib.contextmanager
+def busy(processes: int) -> Iterator[None]:
+    """Keep the machine busy with this many processes as long as the block lasts."""
+    started = [subprocess.Popen([sys.executable, "-S", "-c", "while True: pass"]) for _ in range(processes)]
+    try:
+        yield
+    finally:
+        for process in started:
+            process.kill()
+        for process in started:
+            process.wait()
+
+
+def descendants() -> set[int]:
+    """Return what runs below this process now."""
+    return {pid for pid, process in tree.snapshot(os.getpid()).items() if not process.zombie}

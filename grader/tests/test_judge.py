@@ -1,0 +1,295 @@
+"""The judge from outside: real stages that meet, stall, flood, vanish, leave orphans or lie, and what it says of them."""
+
+import os
+import time
+
+import pytest
+
+from grader.checking import methods
+from grader.course import ROOT
+from grader.judge import system
+from grader.judge.holds import meet
+from grader.judge.play import Limits
+from grader.judge.stacks import own_line, waits_for
+from grader.tests.kit import busy, descendants, play_text, sandbox
+
+RIGHT = """
+    import multiprocessing
+    def run_workers(worker, nums):
+        processes = [multiprocessing.Process(target=worker, args=(num,)) for num in nums]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        print("All processes finished")
+"""
+SERIAL = """
+    import multiprocessing
+    def run_workers(worker, nums):
+        for num in nums:
+            process = multiprocessing.Process(target=worker, args=(num,))
+            process.start()
+            process.join()
+"""
+DEADLOCK = """
+    import multiprocessing
+    def child(queue):
+        queue.get()
+    def run_workers(worker, nums):
+        queue = multiprocessing.Queue()
+        process = multiprocessing.Process(target=child, args=(queue,))
+        process.start()
+        process.join()
+"""
+BOTH = meet("worker", parties=2)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left():
+    before = descendants()
+    yield
+    assert descendants() <= before
+
+
+@pytest.mark.parametrize("method", methods())
+def test_two_processes_meet(method):
+    run = play_text(RIGHT, method=method, holds=(BOTH,))
+    assert run.end == "done"
+    assert len({call.pid for call in run.met("worker")} - {run.caller}) == 2
+    assert run.peak("worker") == 2
+    assert [(line.text, line.pid) for line in run.lines()] == [("All processes finished", run.caller)]
+
+
+def test_one_after_another_does_not_meet():
+    run = play_text(SERIAL, holds=(BOTH,))
+    assert (run.end, run.met("worker"), run.peak("worker")) == ("done", (), 1)
+
+
+def test_two_meet_on_a_busy_machine():
+    with busy(8):
+        run = play_text(RIGHT, holds=(BOTH,))
+    assert len(run.met("worker")) == 2
+
+
+def test_the_portable_fallback_sees_two_meet():
+    with system.portable():
+        run = play_text(RIGHT, holds=(BOTH,), sandbox="tree")
+    assert (run.end, len(run.met("worker"))) == ("done", 2)
+
+
+def test_the_portable_fallback_gives_a_deadlock_up():
+    with system.portable():
+        run = play_text(DEADLOCK, sandbox="tree", polling=1.0)
+    assert run.end == "patience"
+
+
+@pytest.mark.parametrize("method", methods())
+def test_a_deadlock_is_told_with_the_lines(method):
+    run = play_text(DEADLOCK, method=method)
+    assert run.end == "stalled"
+    told = {one.caller: one for one in run.waiting}
+    lines = {caller: run.source_line(own_line(one, run.file).line) for caller, one in told.items()}
+    assert lines == {True: "process.join()", False: "queue.get()"}
+    waits = {caller: waits_for(one, run.file, lines[caller]) for caller, one in told.items()}
+    assert waits == {True: "process", False: "queue-item"}
+
+
+def test_a_starved_process_is_no_stall():
+    text = """
+        import multiprocessing, time
+        def slow(worker, num):
+            end = time.thread_time() + 0.4
+            while time.thread_time() < end:
+                pass
+            worker(num)
+        def run_workers(worker, nums):
+            processes = [multiprocessing.Process(target=slow, args=(worker, num)) for num in nums]
+            for process in processes:
+                process.start()
+            for process in processes:
+                process.join()
+    """
+    with busy(8):
+        run = play_text(text, holds=(BOTH,))
+    assert (run.end, len(run.met("worker"))) == ("done", 2)
+
+
+def test_a_sleeping_process_is_no_stall():
+    text = """
+        import time
+        def run_workers(worker, nums):
+            time.sleep(1.2)
+    """
+    run = play_text(text)
+    assert run.end == "done"
+    assert run.invocation.ended - run.invocation.started >= 1.2
+
+
+def test_polling_for_ever_is_given_up():
+    text = """
+        import time
+        def run_workers(worker, nums):
+            while True:
+                time.sleep(0.02)
+    """
+    run = play_text(text, polling=0.5)
+    assert run.end == "patience"
+    assert own_line(run.waiting[0], run.file).line == 5
+
+
+ORPHAN = """
+    import os, signal, time
+    def run_workers(worker, nums):
+        read, write = os.pipe()
+        if os.fork() == 0:
+            os.setsid()
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            if os.fork():
+                os._exit(0)
+            os.write(write, b"1")
+            while True:
+                time.sleep(3600)
+        os.read(read, 1)
+        os.wait()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform has no fork")
+def test_an_orphan_that_ignores_sigterm_and_left_the_session_is_found_and_ended():
+    run = play_text(ORPHAN)
+    assert run.end == "done"
+    assert [left.zombie for left in run.invocation.leftovers] == [False]
+
+
+def test_a_process_that_holds_the_output_open_does_not_keep_the_judge():
+    text = """
+        import subprocess, sys
+        def run_workers(worker, nums):
+            subprocess.Popen([sys.executable, "-S", "-c", "import time; time.sleep(3600)"], start_new_session=True)
+    """
+    began = time.monotonic()
+    run = play_text(text)
+    assert run.end == "done"
+    assert len(run.invocation.leftovers) == 1
+    assert time.monotonic() - began < 30
+
+
+@pytest.mark.parametrize(
+    ("death", "ends"),
+    [
+        ("os._exit(0)", "died"),
+        ("os.kill(os.getpid(), 9)", "died"),
+        ("os.abort()", "died"),
+        ("os.kill(0, 9)", "died"),
+        ("sys.exit(0)", "done"),
+        ("ctypes.string_at(0)", "died"),
+    ],
+)
+def test_a_stage_that_ends_itself(death, ends):
+    run = play_text(f"import ctypes, os, sys\ndef run_workers(worker, nums):\n    {death}\n")
+    assert run.end == ends
+    assert not run.invocation.returned
+
+
+@pytest.mark.parametrize("death", ["os._exit(0)", "os.kill(os.getpid(), 9)"])
+def test_death_at_import(death):
+    run = play_text(f"import os\n{death}\ndef run_workers(worker, nums): pass\n")
+    assert (run.end, run.loaded_at, run.invocations) == ("died", None, ())
+
+
+def test_exit_at_import():
+    run = play_text("import sys\nsys.exit(0)\ndef run_workers(worker, nums): pass\n")
+    assert (run.trouble.problem, run.trouble.facts["error"].type) == ("import", "SystemExit")
+
+
+def test_a_flood_of_output_is_stopped():
+    run = play_text("def run_workers(worker, nums):\n    while True:\n        print('x' * 1000)\n")
+    assert run.end == "output"
+    assert sum(len(line.text) for line in run.printed) < 1.1 * Limits().output
+
+
+def test_a_flood_of_raw_bytes_is_stopped():
+    run = play_text(
+        "import os\ndef run_workers(worker, nums):\n    while True:\n        os.write(2, bytes(range(256)) * 200)\n"
+    )
+    assert run.end == "output"
+
+
+def test_too_many_processes_are_stopped():
+    text = """
+        import multiprocessing, time
+        def run_workers(worker, nums):
+            while True:
+                multiprocessing.Process(target=time.sleep, args=(60,)).start()
+    """
+    assert play_text(text, limits=Limits(processes=12)).end == "processes"
+
+
+def test_too_much_memory_is_stopped():
+    text = """
+        def run_workers(worker, nums):
+            kept = []
+            while True:
+                kept.append(bytearray(1_000_000))
+                kept[-1][::4096] = bytes(len(kept[-1][::4096]))
+    """
+    assert play_text(text, limits=Limits(memory=200 * 1024**2)).end == "memory"
+
+
+def test_the_clock_is_the_judges():
+    text = """
+        import time
+        time.monotonic = time.time = time.perf_counter = lambda: 0.0
+        def run_workers(worker, nums):
+            time.sleep(0.3)
+    """
+    run = play_text(text)
+    assert run.invocation.ended - run.invocation.started >= 0.3
+
+
+def test_lines_carry_their_writer_and_stay_whole():
+    text = """
+        import multiprocessing
+        def say(letter):
+            for _ in range(200):
+                print(letter * 300)
+        def run_workers(worker, nums):
+            processes = [multiprocessing.Process(target=say, args=(letter,)) for letter in "abc"]
+            [process.start() for process in processes]
+            [process.join() for process in processes]
+    """
+    run = play_text(text)
+    assert {line.text for line in run.lines()} == {letter * 300 for letter in "abc"}
+    assert len(run.lines()) == 600
+    assert len({(line.text, line.pid) for line in run.lines()}) == 3
+
+
+def test_nothing_of_the_judges_environment_is_on_stage(monkeypatch):
+    monkeypatch.setenv("MANY_HANDS_SECRET", "1")
+    run = play_text("import os\ndef run_workers(worker, nums):\n    return sorted(os.environ)\n")
+    assert "MANY_HANDS_SECRET" not in run.value
+    assert not [name for name in run.value if name.startswith("PYTEST")]
+
+
+def test_the_submission_is_alone_in_its_folder():
+    run = play_text(
+        "import os\ndef run_workers(worker, nums):\n    return [n for n in os.listdir('.') if n != '__pycache__']\n"
+    )
+    assert run.value == ["ex02_start_and_join.py"]
+
+
+@pytest.mark.skipif(sandbox() != "bubblewrap", reason="bubblewrap does not work here")
+def test_bubblewrap_hides_the_machine():
+    text = """
+        import os, socket
+        def run_workers(worker, nums):
+            try:
+                socket.create_connection(("127.0.0.1", 9), timeout=1)
+            except ConnectionRefusedError:
+                pass
+            pids = [name for name in os.listdir("/proc") if name.isdigit()]
+            places = [p for p in ("/etc/passwd", "/var", "/usr/bin/env", {kit!r}) if os.path.exists(p)]
+            return [len(pids) < 10, places, [name for _, name in socket.if_nameindex()]]
+    """
+    assert play_text(text.format(kit=str(ROOT))).value == [True, [], ["lo"]]
