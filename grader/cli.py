@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     grading.add_argument("--strict", action="store_true", help="exit with 1 unless everything passed")
     grading.add_argument("-n", "--workers", type=int, metavar="N", help="grade N exercises side by side")
     grading.add_argument("-v", "--verbose", action="store_true", help="explain every failure, show every timeline")
+    commands.add_parser("pages", help="write the pages that are made from the kit itself (for authors)")
     return top
 
 
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     """Carry out a command; return the exit status."""
     try:
         options = parser().parse_args(arguments)
-        return _grade(options)
+        return _pages() if options.command == "pages" else _grade(options)
     except SystemExit as done:  # argparse has said why
         return GOOD if done.code in (0, None) else NOT_UNDERSTOOD
     except (NotUnderstood, UnknownExercise, SandboxMissing) as error:
@@ -48,6 +49,14 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
         return 130
+
+
+def _pages() -> int:
+    from . import pages
+
+    for path in pages.write():
+        print(f"written: {path.relative_to(ROOT)}")
+    return GOOD
 
 
 def _grade(options: argparse.Namespace) -> int:

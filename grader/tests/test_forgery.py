@@ -40,7 +40,7 @@ FORGER = """
         b"[" * 50_000 + b"\n",
     ],
 )
-def test_forged_messages_change_nothing(said):
+def test_forged_messages_change_nothing(said: bytes) -> None:
     run = play_text(FORGER.format(said=said))
     assert run.end == "done"
     assert run.report is None
@@ -49,7 +49,7 @@ def test_forged_messages_change_nothing(said):
 
 
 @pytest.mark.skipif(not system.linux(), reason="needs Linux's credentials")
-def test_one_process_that_claims_two_numbers_is_one():
+def test_one_process_that_claims_two_numbers_is_one() -> None:
     text = """
         import json, os, socket, threading
         def claim(pid):
@@ -74,7 +74,7 @@ def test_one_process_that_claims_two_numbers_is_one():
 
 
 @pytest.mark.skipif(not system.linux(), reason="needs Linux's credentials")
-def test_a_call_of_a_dead_process_meets_nobody():
+def test_a_call_of_a_dead_process_meets_nobody() -> None:
     """A child enters, hands its connection to its parent, and dies; only the living count."""
     text = """
         import json, multiprocessing, os, socket
@@ -100,7 +100,7 @@ def test_a_call_of_a_dead_process_meets_nobody():
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform has no fork")
-def test_a_forked_copy_of_the_caller_cannot_report():
+def test_a_forked_copy_of_the_caller_cannot_report() -> None:
     run = play_text("import os\ndef run_workers(worker, nums):\n    if os.fork():\n        os.wait()\n")
     assert run.end == "done"
     assert [one.returned for one in run.invocations] == [True]

@@ -44,10 +44,10 @@ BARS = st.lists(
         {
             "pid": st.integers(1, 5),
             "label": st.sampled_from(["", "worker(1)", "worker(2)"]),
-            "start": st.floats(0, 60),
-            "end": st.floats(0, 60),
+            "start": st.floats(0, 30),
+            "end": st.floats(30, 60),
         }
-    ).map(lambda bar: {**bar, "end": max(bar["start"], bar["end"])}),
+    ),
     max_size=20,
 )
 

@@ -1,0 +1,202 @@
+"""The command as a user types it: exit status, bad input, and what comes back."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.course import ROOT, exercises
+
+NAME = "ex02_start_and_join"
+RIGHT = (ROOT / "solutions" / f"{NAME}.py").read_text("utf-8")
+STUB = (ROOT / "exercises" / f"{NAME}.py").read_text("utf-8")
+SERIAL = (ROOT / "grader" / "tests" / "gallery" / NAME / "wrong_start_and_join_in_one_loop.py").read_text("utf-8")
+
+
+def grade(*words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", *words]
+    if folder is not None:
+        command += ["--from", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=folder or ROOT)
+
+
+def submit(folder: Path, text: str | bytes, name: str = NAME) -> Path:
+    data = text.encode("utf-8") if isinstance(text, str) else text
+    (folder / f"{name}.py").write_bytes(data)
+    return folder
+
+
+def test_an_untouched_course_is_no_failure() -> None:
+    done = grade()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"Start here:  exercises/{exercises()[0].name}.py" in done.stdout
+    assert "Score 0 of" in done.stdout
+    assert grade("--strict").returncode == 1
+
+
+def test_a_right_answer(tmp_path: Path) -> None:
+    done = grade("2", "--strict", "--json", str(tmp_path / "out.json"), folder=submit(tmp_path, RIGHT))
+    assert (done.returncode, done.stderr) == (0, "")
+    results = json.loads((tmp_path / "out.json").read_text("utf-8"))
+    assert (results["format"], results["score"]) == (1, results["max_score"])
+    [exercise] = results["exercises"]
+    assert (exercise["name"], exercise["status"]) == (NAME, "passed")
+    checks = exercise["checks"]
+    assert {check["outcome"] for check in checks} == {"passed"}
+    assert set(checks[0]) == {
+        "name", "title", "start_method", "outcome", "points", "max_points", "code", "message", "seconds", "timeline",
+    }  # fmt: skip
+    assert any(bar["label"] == "worker(4)" and bar["end"] > bar["start"] for bar in checks[0]["timeline"])
+    assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_wrong_answer_is_explained(tmp_path: Path) -> None:
+    done = grade("start_and_join", folder=submit(tmp_path, SERIAL))
+    assert (done.returncode, done.stderr) == (1, "")
+    for part in ("FAILED", "ran one after another", "two loops, not one", "process 2", "█", "nox -s grade -- ex02"):
+        assert part in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "Traceback" not in done.stdout
+    assert str(ROOT) not in done.stdout
+
+
+def test_a_terminal_without_unicode_gets_ascii(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-P",
+        str(ROOT / "grader" / "__main__.py"),
+        "grade",
+        "2",
+        "--from",
+        str(submit(tmp_path, SERIAL)),
+    ]
+    done = subprocess.run(command, capture_output=True, timeout=300, check=False, env={"PYTHONIOENCODING": "ascii"})
+    assert b"######" in done.stdout
+    assert done.stdout.isascii()
+
+
+def test_what_a_program_prints_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    done = grade(
+        "2", folder=submit(tmp_path, SERIAL.replace("for num", "print('\\x1b[2J\\x9b\\u202ehidden')\n    for num", 1))
+    )
+    assert "\\x1b[2J" in done.stdout
+    assert not {"\x1b", "\x9b", "\u202e"} & set(done.stdout)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["ex2"], None),
+        (["start-and-join"], None),
+        (["exercises/ex02_start_and_join.py"], None),
+        (["strat_and_join"], "There is no exercise 'strat_and_join'. Did you mean ex02_start_and_join?"),
+        (["99"], "There is no exercise '99'."),
+        (["--from", "nowhere"], "the folder 'nowhere' does not exist."),
+        (["--from", "README.md"], "'README.md' is a file."),
+        (["--from", "docs/en"], "the folder 'docs/en' holds no exNN_….py file."),
+        (["--start-method", "teleport"], "invalid choice: 'teleport'"),
+        (["--sandbox", "glass"], "invalid choice: 'glass'"),
+        (["--frobnicate"], "unrecognized arguments: --frobnicate"),
+    ],
+)
+def test_names_and_options(words: list[str], said: str | None) -> None:
+    done = grade(*words)
+    assert "Traceback" not in done.stderr
+    if said is None:
+        assert (done.returncode, done.stderr) == (0, "")
+    else:
+        assert done.returncode == 2
+        assert said in done.stderr
+
+
+def test_one_unknown_name_does_not_spoil_the_others(tmp_path: Path) -> None:
+    done = grade("2", "frob", folder=submit(tmp_path, RIGHT))
+    assert "There is no exercise 'frob'." in done.stderr
+    assert NAME in done.stdout
+
+
+def test_unwritable_json_is_one_sentence(tmp_path: Path) -> None:
+    done = grade("2", "--json", str(tmp_path / "no" / "out.json"), folder=submit(tmp_path, RIGHT))
+    assert "Everything passed." in done.stdout
+    assert done.stderr.count("\n") == 1
+    assert "cannot write" in done.stderr
+    assert done.returncode == 3
+
+
+CURLY = RIGHT.replace('print("All processes finished")', "print(“All processes finished”)")
+SETS = "import time\nmultiprocessing.set_start_method('spawn')"
+BAD: dict[str, tuple[str | bytes, int, str]] = {
+    "empty": ("", 1, "is empty"),
+    "blank": ("\n\n  \n", 1, "is empty"),
+    "syntax": (RIGHT.replace("for process in processes:", "for process in processes", 1), 1, "expected ':'"),
+    "bom": (b"\xef\xbb\xbf" + RIGHT.encode(), 0, "Everything passed."),
+    "crlf": (RIGHT.replace("\n", "\r\n"), 0, "Everything passed."),
+    "latin-1": (RIGHT.replace("say so", "say so é").encode("latin-1"), 1, "is not text in UTF-8"),
+    "zero-bytes": (RIGHT.encode() + b"\0", 1, "is not text in UTF-8"),
+    "curly": (CURLY, 1, "typographic quotation mark"),
+    "no-function": ("import multiprocessing\n", 1, "has no function or class named run_workers"),
+    "other-case": (RIGHT.replace("run_workers", "Run_Workers"), 1, "defines Run_Workers, but this exercise calls run_workers"),
+    "signature": (
+        RIGHT.replace("def run_workers(worker, nums)", "def run_workers(worker)"),
+        1,
+        "could not be called",
+    ),
+    "hangs": ("import threading\nthreading.Event().wait()\n" + RIGHT, 1, "never came to an end"),
+    "loops": ("import time\nwhile True:\n    time.sleep(0.1)\n" + RIGHT, 1, "never came to an end"),
+    "exits": ("import sys\nsys.exit(0)\n" + RIGHT, 1, "ended the program while it was being loaded"),
+    "vanishes": ("import os\nos._exit(0)\n" + RIGHT, 1, "ended at once while"),
+    "raises": ("print(1 / 0)\n" + RIGHT, 1, "line 1 raised ZeroDivisionError"),
+    "numpy": ("import numpy_of_mine\n" + RIGHT, 1, "No module named 'numpy_of_mine'"),
+    "start-method": (RIGHT.replace("import time", SETS), 1, "chose a start method"),
+    "huge": ("#" * 300_000 + "\n" + RIGHT, 1, "larger than 256 KiB"),
+    "deep": ("x = " + "(" * 5000 + ")" * 5000 + "\n" + RIGHT, 1, "too many nested parentheses"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_bad_submissions_get_a_sentence(kind: str, tmp_path: Path) -> None:
+    text, status, said = BAD[kind]
+    done = grade("2", folder=submit(tmp_path, text))
+    shown = " ".join(done.stdout.split())
+    assert said in shown, done.stdout + done.stderr
+    assert (done.returncode, done.stderr) == (status, "")
+    assert "Traceback" not in shown
+
+
+def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.py").mkdir()
+    done = grade("2", folder=tmp_path)
+    assert "is a folder, but a file was expected" in done.stdout
+    assert done.returncode == 1
+
+
+def test_a_named_file_that_is_missing(tmp_path: Path) -> None:
+    other = exercises()[0].name if exercises()[0].name != NAME else exercises()[1].name
+    done = grade("2", folder=submit(tmp_path, RIGHT, other))
+    assert f"has no file {NAME}.py" in " ".join(done.stdout.split())
+    assert done.returncode == 1
+
+
+def test_files_beside_the_submission_mean_nothing(tmp_path: Path) -> None:
+    """A shadowing module, a pytest configuration or a conftest of the student's is never looked at."""
+    for name in ("queue.py", "conftest.py", "random.py", "json.py", "sitecustomize.py"):
+        (tmp_path / name).write_text("raise SystemExit('shadow')\n")
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --collect-only\n")
+    done = grade("2", folder=submit(tmp_path, RIGHT))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Everything passed." in done.stdout
+
+
+def test_a_stub_with_other_comments_is_not_started(tmp_path: Path) -> None:
+    text = STUB.replace("    raise NotImplementedError", "    # I will do this tomorrow\n    raise NotImplementedError")
+    done = grade("2", folder=submit(tmp_path, text))
+    assert "not started" in done.stdout
+    assert done.returncode == 0
+
+
+def test_two_gradings_at_once_do_not_meet(tmp_path: Path) -> None:
+    command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "2", "--strict", "--from", "solutions"]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    assert [(one.communicate(timeout=300)[0].count("Everything passed."), one.returncode) for one in both] == [(1, 0)] * 2
