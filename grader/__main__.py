@@ -1,4 +1,4 @@
-"""``python -m grader``: see ``cli.py``."""
+"""``python -m grader``: a small process that starts the command itself (``cli.py``) and outlives whatever happens to it."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,10 @@ _ROOT = str(Path(__file__).resolve().parent.parent)
 sys.path[:] = [place for place in sys.path if place not in ("", _ROOT)] + [_ROOT]
 
 if __name__ == "__main__":
-    from grader.cli import main
+    if sys.argv[1:2] == ["--inner"]:
+        from grader.cli import main
 
-    sys.exit(main(sys.argv[1:]))
+        sys.exit(main(sys.argv[2:]))
+    from grader.supervisor import supervise
+
+    sys.exit(supervise([sys.executable, "-P", __file__, "--inner", *sys.argv[1:]]))

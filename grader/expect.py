@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .judge.play import StageFault
+from .judge.opened import StageFault
 from .judge.records import Call, Waiting, shorten
 from .judge.run import ChildError, Run
 from .judge.stacks import own_line

@@ -1,7 +1,7 @@
 """The pytest side of a grading: the ``play`` fixture, start methods, and a journal of verdicts.
 
-Nothing here is about any one exercise. The command line (``session.py``) starts pytest with ``--grading FILE``, a JSON
-file that says which submissions to grade and how, and reads the journal afterwards.
+Nothing here is about any one exercise. ``session.py`` starts pytest with ``--grading FILE``, a JSON file that says which
+submissions to grade and how, and reads the journal afterwards.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ import pytest
 
 from .checking import Check
 from .course import Exercise, methods_for
+from .judge.play import House
 from .judge.run import Run
 from .verdict import Player, Verdict, judge
 
@@ -26,7 +27,7 @@ class Grading:
     sources: dict[str, bytes]
     method: Any
     sandbox: Any
-    journal: Path
+    house: House
     outcomes: dict[str, str] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
 
@@ -57,7 +58,14 @@ def pytest_configure(config: pytest.Config) -> None:
         sources[exercise] = Path(path).read_bytes()
         if hashlib.sha256(sources[exercise]).hexdigest() != digest:
             raise ChangedSubmission(path)
-    config.stash[KEY] = Grading(sources, told["method"], told["sandbox"], Path(told["journal"]))
+    config.stash[KEY] = Grading(sources, told["method"], told["sandbox"], House(told["sandbox"]))
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
+        config.stash[KEY].house.prepare()  # this process will play, and soon
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if KEY in config.stash:
+        config.stash[KEY].house.close()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -71,7 +79,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _play(request: pytest.FixtureRequest) -> Player:
     grading = request.config.stash[KEY]
     exercise = _exercise(request.node)
-    return Player(exercise, grading.sources[exercise.name], request.param, grading.sandbox, grading.runs)
+    return Player(exercise, grading.sources[exercise.name], request.param, grading.sandbox, grading.house, grading.runs)
 
 
 def _exercise(item: pytest.Item) -> Exercise:
@@ -129,25 +137,12 @@ def pytest_runtest_makereport(
 
 
 class Journal:
-    """Writes one line for each verdict, in the process that the command line started."""
+    """Collects the verdicts in the process that the command runs in, also those that workers send."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self) -> None:
+        self.verdicts: dict[str, dict[str, Any]] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         said = dict(report.user_properties)
         if report.when == "call" and "verdict" in said:
-            self._write({"key": said["key"], **json.loads(str(said["verdict"]))})
-
-    def pytest_sessionfinish(self, exitstatus: int) -> None:
-        self._write({"finished": int(exitstatus)})
-
-    def _write(self, line: dict[str, Any]) -> None:
-        with self._path.open("a", encoding="utf-8") as journal:
-            journal.write(json.dumps(line) + "\n")
-
-
-def pytest_sessionstart(session: pytest.Session) -> None:
-    grading = session.config.stash.get(KEY, None)
-    if grading is not None and not hasattr(session.config, "workerinput"):
-        session.config.pluginmanager.register(Journal(grading.journal))
+            self.verdicts[str(said["key"])] = json.loads(str(said["verdict"]))

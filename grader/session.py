@@ -1,16 +1,15 @@
-"""One grading from beginning to end: plan it, run pytest in a process of its own, and judge by what it wrote down.
+"""One grading from beginning to end: plan it, run pytest over the checks, and judge by the verdicts that came back.
 
 What was not reported is not credited: a check whose verdict is missing becomes ``grader_error``.
 """
 
 import contextlib
 import hashlib
+import io
 import json
 import os
 import platform
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,9 +20,8 @@ from typing import Any, Literal
 
 from . import messages
 from .checking import methods
-from .course import CHECKS, ROOT, Exercise, Planned, Wanted
+from .course import CHECKS, Exercise, Planned, Wanted
 from .judge import sandbox as boxes
-from .judge import system, tree
 from .records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
 from .submissions import Submission
 
@@ -107,73 +105,36 @@ def _run_pytest(
     submissions: Sequence[Submission], options: Options, sandbox: str, workspace: Path
 ) -> tuple[dict[str, dict[str, Any]], str]:
     """Run the checks; return the verdicts by key, and what pytest said when it did not end well."""
-    journal = workspace / "journal"
+    for name in [name for name in os.environ if name.startswith("PYTEST_")]:
+        del os.environ[name]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    import pytest
+
+    from .plugin import Journal
+
     grading = workspace / "grading.json"
-    told: dict[str, Any] = {"method": options.method, "sandbox": sandbox, "journal": str(journal), "submissions": {}}
+    told: dict[str, Any] = {"method": options.method, "sandbox": sandbox, "submissions": {}}
     for one in submissions:
         copy = workspace / f"{one.exercise.name}.py"
         copy.write_bytes(one.source)
         told["submissions"][one.exercise.name] = [str(copy), hashlib.sha256(one.source).hexdigest()]
     grading.write_text(json.dumps(told), "utf-8")
-    log = workspace / "log"
-    with log.open("wb") as output:
-        status = _wait(_command(submissions, options, grading), output)
-    verdicts = _read_journal(journal)
-    said = log.read_text("utf-8", "replace").strip()[-2000:]
-    return verdicts, "" if status in (0, 1) else f"pytest ended with status {status}: {said}"
+    journal = Journal()
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        status = pytest.main(_arguments(submissions, options, grading), plugins=[journal])
+    if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        return journal.verdicts, ""
+    return journal.verdicts, f"pytest ended with {status!r}: {said.getvalue().strip()[-2000:]}"
 
 
-def _command(submissions: Sequence[Submission], options: Options, grading: Path) -> list[str]:
-    words = [sys.executable, "-P", str(ROOT / "grader" / "runner.py"), "-q", "--import-mode=importlib"]
-    words += ["-c", os.devnull, "--rootdir", str(CHECKS), "--noconftest", "-p", "no:cacheprovider"]
-    words += ["-p", "grader.plugin", "--grading", str(grading), "--tb=short"]
+def _arguments(submissions: Sequence[Submission], options: Options, grading: Path) -> list[str]:
+    words = ["-q", "--import-mode=importlib", "-c", os.devnull, "--rootdir", str(CHECKS), "--noconftest", "--tb=short"]
+    words += ["-p", "no:cacheprovider", "-p", "grader.plugin", "--grading", str(grading)]
     workers = options.workers if options.workers is not None else min(len(submissions), max(2, cores()))
     if len(submissions) > 1 and workers > 1:
         words += ["-p", "xdist.plugin", "-n", str(workers), "--dist", "loadfile"]
     return words + [str(one.exercise.check_file) for one in submissions]
-
-
-def _wait(command: list[str], output: Any) -> int:
-    """Run pytest to its end. Whatever happens, none of its processes is left afterwards."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON"))}
-    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    system.adopt_orphans()
-    others = frozenset(tree.snapshot(os.getpid()))
-    started = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-        env=environment, cwd=ROOT, start_new_session=True,
-    )  # fmt: skip
-    try:
-        return started.wait()
-    finally:
-        _sweep(started, others)
-
-
-def _sweep(started: subprocess.Popen[bytes], others: frozenset[int], patience: float = 5.0) -> None:
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        left = tree.snapshot(os.getpid(), others)
-        for pid, process in left.items():
-            with contextlib.suppress(OSError):
-                if not process.zombie:
-                    os.kill(pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-                elif process.parent == os.getpid() and pid != started.pid:
-                    os.waitpid(pid, os.WNOHANG)
-        if started.poll() is not None and not left:
-            return
-        time.sleep(0.005)
-
-
-def _read_journal(journal: Path) -> dict[str, dict[str, Any]]:
-    verdicts: dict[str, dict[str, Any]] = {}
-    if not journal.exists():
-        return verdicts
-    for line in journal.read_text("utf-8").splitlines():
-        with contextlib.suppress(ValueError):  # the last line of a journal that was cut off
-            verdict = json.loads(line)
-            if isinstance(verdict, dict) and "key" in verdict:
-                verdicts[verdict["key"]] = verdict
-    return verdicts
 
 
 def _judged(

@@ -9,7 +9,8 @@ from typing import Any
 from . import expect
 from .checking import Hold
 from .course import Exercise
-from .judge.play import Plan, StageFault, play
+from .judge.opened import StageFault
+from .judge.play import House, Plan
 from .judge.run import Run
 from .judge.sandbox import Sandbox
 from .judge.stacks import own_line, waits_for
@@ -33,15 +34,19 @@ class Verdict:
 class Player:
     """The ``play`` fixture: plays scenarios of one submission under one start method.
 
-    runs: the plays so far, by what was played, shared by the checks of a submission: each different one is played once.
+    house: where it is played. runs: the plays so far, by what was played, shared by the checks of a submission: each
+    different one is played once.
     """
 
-    def __init__(self, exercise: Exercise, source: bytes, method: str, sandbox: Sandbox, runs: dict[str, Run]) -> None:
+    def __init__(
+        self, exercise: Exercise, source: bytes, method: str, sandbox: Sandbox, house: House, runs: dict[str, Run]
+    ) -> None:
         self.method = method
         self.played: list[Run] = []
         self._exercise = exercise
         self._source = source
         self._sandbox: Sandbox = sandbox
+        self._house = house
         self._runs = runs
         self._allowed: list[tuple[Run, bool, bool]] = []
 
@@ -52,18 +57,17 @@ class Player:
         key = json.dumps([self._exercise.name, scenario, self.method, repr(holds), args], sort_keys=True)
         run = self._runs.get(key)
         if run is None:
-            run = self._runs[key] = play(
-                Plan(
-                    exercise=self._exercise.name,
-                    source=self._source,
-                    names=self._exercise.lesson.names,
-                    scenario=scenario,
-                    args=args,
-                    method=self.method,
-                    sandbox=self._sandbox,
-                    holds=holds,
-                )
+            plan = Plan(
+                exercise=self._exercise.name,
+                source=self._source,
+                names=self._exercise.lesson.names,
+                scenario=scenario,
+                args=args,
+                method=self.method,
+                sandbox=self._sandbox,
+                holds=holds,
             )
+            run = self._runs[key] = self._house.play(plan, prepare_next=True)
         self.played.append(run)
         self._allowed.append((run, may_raise, may_leave))
         expect.usable(run)

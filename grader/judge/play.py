@@ -2,12 +2,8 @@
 
 import contextlib
 import os
-import shutil
 import signal
-import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,10 +15,11 @@ from . import sandbox as boxes
 from . import stacks, system, tree
 from .holds import Hold
 from .ledger import MAX_OUTPUT
+from .opened import Opened, StageFault
 from .records import End, Leftover, Waiting
 from .rest import Rest
 from .run import Run
-from .witness import MAX_MESSAGES, Witness
+from .witness import MAX_MESSAGES
 
 PATIENCE = 15.0
 """Seconds without news after which a play is given up, if its processes were busy and had processor time enough."""
@@ -74,40 +71,61 @@ class Plan:
     polling: float = POLLING
 
 
-class StageFault(Exception):
-    """The stage could not be started: the grader's fault, or the machine's, never the student's."""
-
-
 def play(plan: Plan) -> Run:
     """Play a scenario and return what was seen. Nothing of it is left when this returns.
 
     Raises ``StageFault`` when the machine does not let a stage start.
     """
-    system.adopt_orphans()
-    with _folder() as folder:
-        (folder / "work").mkdir()
-        (folder / "work" / f"{plan.exercise}.py").write_bytes(plan.source)
-        boxes.install_stage(plan.sandbox, folder)
-        return _Play(plan, folder).run()
-
-
-@contextlib.contextmanager
-def _folder() -> Iterator[Path]:
-    short = "/tmp" if os.path.isdir("/tmp") else None  # sockets have short names only
-    path = Path(tempfile.mkdtemp(prefix="mh-", dir=short)).resolve()
+    house = House(plan.sandbox)
     try:
-        yield path
+        return house.play(plan)
     finally:
-        shutil.rmtree(path, ignore_errors=True)
+        house.close()
+
+
+class House:
+    """Plays scenarios one after another in one kind of sandbox, and keeps the next stage ready while one is played.
+
+    Each play has a stage of its own, which knows nothing of any submission until its play begins.
+    """
+
+    def __init__(self, sandbox: boxes.Sandbox) -> None:
+        self._sandbox: boxes.Sandbox = sandbox
+        self._next: Opened | None = None
+
+    def prepare(self) -> None:
+        """Start the next stage ahead of its play."""
+        if self._next is None:
+            system.adopt_orphans()
+            self._next = Opened(self._sandbox)
+
+    def play(self, plan: Plan, *, prepare_next: bool = False) -> Run:
+        """Play a scenario; see ``play``. With ``prepare_next`` the next stage starts meanwhile."""
+        self.prepare()
+        opened, self._next = self._next, None
+        assert opened is not None
+        try:
+            if prepare_next:
+                self.prepare()
+            return _Play(plan, opened).run()
+        finally:
+            opened.close()
+
+    def close(self) -> None:
+        """End the stage that was kept ready."""
+        if self._next is not None:
+            self._next.close()
+            self._next = None
 
 
 class _Play:
     """The state of one play, and the loop that follows it to its end."""
 
-    def __init__(self, plan: Plan, folder: Path) -> None:
+    def __init__(self, plan: Plan, opened: Opened) -> None:
         self.plan = plan
+        self.started = opened.process
         self.rest = Rest()
-        self.others = frozenset(tree.snapshot(os.getpid()))
+        self.others = tree.children(os.getpid()) - {opened.process.pid}
         self.processes: tree.Snapshot = {}
         self.waiting: tuple[Waiting, ...] = ()
         self.news_at = 0.0
@@ -115,33 +133,16 @@ class _Play:
         self.looks = self.busy_looks = 0
         self.looked_at = 0.0
         self.reported_at: float | None = None
-        self.witness = Witness(folder, self._told(folder), plan.holds, self._census, tree.awake_seconds)
-        self.started = self._start(folder)
+        (opened.work / f"{plan.exercise}.py").write_bytes(plan.source)
+        self.witness = opened.witness
+        self.witness.begin(self._told(opened.work), plan.holds, self._census, tree.awake_seconds)
 
-    def _told(self, folder: Path) -> dict[str, Any]:
+    def _told(self, work: Path) -> dict[str, Any]:
         plan = self.plan
         return {
             "exercise": plan.exercise, "scenario": plan.scenario, "args": plan.args, "method": plan.method,
-            "names": list(plan.names), "folder": str(folder / "work"), "limits": plan.limits.each,
+            "names": list(plan.names), "folder": str(work), "limits": plan.limits.each,
         }  # fmt: skip
-
-    def _start(self, folder: Path) -> subprocess.Popen[bytes]:
-        out, out_fd = system.stream_pair()
-        err, err_fd = system.stream_pair()
-        self.witness.add_output(out, "out")
-        self.witness.add_output(err, "err")
-        try:
-            return subprocess.Popen(
-                boxes.command(self.plan.sandbox, folder),
-                stdin=subprocess.DEVNULL, stdout=out_fd, stderr=err_fd, cwd=folder / "work",
-                env=boxes.environment(folder, self.witness.address), start_new_session=True,
-            )  # fmt: skip
-        except OSError as error:
-            self.witness.close()
-            raise StageFault(f"the stage could not be started: {error}") from error
-        finally:
-            os.close(out_fd)
-            os.close(err_fd)
 
     def run(self) -> Run:
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from .tree import Snapshot
 
-STILL = 0.025
+STILL = 0.008
 """Seconds of rest, and at least two snapshots, after which a held call may go on. Too short could only acquit."""
 
 STALL = 0.5

@@ -81,6 +81,13 @@ def snapshot(root: int, but: Iterable[int] = ()) -> Snapshot:
     return found
 
 
+def children(pid: int) -> frozenset[int]:
+    """Return the processes that this one has started, or adopted."""
+    if not system.linux():
+        return frozenset(child for child, process in snapshot(pid).items() if process.parent == pid)
+    return frozenset(_children(pid))
+
+
 def _children(pid: int) -> list[int]:
     children: list[int] = []
     with contextlib.suppress(OSError):

@@ -61,24 +61,16 @@ class _Connection:
 class Witness:
     """Listens to one play and writes its ledger.
 
-    folder: where the socket is made. plan: what the stage's main process is told. census: lists what is left of the
-    caller's children. awake: see ``tree.awake_seconds``.
+    folder: where the socket is made. Nothing is read before ``begin``; whoever speaks earlier waits.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        plan: dict[str, Any],
-        holds: tuple[Hold, ...],
-        census: Callable[[], tuple[Leftover, ...]],
-        awake: Callable[[int], float | None],
-    ) -> None:
+    def __init__(self, folder: Path) -> None:
         self.ledger = Ledger()
-        self.keeper = Keeper(holds, self.ledger, self._call_alive)
+        self.keeper = Keeper((), self.ledger, self._call_alive)
         self.messages = 0
-        self._plan = plan
-        self._census = census
-        self._awake = awake
+        self._plan: dict[str, Any] = {}
+        self._census: Callable[[], tuple[Leftover, ...]] = tuple
+        self._awake: Callable[[int], float | None] = lambda pid: None
         self._began = time.monotonic()
         self._selector = selectors.DefaultSelector()
         self._connections: dict[int, _Connection] = {}
@@ -86,9 +78,26 @@ class Witness:
         self._awake_before: float | None = None
         self._stacks_wanted = False
         self._main: _Connection | None = None
+        self._closed = False
         self._server, self.address = _listen(folder)
         self._selector.register(self._server, selectors.EVENT_READ, self._accept)
         self._outputs: list[tuple[socket.socket, str]] = []
+
+    def begin(
+        self,
+        plan: dict[str, Any],
+        holds: tuple[Hold, ...],
+        census: Callable[[], tuple[Leftover, ...]],
+        awake: Callable[[int], float | None],
+    ) -> None:
+        """Start the play's clock and listen.
+
+        plan: what the stage's main process is told. census: lists what is left of the caller's children. awake: see
+        ``tree.awake_seconds``.
+        """
+        self.keeper = Keeper(holds, self.ledger, self._call_alive)
+        self._plan, self._census, self._awake = plan, census, awake
+        self._began = time.monotonic()
 
     def now(self) -> float:
         """Return the seconds since the play began."""
@@ -143,6 +152,9 @@ class Witness:
         }
 
     def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
         self._drain()
         self.ledger.finish_output(self.now())
         for connection in list(self._connections.values()):

@@ -4,6 +4,8 @@ It runs as ``-m stage.play`` and not as a package's ``__main__``: multiprocessin
 that it spawns, and the import arms the child.
 """
 
+from __future__ import annotations
+
 import _sitebuiltins
 import builtins
 import importlib
@@ -11,11 +13,14 @@ import multiprocessing
 import os
 import sys
 from types import ModuleType
-from typing import Any
 
 from . import arm as _arm
 from .calls import Stage, Stop, frames, tell
 from .wire import Line, encode
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import Any
 
 for _name in ("exit", "quit"):  # the stage runs without ``site``, for speed; programs expect these two all the same
     setattr(builtins, _name, _sitebuiltins.Quitter(_name, ""))

@@ -3,13 +3,18 @@
 All of them are picklable, so they pass to a child under every start method.
 """
 
+from __future__ import annotations
+
 import contextlib
 import multiprocessing
 import threading
-from collections.abc import Iterator
-from typing import Any
 
 from .wire import Line, encode
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 
 class Probe:
@@ -66,7 +71,7 @@ class RaceProbe(Probe):
     def value(self, number: int) -> None:
         self._value.get_obj().value = number
 
-    def get_obj(self) -> "RaceProbe":
+    def get_obj(self) -> RaceProbe:
         return self
 
     def get_lock(self) -> Any:

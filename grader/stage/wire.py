@@ -4,12 +4,17 @@ Plain values travel as JSON; a container, and whatever JSON does not know, trave
 reads it in ``grader/judge/wire.py``. Only exact types count as plain: a subclass may lie about itself.
 """
 
-import base64
+from __future__ import annotations
+
+import binascii
 import json
 import os
 import socket
-from types import TracebackType
-from typing import Any, Self
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any, Self
 
 ADDRESS = "MANY_HANDS_WITNESS"
 """The environment variable with the witness's address: ``unix:PATH`` or ``tcp:PORT``."""
@@ -32,7 +37,7 @@ def encode(value: object, depth: int = 0) -> Any:
         if kind is dict:
             return {"dict": [[encode(k, depth + 1), encode(v, depth + 1)] for k, v in value.items()]}  # type: ignore[attr-defined]
         if kind in (bytes, bytearray):
-            return {kind.__name__: base64.b64encode(value).decode("ascii")}  # type: ignore[arg-type]
+            return {kind.__name__: binascii.b2a_base64(value, newline=False).decode("ascii")}  # type: ignore[arg-type]
     if isinstance(value, BaseException):
         return {"error": [kind.__name__, shown(value, str)]}
     return {"other": [kind.__name__, shown(value, repr)]}

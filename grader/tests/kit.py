@@ -18,7 +18,7 @@ from grader.course import Exercise, Wanted
 from grader.judge import sandbox as boxes
 from grader.judge import tree
 from grader.judge.holds import Hold
-from grader.judge.play import Plan, play
+from grader.judge.play import House, Plan, play
 from grader.judge.run import Run
 from grader.verdict import Player, Verdict, judge
 
@@ -41,13 +41,15 @@ def verdicts(exercise: Exercise, source: bytes, wanted: Wanted = "default", *, s
     """Grade a text; return the verdicts by check, up to the first that is not passed unless ``stop`` is False."""
     module = importlib.import_module(f"grader.checks.test_{exercise.name}")
     runs: dict[str, Run] = {}
+    house = House(sandbox())
     found: dict[str, Verdict] = {}
     for planned in exercise.plan(wanted):
-        player = Player(exercise, source, planned.method, sandbox(), runs)
+        player = Player(exercise, source, planned.method, sandbox(), house, runs)
         function = getattr(module, planned.check)
         verdict = found[planned.key] = judge(functools.partial(function, play=player), player)
         if stop and verdict.outcome != "passed":
             break
+    house.close()
     return found
 
 

@@ -1,0 +1,65 @@
+"""Starts the command in a process of its own and outlives it: whatever kills it, the user gets a sentence, nothing is left.
+
+It imports little, because every command waits for it.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+from .judge import system
+
+GRADER_FAILED = 3
+STATUSES = frozenset({0, 1, 2, GRADER_FAILED, 130})
+GRACE = 1.5
+"""Seconds that a command has to end by itself after Ctrl-C."""
+
+
+def supervise(command: Sequence[str]) -> int:
+    """Run a command to its end; return its exit status, or 3, with a sentence, when it did not end by itself."""
+    system.adopt_orphans()
+    started = subprocess.Popen(command)
+    try:
+        status = started.wait()
+    except KeyboardInterrupt:
+        status = _interrupted(started)
+    if status not in STATUSES:
+        how = f"by {system.signal_name(-status)}" if status < 0 else f"with exit status {status}"
+        print(
+            f"\nThe grader itself was ended {how}, so there are no results. That is not your program's verdict: run it again.",
+            file=sys.stderr,
+        )
+    if status not in (0, 1, 2):
+        sweep()
+    return status if status in STATUSES else GRADER_FAILED
+
+
+def _interrupted(started: subprocess.Popen[bytes]) -> int:
+    """The user has pressed Ctrl-C, which the command was told too. Give it a moment, whatever else is pressed, then end it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return started.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        started.kill()
+        started.wait()
+        print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
+        return 130
+
+
+def sweep(patience: float = 5.0) -> None:
+    """End every process below this one, and reap those that became its own."""
+    from .judge import tree
+
+    until = time.monotonic() + patience
+    while (left := tree.snapshot(os.getpid())) and time.monotonic() < until:
+        for pid, process in left.items():
+            with contextlib.suppress(OSError):
+                if not process.zombie:
+                    os.kill(pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+                elif process.parent == os.getpid():
+                    os.waitpid(pid, os.WNOHANG)
+        time.sleep(0.005)
