@@ -1,6 +1,9 @@
 """The sessions of the kit. ``nox -s grade -- NAME`` grades; everything after ``--`` goes to ``python -m grader grade``."""
 
 import hashlib
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import nox
@@ -23,11 +26,19 @@ def install(session: nox.Session, group: str) -> None:
         done.write_text(digest)
 
 
+def command(session: nox.Session, *words: str) -> None:
+    """Run ``python -m grader`` and end with its exit status, which nox itself would turn into 1, with lines of its own."""
+    python = shutil.which("python", path=session.bin)
+    status = subprocess.run([python or "python", "-P", "grader/__main__.py", *words], check=False).returncode
+    if status:
+        sys.exit(status)
+
+
 @nox.session
 def grade(session: nox.Session) -> None:
     """Grade all exercises, or those named: nox -s grade -- ex02"""
     install(session, "grade")
-    session.run("python", "-P", "grader/__main__.py", "grade", *session.posargs, success_codes=[0])
+    command(session, "grade", *session.posargs)
 
 
 @nox.session(default=False)
