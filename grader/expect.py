@@ -170,6 +170,14 @@ def together(run: Run, *probes: str, parties: int) -> None:
     raise Mistake("one-after-another" if len(pids) > 1 else "one-process", **known)
 
 
+def finished(run: Run, *probes: str) -> None:
+    """Every call of these probes ran to its end: no process was ended in the middle of one."""
+    cut = [call for call in run.of_probe(*probes) if call.how in ("died", "inside")]
+    if cut:
+        ended(run)
+        raise Mistake("cut-off", name=cut[0].probe, count=len(cut), call=_called(run))
+
+
 def at_most(run: Run, *probes: str, parties: int) -> None:
     """Never more than ``parties`` processes were inside these probes at one instant."""
     if run.peak(*probes) > parties:

@@ -22,7 +22,7 @@ from grader.judge.play import House, Plan, play
 from grader.judge.run import Run
 from grader.verdict import Player, Verdict, judge
 
-EXPECTED = re.compile(rb"# (?P<kind>right|wrong)(?:: (?P<code>[\w-]+))?(?: .*)?\n")
+EXPECTED = re.compile(rb"# (?P<kind>right|wrong)(?:: (?P<code>[\w-]+))?[^\n]*\n")
 
 
 @functools.cache

@@ -1,0 +1,82 @@
+from collections import Counter
+
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
+
+LESSON = Lesson(
+    title="Recycle worker processes",
+    part="C",
+    section="4",
+    contract=("recycled(func, items, processes=2, per_child=3)",),
+)
+ITEMS = [4, 0, 7, 1, 9, 3, 8, 2, 6]
+MEET = [meet("func", parties=3, singly=True)]
+# The item that fails waits until another is at work, and that one is still at work when the news of the error is out.
+FIRST_FAILS = [
+    Until(probe="func", which=lambda args: args[0] == 1, seen=lambda ledger: any(call.args == (2,) for call in ledger.calls)),
+    Until(probe="func", which=lambda args: args[0] > 1, give_up="still"),
+]
+
+MESSAGES = {
+    "worker-too-old": Message(
+        seen="One worker process ran {most} items. At most {per_child} were allowed.",
+        means=(
+            "Workers are not replaced early enough. A pool's maxtasksperchild counts tasks, and map() packs several items "
+            "into one task, a chunk, unless it is told otherwise."
+        ),
+        advice="Give maxtasksperchild=per_child to the pool, and chunksize=1 to map().",
+    ),
+}
+
+
+@check(points=2)
+def test_results(play: Play) -> None:
+    """The results come back in the order of the items."""
+    run = play("work", items=ITEMS, processes=3, per_child=2, holds=MEET)
+    expect.returned(run)
+    expect.foreign(run, "func")
+    expect.called_once_each(run, "func", [[item] for item in ITEMS])
+    expect.value(run, [item * 10 for item in ITEMS])
+
+
+@check(points=3, methods="all")
+def test_no_worker_too_old(play: Play) -> None:
+    """No worker process runs more than per_child items."""
+    run = play("work", items=ITEMS, processes=3, per_child=2, holds=MEET)
+    expect.ended(run)
+    expect.returned(run)
+    expect.foreign(run, "func")
+    most = items_of_the_oldest(run)
+    if most > 2:
+        raise Mistake("worker-too-old", most=most, per_child=2)
+
+
+@check(points=2, needs=["test_results"])
+def test_at_once(play: Play) -> None:
+    """As many workers as asked for are at work at the same time."""
+    run = play("work", items=ITEMS, processes=3, per_child=2, holds=MEET)
+    expect.together(run, "func", parties=3)
+
+
+@check(points=1, needs=["test_results"])
+def test_one_fails(play: Play) -> None:
+    """An item that fails does not disturb the others."""
+    run = play("work", items=[1, 2, 3, 4], processes=2, per_child=2, failing=[1], holds=FIRST_FAILS, may_raise=True)
+    expect.finished(run, "func")
+    expect.called_once_each(run, "func", [[1], [2], [3], [4]])
+
+
+@check(points=1, needs=["test_results"])
+def test_nothing_to_do(play: Play) -> None:
+    """Without items the list is empty."""
+    run = play("work", items=[], processes=2, per_child=3)
+    expect.value(run, [])
+
+
+def items_of_the_oldest(run: Run) -> int:
+    """Return the most calls of one process. A number that is used again later is another process."""
+    counts = Counter(
+        (call.pid, max((life.born for life in run.lives if life.pid == call.pid and life.born <= call.entered), default=0.0))
+        for call in run.of_probe("func")
+    )
+    return max(counts.values(), default=0)
