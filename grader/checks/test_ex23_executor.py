@@ -1,0 +1,131 @@
+from typing import Any
+
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.records import shorten
+from grader.judge.wire import Raised
+
+LESSON = Lesson(
+    title="Futures, and a worker that dies",
+    part="C",
+    section="4",
+    contract=("run_futures(func, items, max_workers=2)",),
+)
+ITEMS = [4, 0, 7, 1, 9]
+KILLER = 5
+# The second item is asked for when nothing moves any more: the worker of the first has died, and the executor knows it.
+AFTER_THE_DEATH = Until(probe="next item", which=lambda args: args == (1,), give_up="still")
+
+MESSAGES = {
+    "death-raised": Message(
+        seen="{call} was called, a worker died, and line {line} raised {error}. A dictionary was expected.\n    {source}",
+        means=(
+            "When a worker dies, the executor is broken: every future that is not done raises BrokenProcessPool in result(), "
+            "and so does submit() from then on."
+        ),
+        advice="Catch BrokenProcessPool in both places, around submit() and around result(), and put it into the dictionary.",
+    ),
+    "death-unnoticed": Message(
+        seen="{call} was called, a worker process died, and the function waits for a result that nobody will send.",
+        means="multiprocessing.Pool starts a new worker, but it never notices that the task of the dead one is lost.",
+        advice="Use concurrent.futures.ProcessPoolExecutor, which notices.",
+    ),
+    "killer-not-named": Message(
+        seen="The item that killed its worker has this in the dictionary: {have}. BrokenProcessPool was expected.",
+        means="It never gave a result, and its process died: the executor reports that with BrokenProcessPool.",
+        advice="Keep the exception object that result() or exception() of this future gives.",
+    ),
+    "error-not-kept": Message(
+        seen="The item that raised an exception has this in the dictionary: {have}. The exception object was expected.",
+        means="The caller wants to know what went wrong, so the exception itself is the answer for this item.",
+        advice="Use future.exception(), or catch the exception that future.result() raises, and keep the object.",
+    ),
+    "keys-differ": Message(
+        seen="{call} returned other keys than the indices of the items.\n    returned: {have}\n    expected: {want}",
+        means="Each item has one answer, under its index: 0 for the first.",
+        advice="Remember the index of each future, for example with enumerate(items).",
+    ),
+}
+
+
+@check(points=2)
+def test_results(play: Play) -> None:
+    """Every result stands under the index of its item."""
+    run = play("work", items=ITEMS, max_workers=3, failing=[7], holds=[meet("func", parties=3)])
+    expect.ended(run)
+    expect.returned(run)
+    expect.foreign(run, "func")
+    expect.called_once_each(run, "func", [[item] for item in ITEMS])
+    answers = _answers(run, len(ITEMS))
+    if type(answers[2]) is not Raised or answers[2].type != "Failure":
+        raise Mistake("error-not-kept", have=shorten(answers[2]))
+    wanted = {index: item * 10 for index, item in enumerate(ITEMS) if index != 2}
+    have = {index: answer for index, answer in answers.items() if index != 2}
+    if have != wanted:
+        raise Mistake("wrong-value", call="run_futures(…)", have=shorten(have, 200), want=shorten(wanted, 200))
+
+
+@check(points=2, methods="all", needs=["test_results"])
+def test_at_once(play: Play) -> None:
+    """As many workers as asked for are at work at the same time."""
+    run = play("work", items=ITEMS, max_workers=3, failing=[7], holds=[meet("func", parties=3)])
+    expect.returned(run)
+    expect.together(run, "func", parties=3)
+
+
+@check(points=2, needs=["test_results"])
+def test_a_worker_dies(play: Play) -> None:
+    """When an item kills its worker, the function still returns, and says so for that item."""
+    run = play("work", items=[3, KILLER, 8], max_workers=2, killing=[KILLER], holds=[meet("func", parties=2)], may_raise=True)
+    _survived(run, 3, killer=1)
+
+
+@check(points=2, needs=["test_a_worker_dies"])
+def test_dies_during_submission(play: Play) -> None:
+    """The same when the worker dies before all items are submitted."""
+    run = play(
+        "work", items=[KILLER, 3, 8], max_workers=2, killing=[KILLER], slowly=True, holds=[AFTER_THE_DEATH], may_raise=True
+    )
+    _survived(run, 3, killer=0)
+
+
+@check(points=1, needs=["test_results"])
+def test_nothing_to_do(play: Play) -> None:
+    """Without items the dictionary is empty."""
+    expect.value(play("work", items=[], max_workers=2), {})
+
+
+def _answers(run: Run, count: int) -> dict[int, Any]:
+    """Return the dictionary, when it is one and has a key for each item."""
+    have = run.value
+    if type(have) is not dict:
+        raise Mistake("wrong-value", call="run_futures(…)", have=shorten(have, 200), want="a dictionary")
+    if sorted(have, key=repr) != list(range(count)):
+        raise Mistake("keys-differ", call="run_futures(…)", have=shorten(list(have), 200), want=str(list(range(count))))
+    return have
+
+
+def _survived(run: Run, count: int, *, killer: int) -> None:
+    """The function returned a dictionary although a worker died, and it is true."""
+    expect.foreign(run, "func")
+    if run.end in ("stalled", "patience") and any(call.how == "died" for call in run.calls):
+        raise Mistake("death-unnoticed", call="run_futures(…)")
+    expect.ended(run)
+    one = run.invocations[-1]
+    if one.error is not None and one.error.type == "BrokenProcessPool":
+        line = one.frames[-1][0] if one.frames else None
+        raise Mistake(
+            "death-raised", call="run_futures(…)", error=one.error.type, line=line or "?", source=run.source_line(line)
+        )
+    expect.returned(run)
+    answers = _answers(run, count)
+    if not _broken(answers[killer]):
+        raise Mistake("killer-not-named", have=shorten(answers[killer]))
+    for index, item in enumerate([3, KILLER, 8] if killer else [KILLER, 3, 8]):
+        if index != killer and answers[index] != item * 10 and not _broken(answers[index]):
+            want = f"{item * 10} or BrokenProcessPool"
+            raise Mistake("wrong-value", call="run_futures(…)", have=shorten(answers[index]), want=want)
+
+
+def _broken(answer: Any) -> bool:
+    return type(answer) is Raised and answer.type == "BrokenProcessPool"

@@ -1,0 +1,55 @@
+"""What happens on stage in ex23: functions that work, fail, or kill their own process, and items that come one by one."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Func(Probe):
+    """Returns ten times the item; the items in ``failing`` raise, those in ``killing`` kill the process that works on them."""
+
+    def __init__(self, failing: list[int], killing: list[int]) -> None:
+        super().__init__("func")
+        self.failing = failing
+        self.killing = killing
+
+    def __call__(self, item: int) -> int:
+        with self.call(item):
+            if item in self.failing:
+                raise Failure(f"func({item}) fails on purpose")
+            if item in self.killing:
+                os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+            return item * 10
+
+
+class Items(Probe):
+    """Gives the items one by one, and tells the judge before each: so the judge can wait for something in between."""
+
+    def __init__(self, items: list[int]) -> None:
+        super().__init__("next item")
+        self.items = items
+
+    def __iter__(self) -> Iterator[int]:
+        for number, item in enumerate(self.items):
+            self.tell(number)
+            yield item
+
+
+def work(
+    stage: Stage,
+    items: list[int],
+    max_workers: int,
+    failing: list[int] | None = None,
+    killing: list[int] | None = None,
+    slowly: bool = False,
+) -> None:
+    """Run the student's function once; with ``slowly`` its items come one by one."""
+    stage.call("run_futures", Func(failing or [], killing or []), Items(items) if slowly else items, max_workers)

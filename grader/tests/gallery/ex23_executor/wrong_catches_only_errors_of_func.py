@@ -1,0 +1,17 @@
+# wrong: death-raised
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+
+def run_futures(func, items, max_workers=2):
+    answers = {}
+    with ProcessPoolExecutor(max_workers) as executor:
+        futures = [executor.submit(func, item) for item in items]
+        for index, future in enumerate(futures):
+            try:
+                answers[index] = future.result()
+            except BrokenProcessPool:
+                raise
+            except Exception as error:
+                answers[index] = error
+    return answers
