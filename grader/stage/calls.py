@@ -10,6 +10,7 @@ from .wire import Line, encode
 
 TYPE_CHECKING = False  # a stage starts for every play, so what it need not import it does not, ``typing`` among them
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
@@ -32,7 +33,10 @@ class Stage:
     def call(self, name: str, *args: object, **kwargs: object) -> Outcome:
         """Call the student's function in this process; the judge takes a census the moment it returns."""
         self.check(name, *args, **kwargs)
-        function = getattr(self.submission, name)
+        return self.act(name, getattr(self.submission, name), *args, **kwargs)
+
+    def act(self, name: str, function: Callable[..., object], *args: object, **kwargs: object) -> Outcome:
+        """Call anything else of the student's, such as a method, in the same way; ``name`` is what messages call it."""
         self._tell("calling", name=name)
         try:
             outcome = Outcome(function(*args, **kwargs))

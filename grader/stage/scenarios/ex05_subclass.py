@@ -1,0 +1,22 @@
+"""What happens on stage in ex05: the student's process is made, started and joined, as the document does."""
+
+from __future__ import annotations
+
+from multiprocessing.process import BaseProcess
+
+from ..calls import Stage
+
+
+def one(stage: Stage, num: int, seconds: float) -> None:
+    """Make one process, start it and wait for it. Tell the judge what it is at each step."""
+    process = stage.make("MyProcess", num=num, seconds=seconds)
+    stage.note("made", is_process=isinstance(process, BaseProcess), num=getattr(process, "num", None))
+    if not isinstance(process, BaseProcess):
+        return
+    if stage.act("MyProcess.start", process.start).error is None:
+        stage.act("MyProcess.join", process.join)
+
+
+def made_only(stage: Stage, num: int) -> None:
+    """Make a process with the default time, and never start it."""
+    stage.make("MyProcess", num=num)
