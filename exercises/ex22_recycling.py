@@ -1,7 +1,7 @@
 """ex22. Recycle worker processes.
 
-A worker process that lives for hours may collect rubbish: memory that is never given back, files that stay open. So long-lived
-pools replace their workers from time to time.
+A worker process that lives for hours may collect rubbish: memory that is never given back, files
+that stay open. So long-lived pools replace their workers from time to time.
 
 Write recycled(func, items, processes=2, per_child=3). It must
 
@@ -11,8 +11,9 @@ Write recycled(func, items, processes=2, per_child=3). It must
 
 If func raises for one item, the others are called all the same, and no process is left behind.
 
-multiprocessing.Pool can do this. Read in its documentation what maxtasksperchild counts: a task is not always one item.
-(concurrent.futures has max_tasks_per_child, but it can hang in several versions of Python: do not use it here.)
+multiprocessing.Pool can do this. Read in its documentation what maxtasksperchild counts: a task is
+not always one item. (concurrent.futures has max_tasks_per_child, but it can hang in several
+versions of Python: do not use it here.)
 
 Try it:     python exercises/ex22_recycling.py
 Grade it:   nox -s grade -- ex22

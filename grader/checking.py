@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from .judge.holds import Hold, Meet, Until, meet
+from .judge.holds import RACE, Hold, Meet, Until, meet
 from .judge.run import Run
 from .messages import Message, Mistake
 
-__all__ = ["Check", "Hold", "Lesson", "Meet", "Message", "Mistake", "Play", "Run", "Until", "check", "meet", "methods"]
+__all__ = ["RACE", "Check", "Hold", "Lesson", "Meet", "Message", "Mistake", "Play", "Run", "Until", "check", "meet", "methods"]
 
 Methods = Literal["default", "all"]
 
@@ -49,13 +49,21 @@ class Play(Protocol):
     """The ``play`` fixture: plays a scenario of the exercise with these arguments, and returns what was seen.
 
     holds: which calls wait for each other. may_raise: the student's function may end with an exception.
-    may_leave: processes may be left when it has returned; the check looks at them itself.
+    may_leave: processes may be left when it has returned. may_hang: the play may come to no end. A check says so when
+        it looks at that itself, or another check has that point.
     """
 
     method: str
 
     def __call__(
-        self, scenario: str, *, holds: Iterable[Hold] = (), may_raise: bool = False, may_leave: bool = False, **args: Any
+        self,
+        scenario: str,
+        *,
+        holds: Iterable[Hold] = (),
+        may_raise: bool = False,
+        may_leave: bool = False,
+        may_hang: bool = False,
+        **args: Any,
     ) -> Run: ...
 
 

@@ -48,10 +48,17 @@ class Player:
         self._sandbox: Sandbox = sandbox
         self._house = house
         self._runs = runs
-        self._allowed: list[tuple[Run, bool, bool]] = []
+        self._allowed: list[tuple[Run, bool, bool, bool]] = []
 
     def __call__(
-        self, scenario: str, *, holds: Iterable[Hold] = (), may_raise: bool = False, may_leave: bool = False, **args: Any
+        self,
+        scenario: str,
+        *,
+        holds: Iterable[Hold] = (),
+        may_raise: bool = False,
+        may_leave: bool = False,
+        may_hang: bool = False,
+        **args: Any,
     ) -> Run:
         holds = tuple(holds)
         key = json.dumps([self._exercise.name, scenario, self.method, repr(holds), args], sort_keys=True)
@@ -69,14 +76,15 @@ class Player:
             )
             run = self._runs[key] = self._house.play(plan, prepare_next=True)
         self.played.append(run)
-        self._allowed.append((run, may_raise, may_leave))
+        self._allowed.append((run, may_raise, may_leave, may_hang))
         expect.usable(run)
         return run
 
     def settle(self) -> None:
         """Expect of every play what holds in every exercise; a check need not say it."""
-        for run, may_raise, may_leave in self._allowed:
-            expect.ended(run)
+        for run, may_raise, may_leave, may_hang in self._allowed:
+            if not may_hang:
+                expect.ended(run)
             if not may_raise:
                 expect.returned(run)
             if not may_leave:

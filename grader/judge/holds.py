@@ -1,6 +1,7 @@
 """When a call that a probe has announced may go on. A check names its holds; the witness applies them.
 
-A hold never decides a verdict. It makes what a program does visible: who is inside together, who waits for whom.
+When nothing moves, the holds of a list let go in its order, one at a time. A hold never decides a verdict: it makes visible
+what a program does, who is inside together and who waits for whom.
 """
 
 from collections.abc import Callable
@@ -36,12 +37,15 @@ class Until:
     probe, which: the probe, and which of its calls by their arguments.
     seen: looks at the ledger. ``None`` means: until nothing moves.
     give_up: whether a moment without movement ends the hold, or only a stall.
+    timers: a thread that waits with a timeout must have been awake in between: so one that gives up when its time is over
+        has done so. For programs that look again and again this costs their longest timeout.
     """
 
     probe: str
     which: Callable[[tuple[Any, ...]], bool] = lambda args: True
     seen: Callable[[Any], bool] | None = None
     give_up: GiveUp = "stall"
+    timers: bool = False
 
 
 Hold = Meet | Until
@@ -50,3 +54,11 @@ Hold = Meet | Until
 def meet(*probes: str, parties: int, linger: bool = False, singly: bool = False, again: bool = False) -> Meet:
     """Return a rendezvous of the calls of these probes; see ``Meet``."""
     return Meet(probes=probes, parties=parties, linger=linger or singly, singly=singly, again=again)
+
+
+RACE = (
+    meet("read", parties=2, again=True),
+    Until(probe="write", give_up="still"),
+    Until(probe="unlock", give_up="still"),
+)
+"""The holds for ``stage.probes.RaceProbe``. Reads go before writes, so that two that can read the same number do."""

@@ -37,8 +37,6 @@ class Keeper:
     def enter(self, number: int) -> None:
         """Take in a call that has just begun; afterwards ``ready`` tells whether it may go on."""
         call = self._ledger.calls[number]
-        if call.pid == self._ledger.caller:
-            return  # nothing to wait for: work in the caller's own process is a finding of its own
         for kept in self._kept:
             hold = kept.hold
             if kept.over:
@@ -47,6 +45,8 @@ class Keeper:
                 if call.probe == hold.probe and hold.which(call.args):
                     kept.waiting.append(number)
                     return
+            elif call.pid == self._ledger.caller:
+                continue  # nobody to meet: work in the caller's own process is a finding of its own
             elif call.probe in hold.probes and (hold.again or call.pid not in kept.seen):
                 kept.seen.add(call.pid)
                 kept.waiting.append(number)
@@ -75,21 +75,25 @@ class Keeper:
                     kept.over, kept.met = not kept.hold.again, kept.hold.again is False
         return gone
 
-    def still(self) -> list[tuple[int, bool]]:
-        """Nothing moves: return the calls that have only been waiting for that."""
-        gone: list[tuple[int, bool]] = []
-        for kept in self._kept:
-            if isinstance(kept.hold, Until):
-                if kept.hold.give_up == "still":
-                    gone += self._release(kept, met=False)
-            elif kept.hold.again:
-                gone += self._release(kept, met=False)
-            elif kept.met and kept.hold.singly:
-                gone += self._release_youngest(kept)
-            elif kept.met:
-                gone += self._release(kept, met=True)
-                kept.over = True
-        return gone
+    def still(self, *, timers: bool = True) -> list[tuple[int, bool]]:
+        """Nothing moves: return the calls that have only been waiting for that, of the first hold that has some.
+
+        timers: whether no timer is running, or each has run out at least once.
+        """
+        return next((gone for kept in self._kept if (gone := self._still(kept, timers))), [])
+
+    def _still(self, kept: _Kept, timers: bool) -> list[tuple[int, bool]]:
+        hold = kept.hold
+        if isinstance(hold, Until):
+            return self._release(kept, met=False) if hold.give_up == "still" and (timers or not hold.timers) else []
+        if hold.again:
+            return self._release(kept, met=False)
+        if not kept.met:
+            return []
+        if hold.singly:
+            return self._release_youngest(kept)
+        kept.over = True
+        return self._release(kept, met=True)
 
     def give_up(self) -> list[tuple[int, bool]]:
         """Nothing will ever move: return all calls that wait. Their holds are over, and not fulfilled."""

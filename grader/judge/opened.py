@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import sandbox as boxes
 from . import system
+from .records import WORK
 from .witness import Witness
 
 
@@ -25,7 +26,7 @@ class Opened:
     def __init__(self, sandbox: boxes.Sandbox) -> None:
         short = "/tmp" if os.path.isdir("/tmp") else None  # sockets have short names only
         self._folder = Path(tempfile.mkdtemp(prefix="mh-", dir=short)).resolve()
-        self.work = self._folder / "work"
+        self.work = self._folder / WORK
         self.work.mkdir()
         boxes.install_stage(sandbox, self._folder)
         self.witness = Witness(self._folder)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+WORK = "work"
+"""The name of the folder in which the submission stands alone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -113,6 +116,11 @@ class Trouble:
 
 
 End = Literal["done", "died", "stalled", "patience", "deadline", "starved", "output", "processes", "memory", "messages"]
+
+
+def is_submission(path: str, file: str) -> bool:
+    """Say whether a path of the stage is the student's file, and not the scenario, which has the same name."""
+    return path.replace("\\", "/").endswith(f"/{WORK}/{file}")
 
 
 def shorten(value: object, limit: int = 40) -> str:

@@ -22,12 +22,14 @@ class Rest:
 
     timed: whether a timer will wake a thread of the last snapshot. sleepers_woke: whether each thread that sleeps for a
     set time has been awake since the last disturbance: one that has not may go on to do something new when it wakes.
+    timers_woke: the same for every thread that waits with a timeout.
     longest_sleep: by process, the longest sleep that was certainly one.
     """
 
     since: float | None = None
     timed: bool = False
     sleepers_woke: bool = True
+    timers_woke: bool = True
     _first: dict[int, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
@@ -46,7 +48,9 @@ class Rest:
         self._seen = counts
         for _, task in tasks:
             self._first.setdefault(task.tid, task.switches)
-        self.sleepers_woke = all(task.switches != self._first[task.tid] for _, task in tasks if task.sleeping)
+        unmoved = [task for _, task in tasks if task.switches == self._first[task.tid]]
+        self.sleepers_woke = not any(task.sleeping for task in unmoved)
+        self.timers_woke = not any(task.timed for task in unmoved)
         for pid, task in tasks:
             self._measure(pid, task.tid, task.switches if task.sleeping else -1, now)
         return resting

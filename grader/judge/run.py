@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .ledger import Ledger
-from .records import Call, End, Invocation, Life, Note, Printed, Trouble, Waiting
+from .records import Call, End, Invocation, Life, Note, Printed, Trouble, Waiting, is_submission
 
 if TYPE_CHECKING:
     from .play import Plan
@@ -179,7 +179,7 @@ def _child_error(pid: int, lines: list[str], file: str) -> ChildError | None:
     for line in lines[starts[-1] + 1 :]:
         frame = _FRAME.match(line)
         if frame is not None:
-            if frame[1].replace("\\", "/").rpartition("/")[2] == file:
+            if is_submission(frame[1], file):
                 own.append(int(frame[2]))
         elif not line.startswith(" ") and (last := _LAST.match(line)) is not None:
             return ChildError(pid=pid, kind=last["kind"], text=last["text"] or "", lines=tuple(own))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from . import system
+from .records import WORK
 
 Sandbox = Literal["tree", "bubblewrap"]
 
@@ -35,7 +36,7 @@ def environment(folder: Path, address: str) -> dict[str, str]:
     """Return the whole environment of a stage; nothing of the judge's own passes through."""
     values = {
         "PATH": os.defpath,
-        "HOME": str(folder / "work"),
+        "HOME": str(folder / WORK),
         "TMPDIR": str(folder / "tmp"),
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(folder / "lib"),
@@ -66,7 +67,7 @@ def bubblewrap(folder: Path) -> list[str]:
         if os.path.exists(name):
             words += ["--ro-bind", name, name]
     words += ["--bind", str(folder), str(folder), "--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
-    return [*words, "--chdir", str(folder / "work")]
+    return [*words, "--chdir", str(folder / WORK)]
 
 
 def _python_files() -> list[str]:

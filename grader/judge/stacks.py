@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
-from .records import Frame, Waiting
+from .records import Frame, Waiting, is_submission
 
 _FRAME = re.compile(r'^  File "(?P<file>[^"\n]{1,400})", line (?P<line>\d{1,7}) in (?P<function>[^\n]{1,200})$', re.MULTILINE)
 
@@ -52,7 +51,7 @@ def waits_for(waiting: Waiting, submission: str, source: str) -> str:
     """Return what this process waits for, as a key of the messages' ``waits``. ``source`` is the student's line."""
     inner = []
     for frame in waiting.frames:
-        if Path(frame.file).name == submission:
+        if is_submission(frame.file, submission):
             break
         inner.append(frame)
     for end, function, what in _CATALOGUE:
@@ -65,4 +64,4 @@ def waits_for(waiting: Waiting, submission: str, source: str) -> str:
 
 def own_line(waiting: Waiting, submission: str) -> Frame | None:
     """Return the innermost line of the student's own file in this stack; None when there is none."""
-    return next((frame for frame in waiting.frames if Path(frame.file).name == submission), None)
+    return next((frame for frame in waiting.frames if is_submission(frame.file, submission)), None)

@@ -16,7 +16,7 @@ from typing import Any
 class Mistake(Exception):
     """What a check has found in the student's program. ``facts`` fill the message's blanks: plain texts and numbers."""
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts = facts

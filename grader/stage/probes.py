@@ -49,46 +49,73 @@ class Failure(Exception):
     """What a probe raises when the scenario wants a callable that fails."""
 
 
+class LockProbe(Probe):
+    """A recursive lock that lets others go first: after each release it waits a moment for whoever wants it now.
+
+    So a program that releases its lock between reading and writing shows what can come in between.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("unlock")
+        self._lock = multiprocessing.RLock()
+
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+        return self._lock.acquire(block, timeout)
+
+    def release(self) -> None:
+        self._lock.release()
+        self.tell()
+
+    def __enter__(self) -> bool:
+        return self.acquire()
+
+    def __exit__(self, *error: object) -> None:
+        self.release()
+
+
 class RaceProbe(Probe):
-    """Stands for a shared ``Value('i')``: each read of it waits a moment for a second reader.
+    """Stands for a shared ``Value('i')``: each read waits a moment for a second reader, each write for further readers.
 
     It has the whole public face of a ``Value``. With a lock held around read and write nobody else can read meanwhile;
-    without one, two processes read the same number, and one of the two additions is lost, every time. The judge holds
-    the calls named ``read``.
+    without one, two processes read the same number, and one of the two additions is lost, every time. ``RACE``, in
+    ``grader/judge/holds.py``, holds the calls named ``read``, ``write`` and ``unlock``.
     """
 
     def __init__(self, start: int = 0) -> None:
         super().__init__("read")
-        self._value = multiprocessing.Value("i", start)
+        self._number = multiprocessing.RawValue("i", start)
+        self._lock = LockProbe()
+        self._write = Probe("write")
 
     @property
     def value(self) -> int:
-        now = self._value.get_obj().value
+        now = int(self._number.value)
         self.tell(now)
-        return int(now)
+        return now
 
     @value.setter
     def value(self, number: int) -> None:
-        self._value.get_obj().value = number
+        self._write.tell(number)
+        self._number.value = number
 
     def get_obj(self) -> RaceProbe:
         return self
 
-    def get_lock(self) -> Any:
-        return self._value.get_lock()
+    def get_lock(self) -> LockProbe:
+        return self._lock
 
     def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
-        return bool(self._value.get_lock().acquire(block, timeout))
+        return self._lock.acquire(block, timeout)
 
     def release(self) -> None:
-        self._value.get_lock().release()
+        self._lock.release()
 
     def __enter__(self) -> bool:
-        return bool(self._value.__enter__())
+        return self._lock.acquire()
 
-    def __exit__(self, *error: Any) -> None:
-        self._value.__exit__(*error)
+    def __exit__(self, *error: object) -> None:
+        self._lock.release()
 
     def peek(self) -> int:
         """Return the number without waiting: for the scenario, when all is over."""
-        return int(self._value.get_obj().value)
+        return int(self._number.value)

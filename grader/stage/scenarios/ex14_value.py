@@ -1,0 +1,51 @@
+"""What happens on stage in ex14: a counter that makes a missing lock show, and an ``add`` that reports who calls it."""
+
+from __future__ import annotations
+
+from ..calls import Stage
+from ..probes import Failure, Probe, RaceProbe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def race(stage: Stage, times: int, processes: int) -> int:
+    """Let processes run the student's add_many on one counter; return what it holds in the end."""
+    counter = RaceProbe()
+    running = [stage.process("add_many", counter, times) for _ in range(processes)]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join()
+    return counter.peek()
+
+
+class Add(Probe):
+    """Adds to the counter that it gets, under the counter's lock. Tells the judge when that is no shared Value with one.
+
+    failing: it raises instead, after it has told the judge that it was called.
+    """
+
+    def __init__(self, failing: bool) -> None:
+        super().__init__("add")
+        self.failing = failing
+        self.odd = Probe("odd counter")
+
+    def __call__(self, counter: Any, times: int) -> None:
+        with self.call(times):
+            if self.failing:
+                raise Failure("add fails on purpose")
+            if not hasattr(counter, "value"):
+                self.odd.tell("no value", type(counter).__name__)
+            elif not hasattr(counter, "get_lock"):
+                self.odd.tell("no lock", type(counter).__name__)
+                counter.value += times
+            else:
+                with counter.get_lock():
+                    counter.value += times
+
+
+def count(stage: Stage, workers: int, times: int, failing: bool = False) -> None:
+    """Run the student's count_with once."""
+    stage.call("count_with", Add(failing), workers, times)

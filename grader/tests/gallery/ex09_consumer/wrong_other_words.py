@@ -1,0 +1,4 @@
+# wrong: line-missing
+def consumer(queue):
+    for item in iter(queue.get, None):
+        print(f"Got {item}")

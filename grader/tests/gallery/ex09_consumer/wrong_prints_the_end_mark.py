@@ -1,0 +1,7 @@
+# wrong: line-extra
+def consumer(queue):
+    while True:
+        item = queue.get()
+        print(f"Consumed: {item}")
+        if item is None:
+            break

@@ -1,0 +1,17 @@
+# right: all at once, locked
+import multiprocessing
+
+
+def add_many(counter, times):
+    with counter.get_lock():
+        counter.value += times
+
+
+def count_with(add, workers, times):
+    counter = multiprocessing.Value("i", 0)
+    processes = [multiprocessing.Process(target=add, args=(counter, times)) for _ in range(workers)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return counter.value

@@ -1,0 +1,17 @@
+# wrong: one-after-another
+import multiprocessing
+
+
+def add_many(counter, times):
+    for _ in range(times):
+        with counter.get_lock():
+            counter.value += 1
+
+
+def count_with(add, workers, times):
+    counter = multiprocessing.Value("i", 0)
+    for _ in range(workers):
+        process = multiprocessing.Process(target=add, args=(counter, times))
+        process.start()
+        process.join()
+    return counter.value
