@@ -54,23 +54,23 @@ class Ledger:
         if self.invocations and self.invocations[-1].ended is None:
             self.invocations[-1] = replace(self.invocations[-1], ended=at, **seen)
 
-    def output(self, data: bytes, pid: int | None, stream: Literal["out", "err"], at: float) -> None:
-        """Take in a piece of output; whole lines become records. What is beyond the limit is only counted."""
+    def output(self, data: bytes, pid: int | None, stream: Literal["out", "err"], at: float, after: float) -> None:
+        """Take in a piece of output, written between two moments. What is beyond the limit is only counted."""
         self.output_bytes += len(data)
         if self.output_bytes > MAX_OUTPUT + len(data):
             return
         *lines, rest = (self._partial.pop((pid, stream), b"") + data).split(b"\n")
         for line in lines:
-            self._line(line, pid, stream, at)
+            self._line(line, pid, stream, at, after)
         if rest:
             self._partial[pid, stream] = rest
 
     def finish_output(self, at: float) -> None:
         """Take in what was printed without a last newline."""
         for (pid, stream), rest in self._partial.items():
-            self._line(rest, pid, stream, at)
+            self._line(rest, pid, stream, at, 0.0)
         self._partial.clear()
 
-    def _line(self, line: bytes, pid: int | None, stream: str, at: float) -> None:
+    def _line(self, line: bytes, pid: int | None, stream: str, at: float, after: float) -> None:
         text = line.decode("utf-8", "replace").removesuffix("\r")
-        self.printed.append(Printed(at=at, pid=pid, text=text, stream="err" if stream == "err" else "out"))
+        self.printed.append(Printed(at=at, after=after, pid=pid, text=text, stream="err" if stream == "err" else "out"))

@@ -154,7 +154,7 @@ class _Play:
         if not ledger.caller:
             said = " ".join(line.text for line in ledger.printed)[-500:]
             raise StageFault(f"the stage did not begin (exit status {self.started.returncode}): {said}")
-        return Run.of(ledger, self.plan, end=end, waiting=self.waiting, longest_sleep=self.rest.longest_sleep)
+        return Run.of(ledger, self.plan, end=end, waiting=self.waiting, longest_wait=self.rest.longest_wait)
 
     def _follow(self) -> End:
         while True:

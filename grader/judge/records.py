@@ -32,12 +32,21 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """One line that a process printed."""
+    """One line that a process printed: not later than ``at``, when the judge read it, and not before ``after``.
+
+    Its end was not there yet when the judge looked at ``after``. So a busy judge can be late, but never wrong.
+    """
 
     at: float
+    after: float
     pid: int | None
     text: str
     stream: Literal["out", "err"]
+
+
+def longest_gap(first: Printed, last: Printed) -> float:
+    """Return the longest time, in seconds, that can have passed between two lines. The true time is never longer."""
+    return last.at - first.after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

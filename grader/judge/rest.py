@@ -23,7 +23,7 @@ class Rest:
     timed: whether a timer will wake a thread of the last snapshot. sleepers_woke: whether each thread that sleeps for a
     set time has been awake since the last disturbance: one that has not may go on to do something new when it wakes.
     timers_woke: the same for every thread that waits with a timeout.
-    longest_sleep: by process, the longest sleep that was certainly one.
+    longest_wait: by process, the longest wait for a timer, or with a timeout, that was certainly one.
     """
 
     since: float | None = None
@@ -33,7 +33,7 @@ class Rest:
     _first: dict[int, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
-    longest_sleep: dict[int, float] = field(default_factory=dict)
+    longest_wait: dict[int, float] = field(default_factory=dict)
 
     def feed(self, snapshot: Snapshot, now: float) -> bool:
         """Take the next snapshot in; say whether every thread in it is at rest."""
@@ -49,21 +49,21 @@ class Rest:
         for _, task in tasks:
             self._first.setdefault(task.tid, task.switches)
         unmoved = [task for _, task in tasks if task.switches == self._first[task.tid]]
-        self.sleepers_woke = not any(task.sleeping for task in unmoved)
+        self.sleepers_woke = not any(task.timer == "only" for task in unmoved)
         self.timers_woke = not any(task.timed for task in unmoved)
         for pid, task in tasks:
-            self._measure(pid, task.tid, task.switches if task.sleeping else -1, now)
+            self._measure(pid, task.tid, task.switches if task.timer in ("only", "also") else -1, now)
         return resting
 
     def _measure(self, pid: int, tid: int, switches: int, now: float) -> None:
-        """Note the longest sleep, uninterrupted by the kernel's word, of each process."""
+        """Note the longest wait of each process, uninterrupted by the kernel's word."""
         before = self._slept.get(tid)
         if switches < 0:
             self._slept.pop(tid, None)
         elif before is None or before[0] != switches:
             self._slept[tid] = (switches, now)
         else:
-            self.longest_sleep[pid] = max(self.longest_sleep.get(pid, 0.0), now - before[1])
+            self.longest_wait[pid] = max(self.longest_wait.get(pid, 0.0), now - before[1])
 
     def disturb(self) -> None:
         """Something came from the stage: whatever rest there was is over."""

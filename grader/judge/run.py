@@ -55,11 +55,11 @@ class Run:
     report: Any
     strays: tuple[str, ...]
     loaded_at: float | None
-    longest_sleep: Mapping[int, float]
+    longest_wait: Mapping[int, float]
 
     @classmethod
     def of(
-        cls, ledger: Ledger, plan: Plan, *, end: End, waiting: tuple[Waiting, ...], longest_sleep: Mapping[int, float]
+        cls, ledger: Ledger, plan: Plan, *, end: End, waiting: tuple[Waiting, ...], longest_wait: Mapping[int, float]
     ) -> Run:
         """Freeze what the ledger holds at the end of a play."""
         return cls(
@@ -80,7 +80,7 @@ class Run:
             report=ledger.report,
             strays=tuple(ledger.strays),
             loaded_at=ledger.loaded_at,
-            longest_sleep=dict(longest_sleep),
+            longest_wait=dict(longest_wait),
         )
 
     @property

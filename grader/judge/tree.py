@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from . import system
+
+Timer = Literal["none", "only", "also", "unknown"]
 
 AT_REST = frozenset("SZTXt")
 """Thread states (proc(5)) in which nothing runs: sleeping, zombie, stopped, dead. Not ``R`` (runnable), not ``D`` (disk)."""
@@ -33,13 +36,20 @@ _MILLISECONDS = {"x86_64": {7, 232, 281}, "aarch64": {22}}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thread. ``switches`` counts how often it left the processor; ``timed`` says whether a timer will wake it."""
+    """One thread. ``switches`` counts how often it left the processor.
+
+    timer: what the kernel says of a timer that will wake it: ``none``; ``only``, a sleep; ``also``, a wait with a
+    timeout; ``unknown``, which counts as a wait with a timeout: then the judge is patient and claims no stall.
+    """
 
     tid: int
     state: str
     switches: int
-    timed: bool
-    sleeping: bool
+    timer: Timer = "none"
+
+    @property
+    def timed(self) -> bool:
+        return self.timer != "none"
 
     @property
     def at_rest(self) -> bool:
@@ -142,34 +152,28 @@ def _task(pid: int, tid: int) -> Task | None:
         status = _status(f"/proc/{pid}/task/{tid}/status")
         state = status.get("state", "X")
         switches = int(status.get("voluntary", 0)) + int(status.get("forced", 0))
-        timed, sleeping = _wait(f"/proc/{pid}/task/{tid}/syscall") if state in "S" else (False, False)
-        return Task(tid, state, switches, timed, sleeping)
+        return Task(tid, state, switches, _timer(f"/proc/{pid}/task/{tid}/syscall") if state == "S" else "none")
     except OSError:
         return None
 
 
-def _wait(path: str) -> tuple[bool, bool]:
-    """Say whether a timer will wake this thread, and whether it waits for nothing but a timer (a sleep).
-
-    What cannot be read counts as timed: then the judge is patient and claims no stall.
-    """
+def _timer(path: str) -> Timer:
     machine = platform.machine()
     try:
         words = _text(path).split()
     except OSError:
-        return True, False
+        return "unknown"
     if machine not in _TIMED or not words or words[0] == "running":
-        return True, False
+        return "unknown"
     number = int(words[0])
     argument = _TIMED[machine].get(number)
     if argument is None:
-        return False, False
+        return "none"
     if argument == _ALWAYS:
-        return True, True
+        return "only"
     value = int(words[1 + argument], 16)
-    if number in _MILLISECONDS[machine]:
-        return value & 0x80000000 == 0, False
-    return value != 0, False
+    endless = value & 0x80000000 if number in _MILLISECONDS[machine] else value == 0
+    return "none" if endless else "also"
 
 
 def awake_seconds(pid: int) -> float | None:

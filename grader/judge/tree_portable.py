@@ -35,7 +35,7 @@ def snapshot(root: int, but: Iterable[int]) -> Snapshot:
 def _read(process: psutil.Process) -> Process:
     state = STATES.get(process.status(), "R")
     switches = 0 if state == "Z" else sum(process.num_ctx_switches())
-    task = Task(process.pid, state, switches, timed=state == "S", sleeping=False)
+    task = Task(process.pid, state, switches, "unknown" if state == "S" else "none")
     return Process(process.pid, process.ppid() or 0, state, process.pid, (task,), frozenset())
 
 

@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from . import system
 from .holds import Hold
@@ -82,6 +82,7 @@ class Witness:
         self._server, self.address = _listen(folder)
         self._selector.register(self._server, selectors.EVENT_READ, self._accept)
         self._outputs: list[tuple[socket.socket, str]] = []
+        self._empty_at: dict[socket.socket, float] = {}
 
     def begin(
         self,
@@ -111,8 +112,7 @@ class Witness:
     def pump(self, timeout: float) -> bool:
         """Take in what comes within ``timeout`` seconds; say whether anything came."""
         events = self._selector.select(timeout)
-        if events:
-            self._drain()
+        self._drain()
         for key, _ in events:
             if key.data is not None and key.fd in self._selector.get_map():
                 key.data()
@@ -172,15 +172,20 @@ class Witness:
 
     def _drain_one(self, sock: socket.socket, stream: str) -> None:
         for _ in range(64):  # a flood must not keep the judge from looking at its limits
+            before = self.now()
             try:
                 data, pid = system.read_stream(sock)
-            except (BlockingIOError, OSError):
+            except BlockingIOError:
+                self._empty_at[sock] = before
+                return
+            except OSError:
                 return
             if not data:
                 with contextlib.suppress(KeyError, ValueError):
                     self._selector.unregister(sock)
                 return
-            self.ledger.output(data, pid, "err" if stream == "err" else "out", self.now())
+            kind: Literal["out", "err"] = "err" if stream == "err" else "out"
+            self.ledger.output(data, pid, kind, self.now(), self._empty_at.get(sock, 0.0))
 
     def _accept(self) -> None:
         try:

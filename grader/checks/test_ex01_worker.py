@@ -1,0 +1,61 @@
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, check
+from grader.judge.records import longest_gap
+
+LESSON = Lesson(title="A worker", part="A", section="2", contract=("worker(num, seconds=2.0)",))
+SECONDS = 0.3
+MARGIN = 0.2  # one uninterrupted wait that is longer than asked for by so much was asked to be longer
+
+MESSAGES = {
+    "no-pause": Message(
+        seen="The second line came {gap} seconds after the first. At least {seconds} seconds were asked for.",
+        means="The function does not sleep as long as `seconds` says, or both lines were printed together.",
+        advice="Print the first line, call time.sleep(seconds), then print the second line.",
+    ),
+    "busy-wait": Message(
+        seen="The function was asked to sleep for {seconds} seconds, and it kept the processor busy instead.",
+        means="A loop that looks at the clock again and again takes the processor away from all other processes.",
+        advice="Use time.sleep(seconds): the process then costs nothing until the time is over.",
+    ),
+    "sleeps-longer": Message(
+        seen="The function was asked to sleep for {seconds} seconds, and it slept for {slept} seconds at a stretch.",
+        means="The time stands in the function itself, so the argument `seconds` has no effect.",
+        advice="Write time.sleep(seconds), with the argument and not with a number.",
+    ),
+}
+
+
+@check(points=2)
+def test_lines(play: Play) -> None:
+    """It prints the two lines, with its number."""
+    run = play("here", num=7, seconds=SECONDS)
+    expect.returned(run)
+    expect.lines(run, _lines(7), starts=["Worker "])
+
+
+@check(points=2, needs=["test_lines"])
+def test_sleeps(play: Play) -> None:
+    """Between the lines it sleeps as long as it is told."""
+    run = play("here", num=7, seconds=SECONDS)
+    gap = longest_gap(*(line for line in run.lines() if line.text in _lines(7)))
+    if gap < SECONDS:
+        raise Mistake("no-pause", gap=f"{gap:.2f}", seconds=SECONDS)
+    one = run.invocations[-1]
+    asleep = (one.ended or 0.0) - one.started - (one.awake or 0.0)
+    if one.awake is not None and asleep < SECONDS / 2:
+        raise Mistake("busy-wait", seconds=SECONDS)
+    slept = run.longest_wait.get(run.caller, 0.0)
+    if slept > SECONDS + MARGIN:
+        raise Mistake("sleeps-longer", seconds=SECONDS, slept=f"{slept:.1f}")
+
+
+@check(points=1, methods="all", needs=["test_lines"])
+def test_in_a_process(play: Play) -> None:
+    """It does the same in a process of its own."""
+    run = play("in_a_process", num=12, seconds=0.05)
+    expect.no_child_errors(run)
+    expect.lines(run, _lines(12), starts=["Worker "])
+
+
+def _lines(num: int) -> list[str]:
+    return [f"Worker {num} started", f"Worker {num} finished"]
