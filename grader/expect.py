@@ -271,6 +271,12 @@ def _where(run: Run) -> dict[str, Any]:
     return {"line": "?", "source": "", "function": "?"}
 
 
+def standing_at(run: Run) -> str:
+    """Return the student's line at which the program stands, with its number, for a message."""
+    where = _where(run)
+    return f"line {where['line']}, {where['source']}"
+
+
 def stands(run: Run, waiting: Waiting) -> str:
     """Return the source line of the student's file at which this process stands; empty when it is in none."""
     frame = own_line(waiting, run.file)

@@ -1,0 +1,116 @@
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.ledger import Ledger
+
+LESSON = Lesson(title="Producer and consumer together", part="B", section="3", contract=("run_pipeline(producer, consumer)",))
+ITEMS = ["first", "second", "third"]
+
+
+def _first_is_consumed(ledger: Ledger) -> bool:
+    return any(call.probe == "consumed" for call in ledger.calls)
+
+
+HOLDS: list[Hold] = [
+    meet("producer", "consumer", parties=2),
+    Until(probe="second item", seen=_first_is_consumed),
+    Until(probe="last moment", give_up="still", timers=True),
+]
+
+MESSAGES = {
+    "no-end-mark": Message(
+        seen="run_pipeline(…) never returned: the producer was over, and the consumer waited for an item or for None.",
+        means="Nobody put None into the queue after the producer was over. The program stands at {source}",
+        advice="Put None into the queue after the producer's process has ended: join it first, then queue.put(None).",
+    ),
+    "end-mark-too-early": Message(
+        seen="The end mark None reached the consumer while the producer was still at work.",
+        means="The consumer stops at the end mark, so whatever the producer puts afterwards is lost.",
+        advice="Wait until the producer's process has ended (join), and only then put None.",
+    ),
+    "thread-queue": Message(
+        seen="The queue that producer and consumer got is a {kind} of the module queue. One of multiprocessing was expected.",
+        means="queue.Queue connects threads. Each process has a copy of its own, so what one puts the other never sees.",
+        advice="Make it with multiprocessing.Queue().",
+    ),
+    "parent-does-the-work": Message(
+        seen="The {name} ran in the process that called run_pipeline(…). A process of its own was expected.",
+        means="Called like any other function, here or in target={name}(queue), it runs at once, and everything else waits.",
+        advice="Make a Process with target={name} and args=(queue,), and call its start().",
+    ),
+    "nothing-flows": Message(
+        seen="The consumer got nothing while the producer was at work.",
+        means="The items are kept back somewhere until the producer is over.",
+        advice="Give both of them the same queue.",
+    ),
+}
+
+
+@check(points=3, methods="all")
+def test_both_at_once(play: Play) -> None:
+    """Producer and consumer run at the same time, each in a process of its own, joined by a queue."""
+    run = play("pipeline", holds=HOLDS, may_leave=True, may_hang=True)
+    for call in run.of_probe("thread queue"):
+        raise Mistake("thread-queue", kind=call.args[0])
+    expect.returned(run)
+    for call in run.of_probe("producer", "consumer"):
+        if call.pid == run.caller:
+            raise Mistake("threads" if not call.main_thread else "parent-does-the-work", **_named(call.probe))
+    expect.together(run, "producer", "consumer", parties=2)
+    _not_early(run)
+    if not all(call.met for call in run.of_probe("second item")):
+        raise Mistake("nothing-flows")
+
+
+@check(points=3, needs=["test_both_at_once"])
+def test_end_mark(play: Play) -> None:
+    """The end mark comes when the producer is over, and everything was consumed before."""
+    run = play("pipeline", holds=HOLDS, may_leave=True, may_hang=True)
+    _ends(run)
+    expect.called_once_each(run, "consumed", [[item] for item in ITEMS])
+
+
+@check(points=2, needs=["test_end_mark"])
+def test_waits(play: Play) -> None:
+    """It waits for both, then prints the last line."""
+    run = play("pipeline", holds=HOLDS, may_leave=True)
+    expect.nothing_left(run)
+    expect.last_line(run, "All processes finished", after=run.of_probe("producer", "consumer"))
+
+
+@check(points=1, needs=["test_end_mark"])
+def test_producer_fails(play: Play) -> None:
+    """The end mark comes also when the producer fails."""
+    run = play("pipeline", holds=HOLDS, producer_fails=True, may_raise=True, may_hang=True)
+    _ends(run)
+
+
+@check(points=1, needs=["test_end_mark"])
+def test_consumer_fails(play: Play) -> None:
+    """It ends also when the consumer fails."""
+    play("pipeline", holds=HOLDS[:1], consumer_fails=True, may_raise=True)
+
+
+def _ends(run: Run) -> None:
+    """The consumer got the end mark after the producer was over, and the play came to its end."""
+    over = _not_early(run)
+    if run.end in ("stalled", "patience") and over is not None and not run.of_probe("end mark"):
+        raise Mistake("no-end-mark", source=expect.standing_at(run))
+    expect.ended(run)
+    if not run.of_probe("end mark"):
+        expect.no_child_errors(run)
+        raise Mistake("no-end-mark", source="nowhere: its process was ended")
+
+
+def _not_early(run: Run) -> float | None:
+    """The end mark did not come before the producer was over. Return when that was, None if it never was."""
+    over = max((call.left for call in run.of_probe("producer") if call.left is not None), default=None)
+    for mark in run.of_probe("end mark"):
+        if over is None or mark.entered < over:
+            raise Mistake("end-mark-too-early")
+    return over
+
+
+def _named(name: str) -> dict[str, Any]:
+    return {"name": name, "call": "run_pipeline(…)"}

@@ -1,0 +1,57 @@
+"""What happens on stage in ex08: the student's producer runs in a child, and the caller's process takes what it puts."""
+
+from __future__ import annotations
+
+import multiprocessing
+
+from ..calls import Stage
+from ..probes import Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Items(Probe):
+    """Items that are made one by one. Tells the judge of each request for another one."""
+
+    def __init__(self, items: list[object]) -> None:
+        super().__init__("next item")
+        self.items = items
+
+    def __iter__(self) -> Iterator[object]:
+        for number, item in enumerate(self.items):
+            self.tell(number)
+            yield item
+
+
+def one_by_one(stage: Stage, items: list[object]) -> list[object]:
+    """Let the producer fill a queue with room for one item, and take each only when nothing moves. Return what was taken.
+
+    ``pause`` is a call that the judge holds until nothing moves.
+    """
+    pause = Probe("pause")
+    queue: multiprocessing.Queue[object] = multiprocessing.Queue(1)
+    process = stage.process("producer", queue, Items(items))
+    process.start()
+    taken: list[object] = []
+    while True:
+        pause.tell(len(taken))
+        if queue.empty():  # nothing moves, so nothing more is on its way
+            break
+        taken.append(queue.get())
+    process.join()
+    return taken
+
+
+def default(stage: Stage) -> list[object]:
+    """Run the producer without items; return what it put."""
+    queue: multiprocessing.Queue[object] = multiprocessing.Queue()
+    process = stage.process("producer", queue)
+    process.start()
+    Probe("pause").tell("all put")
+    taken = []
+    while not queue.empty():
+        taken.append(queue.get())
+    process.join()
+    return taken

@@ -1,0 +1,59 @@
+"""What happens on stage in ex10: a producer and a consumer that tell the judge each step, joined by the student's queue."""
+
+from __future__ import annotations
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import Any
+
+ITEMS = ("first", "second", "third")
+
+
+class Side(Probe):
+    """One side of the queue. Tells the judge when the queue is one of threads, which no other process can see."""
+
+    def __init__(self, name: str, failing: bool) -> None:
+        super().__init__(name)
+        self.failing = failing
+
+    def look_at(self, queue: Any) -> None:
+        if type(queue).__module__ == "queue":
+            Probe("thread queue").tell(type(queue).__name__)
+
+    def fail(self) -> None:
+        if self.failing:
+            raise Failure(f"the {self.name} fails on purpose")
+
+
+class Producer(Side):
+    """Puts the items. Before the second it waits until the first is consumed, and at the end it takes its time."""
+
+    def __call__(self, queue: Any) -> None:
+        with self.call():
+            self.look_at(queue)
+            for number, item in enumerate(ITEMS):
+                if number == 1:
+                    Probe("second item").tell()
+                queue.put(item)
+            Probe("last moment").tell()
+            self.fail()
+
+
+class Consumer(Side):
+    """Takes items until the end mark comes."""
+
+    def __call__(self, queue: Any) -> None:
+        with self.call():
+            self.look_at(queue)
+            while (item := queue.get()) is not None:
+                Probe("consumed").tell(item)
+                self.fail()
+            Probe("end mark").tell()
+
+
+def pipeline(stage: Stage, producer_fails: bool = False, consumer_fails: bool = False) -> None:
+    """Run the student's function once."""
+    stage.call("run_pipeline", Producer("producer", producer_fails), Consumer("consumer", consumer_fails))

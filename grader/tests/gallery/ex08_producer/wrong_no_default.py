@@ -1,0 +1,5 @@
+# wrong: wrong-signature
+def producer(queue, items):
+    for item in items:
+        queue.put(item)
+        print(f"Produced: {item}")
