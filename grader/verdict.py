@@ -129,6 +129,7 @@ def evidence(run: Run) -> dict[str, Any]:
             {
                 "pid": one.pid,
                 "name": names.get(one.pid, f"process {one.pid}"),
+                "inside": next((call.probe for call in run.calls if call.pid == one.pid and call.left is None), ""),
                 "line": frame.line if (frame := own_line(one, run.file)) else None,
                 "source": expect.stands(run, one),
                 "for": waits_for(one, run.file, expect.stands(run, one)),

@@ -147,6 +147,7 @@ class _Play:
     def run(self) -> Run:
         try:
             end = self._follow()
+            ended_at = self.witness.now()
         finally:
             self._sweep()
             self.witness.close()
@@ -154,7 +155,7 @@ class _Play:
         if not ledger.caller:
             said = " ".join(line.text for line in ledger.printed)[-500:]
             raise StageFault(f"the stage did not begin (exit status {self.started.returncode}): {said}")
-        return Run.of(ledger, self.plan, end=end, waiting=self.waiting, longest_wait=self.rest.longest_wait)
+        return Run.of(ledger, self.plan, end=end, ended_at=ended_at, waiting=self.waiting, longest_wait=self.rest.longest_wait)
 
     def _follow(self) -> End:
         while True:

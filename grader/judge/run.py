@@ -55,11 +55,19 @@ class Run:
     report: Any
     strays: tuple[str, ...]
     loaded_at: float | None
+    ended_at: float
     longest_wait: Mapping[int, float]
 
     @classmethod
     def of(
-        cls, ledger: Ledger, plan: Plan, *, end: End, waiting: tuple[Waiting, ...], longest_wait: Mapping[int, float]
+        cls,
+        ledger: Ledger,
+        plan: Plan,
+        *,
+        end: End,
+        ended_at: float,
+        waiting: tuple[Waiting, ...],
+        longest_wait: Mapping[int, float],
     ) -> Run:
         """Freeze what the ledger holds at the end of a play."""
         return cls(
@@ -80,6 +88,7 @@ class Run:
             report=ledger.report,
             strays=tuple(ledger.strays),
             loaded_at=ledger.loaded_at,
+            ended_at=ended_at,
             longest_wait=dict(longest_wait),
         )
 
@@ -124,7 +133,9 @@ class Run:
 
     @property
     def last_moment(self) -> float:
-        """The time of the last thing that was seen."""
+        """The time of the last thing that was seen; of the end, when the play was given up."""
+        if self.end != "done":
+            return self.ended_at
         times = [call.left or call.go or call.entered for call in self.calls]
         times += [life.ended or life.born for life in self.lives]
         times += [line.at for line in self.printed]

@@ -43,8 +43,16 @@ def parse(texts: Mapping[int, str], caller: int) -> tuple[Waiting, ...]:
         frames = tuple(
             Frame(file=match["file"], line=int(match["line"]), function=match["function"]) for match in _FRAME.finditer(block)
         )
-        found.append(Waiting(pid=pid, caller=pid == caller, frames=frames))
+        found.append(Waiting(pid=pid, caller=pid == caller, frames=_since_birth(frames)))
     return tuple(sorted(found, key=lambda one: (not one.caller, one.pid)))
+
+
+def _since_birth(frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """Leave out what a forked child has only inherited: the frames of its parent, from where it was started."""
+    for number, frame in enumerate(frames):
+        if frame.function == "_bootstrap" and frame.file.replace("\\", "/").endswith("multiprocessing/process.py"):
+            return frames[:number]
+    return frames
 
 
 def waits_for(waiting: Waiting, submission: str, source: str) -> str:

@@ -93,7 +93,8 @@ def explain(check: CheckResult) -> list[str]:
         if part:
             lines += ["", *part]
     if check.code:
-        lines += ["", f"  More about this: docs/en/messages.md#{check.code}"]
+        page = "messages" if check.code in messages.codes() else f"exercises/{check.exercise}"
+        lines += ["", f"  More about this: docs/en/{page}.md#{check.code}"]
     return [*lines, ""]
 
 
@@ -101,11 +102,12 @@ def _waits(evidence: Mapping[str, Any]) -> list[str]:
     lines = []
     for one in evidence.get("waits", []):
         what = messages.phrase("waits", one["for"])
+        who = f"{one['name']}, in {one['inside']}," if one["inside"] else one["name"]
         if one["line"] is None:
-            lines.append(f"  {one['name']} waits for {what}")
+            lines.append(f"  {who} waits for {what}.")
         else:
-            lines.append(f"  {one['name']} stands at line {one['line']} and waits for {what}:")
-            lines.append(f"      {one['source']}")
+            lines.append(f"  {who} stands at line {one['line']} and waits for {what}:")
+            lines.append(f"      {one['source']}"[:79])
     return ["  It waits here:", *lines] if lines else []
 
 

@@ -1,0 +1,25 @@
+"""What happens on stage in ex17: the student's pool is given a worker that reports to the judge."""
+
+from __future__ import annotations
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+
+class Worker(Probe):
+    """Stands for the worker of the document. It fails for the numbers in ``failing``."""
+
+    def __init__(self, failing: list[int]) -> None:
+        super().__init__("worker")
+        self.failing = failing
+
+    def __call__(self, num: int) -> None:
+        with self.call(num):
+            if num in self.failing:
+                raise Failure(f"worker({num}) fails on purpose")
+
+
+def pool(stage: Stage, nums: list[int], processes: int, failing: list[int] | None = None) -> None:
+    """Run the student's function once."""
+    stage.check("run_in_pool", Worker([]), nums)  # `processes` has a default
+    stage.call("run_in_pool", Worker(failing or []), nums, processes)

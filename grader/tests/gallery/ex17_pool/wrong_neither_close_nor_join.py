@@ -1,0 +1,12 @@
+# wrong: returned-early
+import multiprocessing
+
+
+kept = []
+
+
+def run_in_pool(worker, nums, processes=2):
+    pool = multiprocessing.Pool(processes)
+    kept.append(pool)
+    pool.map(worker, nums, chunksize=1)
+    print("All processes finished")
