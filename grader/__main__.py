@@ -9,9 +9,12 @@ sys.path[:] = [place for place in sys.path if place not in ("", _ROOT)] + [_ROOT
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--inner"]:
-        from grader.cli import main
+        try:
+            from grader.cli import main
 
-        sys.exit(main(sys.argv[2:]))
+            sys.exit(main(sys.argv[2:]))
+        except KeyboardInterrupt:
+            sys.exit(130)  # the other process says so
     from grader.supervisor import supervise
 
     sys.exit(supervise([sys.executable, "-P", __file__, "--inner", *sys.argv[1:]]))

@@ -46,9 +46,6 @@ def main(arguments: Sequence[str]) -> int:
     except (NotUnderstood, UnknownExercise, SandboxMissing) as error:
         print(f"grade: {error}", file=sys.stderr)
         return NOT_UNDERSTOOD
-    except KeyboardInterrupt:
-        print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
-        return 130
 
 
 def _pages() -> int:

@@ -11,7 +11,6 @@ import os
 import platform
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from . import messages
 from .checking import methods
 from .course import CHECKS, Exercise, Planned, Wanted
 from .judge import sandbox as boxes
+from .judge import system
 from .records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
 from .submissions import Submission
 
@@ -93,8 +93,7 @@ def choose(wanted: SandboxChoice, workspace: Path) -> boxes.Sandbox:
 
 @contextlib.contextmanager
 def _workspace() -> Iterator[Path]:
-    short = "/tmp" if os.path.isdir("/tmp") else None
-    path = Path(tempfile.mkdtemp(prefix="mh-", dir=short)).resolve()
+    path = system.private_folder()
     try:
         yield path
     finally:
@@ -123,6 +122,8 @@ def _run_pytest(
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         status = pytest.main(_arguments(submissions, options, grading), plugins=[journal])
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
     if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         return journal.verdicts, ""
     return journal.verdicts, f"pytest ended with {status!r}: {said.getvalue().strip()[-2000:]}"

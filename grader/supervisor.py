@@ -5,6 +5,7 @@ It imports little, because every command waits for it.
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from .judge import system
 
 GRADER_FAILED = 3
-STATUSES = frozenset({0, 1, 2, GRADER_FAILED, 130})
+STATUSES = frozenset({0, 1, 2, GRADER_FAILED})
 GRACE = 1.5
 """Seconds that a command has to end by itself after Ctrl-C."""
 
@@ -22,20 +23,26 @@ GRACE = 1.5
 def supervise(command: Sequence[str]) -> int:
     """Run a command to its end; return its exit status, or 3, with a sentence, when it did not end by itself."""
     system.adopt_orphans()
-    started = subprocess.Popen(command)
+    folder = system.private_folder()
+    started = subprocess.Popen(command, env={**os.environ, system.FOLDER: str(folder)})
     try:
         status = started.wait()
     except KeyboardInterrupt:
         status = _interrupted(started)
-    if status not in STATUSES:
-        how = f"by {system.signal_name(-status)}" if status < 0 else f"with exit status {status}"
-        print(
-            f"\nThe grader itself was ended {how}, so there are no results. That is not your program's verdict: run it again.",
-            file=sys.stderr,
-        )
-    if status not in (0, 1, 2):
+    finally:
         sweep()
-    return status if status in STATUSES else GRADER_FAILED
+        shutil.rmtree(folder, ignore_errors=True)
+    if status in (130, -signal.SIGINT):
+        print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
+        return 130
+    if status in STATUSES:
+        return status
+    how = f"by {system.signal_name(-status)}" if status < 0 else f"with exit status {status}"
+    print(
+        f"\nThe grader itself was ended {how}, so there are no results. That is not your program's verdict: run it again.",
+        file=sys.stderr,
+    )
+    return GRADER_FAILED
 
 
 def _interrupted(started: subprocess.Popen[bytes]) -> int:
@@ -46,7 +53,6 @@ def _interrupted(started: subprocess.Popen[bytes]) -> int:
     except subprocess.TimeoutExpired:
         started.kill()
         started.wait()
-        print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
         return 130
 
 

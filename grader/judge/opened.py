@@ -4,8 +4,6 @@ import contextlib
 import os
 import shutil
 import subprocess
-import tempfile
-from pathlib import Path
 
 from . import sandbox as boxes
 from . import system
@@ -24,8 +22,7 @@ class Opened:
     """
 
     def __init__(self, sandbox: boxes.Sandbox) -> None:
-        short = "/tmp" if os.path.isdir("/tmp") else None  # sockets have short names only
-        self._folder = Path(tempfile.mkdtemp(prefix="mh-", dir=short)).resolve()
+        self._folder = system.private_folder()
         self.work = self._folder / WORK
         self.work.mkdir()
         boxes.install_stage(sandbox, self._folder)

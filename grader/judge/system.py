@@ -11,8 +11,10 @@ import signal
 import socket
 import struct
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 LINUX = sys.platform.startswith("linux")
 SO_PEERPIDFD = 77  # Linux 6.5; not named by Python's socket module
@@ -114,6 +116,16 @@ def adopt_orphans() -> bool:
         return False
     libc = ctypes.CDLL(None, use_errno=True)
     return bool(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+
+
+FOLDER = "MANY_HANDS_FOLDER"
+"""The environment variable with the folder in which a grading makes its own; whoever set it removes it afterwards."""
+
+
+def private_folder() -> Path:
+    """Make a folder for this user only, with a short name, since the names of sockets cannot be long."""
+    parent = os.environ.get(FOLDER) or ("/tmp" if os.path.isdir("/tmp") else None)
+    return Path(tempfile.mkdtemp(prefix="mh-", dir=parent)).resolve()
 
 
 def signal_name(number: int) -> str:

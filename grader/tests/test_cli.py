@@ -1,13 +1,19 @@
 """The command as a user types it: exit status, bad input, and what comes back."""
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from grader.course import ROOT, exercises
+from grader.judge import system, tree
+from grader.tests.kit import descendants
 
 NAME = "ex02_start_and_join"
 RIGHT = (ROOT / "solutions" / f"{NAME}.py").read_text("utf-8")
@@ -200,3 +206,44 @@ def test_two_gradings_at_once_do_not_meet(tmp_path: Path) -> None:
     command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "2", "--strict", "--from", "solutions"]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     assert [(one.communicate(timeout=300)[0].count("Everything passed."), one.returncode) for one in both] == [(1, 0)] * 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is a signal to a process group here")
+@pytest.mark.parametrize("delay", [0.1, 0.3, 0.8, 1.5])
+def test_ctrl_c_ends_everything(delay: float, tmp_path: Path) -> None:
+    """Whenever it comes: soon nothing runs any more, and no half-written file is there."""
+    name = "ex01_worker"
+    text = (ROOT / "solutions" / f"{name}.py").read_text("utf-8").replace("sleep(seconds)", "sleep(600)")
+    command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "1"]
+    command += ["--from", str(submit(tmp_path, text, name))]
+    started = subprocess.Popen(
+        [*command, "--json", str(tmp_path / "out.json")], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        started.wait(delay)
+    began = time.monotonic()
+    os.killpg(started.pid, signal.SIGINT)
+    said = started.communicate(timeout=60)[1]
+    assert time.monotonic() - began < 5  # 1.5 seconds of grace, then they are killed; the rest is for a busy machine
+    assert started.returncode == 130
+    assert said.strip() == "Stopped. All processes of this grading have been ended; nothing was written."
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.py"]
+    assert not descendants()
+
+
+@pytest.mark.skipif(not system.linux(), reason="finds the inner process through /proc")
+def test_a_grader_that_is_killed_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    name = "ex01_worker"
+    text = (ROOT / "solutions" / f"{name}.py").read_text("utf-8").replace("sleep(seconds)", "sleep(600)")
+    command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "1"]
+    command += ["--from", str(submit(tmp_path, text, name))]
+    started = subprocess.Popen([*command, "--json", str(tmp_path / "out.json")], stderr=subprocess.PIPE, text=True)
+    while len(tree.snapshot(started.pid)) < 2:  # until its stage runs
+        assert started.poll() is None
+    [inner] = tree.children(started.pid)
+    os.kill(inner, signal.SIGKILL)
+    said = started.communicate(timeout=60)[1]
+    assert started.returncode == 3
+    assert "The grader itself was ended by SIGKILL, so there are no results." in said
+    assert not (tmp_path / "out.json").exists()
+    assert not descendants()
