@@ -1,0 +1,7 @@
+# wrong: one-after-another
+import multiprocessing
+
+
+def pool_map(func, items, processes=2):
+    with multiprocessing.Pool(processes) as pool:
+        return [pool.apply_async(func, (item,)).get() for item in items]

@@ -1,0 +1,10 @@
+# wrong: returned-early
+import multiprocessing
+
+
+kept = []
+
+
+def pool_map(func, items, processes=2):
+    kept.append(multiprocessing.Pool(processes))
+    return kept[-1].map(func, items, chunksize=1)

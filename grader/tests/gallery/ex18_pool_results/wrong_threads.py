@@ -1,0 +1,7 @@
+# wrong: threads
+from multiprocessing.pool import ThreadPool
+
+
+def pool_map(func, items, processes=2):
+    with ThreadPool(processes) as pool:
+        return pool.map(func, items, chunksize=1)
