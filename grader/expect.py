@@ -7,7 +7,7 @@ from typing import Any
 from .judge.opened import StageFault
 from .judge.records import Call, Waiting, shorten
 from .judge.run import ChildError, Run
-from .judge.stacks import own_line
+from .judge.stacks import own_line, waits_for
 from .messages import Mistake
 
 PICKLE = ("pickle", "Can't get local object", "Can't get attribute")
@@ -275,6 +275,11 @@ def standing_at(run: Run) -> str:
     """Return the student's line at which the program stands, with its number, for a message."""
     where = _where(run)
     return f"line {where['line']}, {where['source']}"
+
+
+def waits_for_a_process(run: Run, waiting: Waiting) -> bool:
+    """Say whether this process waits for another to end."""
+    return waits_for(waiting, run.file, stands(run, waiting)) == "process"
 
 
 def stands(run: Run, waiting: Waiting) -> str:

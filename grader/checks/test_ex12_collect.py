@@ -1,0 +1,81 @@
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, check, meet
+from grader.judge.records import shorten
+
+LESSON = Lesson(title="Collect results, also large ones", part="B", section="3", contract=("collect(func, items)",))
+ITEMS = ["a", 0, "", False]
+YOUNGEST_FIRST = [meet("func", parties=4, singly=True)]
+SIZE = 1024 * 1024
+
+MESSAGES = {
+    "join-before-drain": Message(
+        seen="{call} never returned: it waits for a process to end, and that process waits until its result is taken.",
+        means=(
+            "A queue or a pipe holds little, often 64 KiB. A process that has put more ends only when somebody has taken it out. "
+            "So each waits for the other. The program stands at {source}"
+        ),
+        advice="Take all the results first, then join the processes.",
+    ),
+    "arrival-order": Message(
+        seen="{call} returned the right results in another order: the order in which they arrived.",
+        means="Which process is ready first is a matter of chance. Nobody can tell then which result belongs to which item.",
+        advice="Send the index of the item with the result, or use a pipe for each process.",
+    ),
+    "results-missing": Message(
+        seen="{call} returned {have} results for {want} items.",
+        means="It stopped to take results before all had come. That a queue is empty now does not mean that nothing will come.",
+        advice="You know how many will come: one for each item. Take exactly so many.",
+    ),
+}
+
+
+@check(points=2)
+def test_results(play: Play) -> None:
+    """It returns one result for each item, in the order of the items."""
+    run = play("work", items=ITEMS, holds=YOUNGEST_FIRST, may_leave=True)
+    expect.ended(run)
+    expect.returned(run)
+    expect.foreign(run, "func")
+    expect.called_once_each(run, "func", [[item] for item in ITEMS])
+    have = run.value
+    if type(have) is list and have != ITEMS:
+        if len(have) < len(ITEMS):
+            raise Mistake("results-missing", call="collect(…)", have=len(have), want=len(ITEMS))
+        if sorted(map(repr, have)) == sorted(map(repr, ITEMS)):
+            raise Mistake("arrival-order", call="collect(…)")
+    expect.value(run, ITEMS)
+
+
+@check(points=3, methods="all", needs=["test_results"])
+def test_all_at_once(play: Play) -> None:
+    """All the processes are at work at the same time, and all have ended when it returns."""
+    run = play("work", items=ITEMS, holds=YOUNGEST_FIRST)
+    expect.returned(run)
+    expect.together(run, "func", parties=4)
+
+
+@check(points=3, needs=["test_results"])
+def test_large_results(play: Play) -> None:
+    """Results of 1 MiB each come back too."""
+    run = play("work", items=[1, 2, 3], size=SIZE)
+    if run.end in ("stalled", "patience") and any(one.caller and expect.waits_for_a_process(run, one) for one in run.waiting):
+        raise Mistake("join-before-drain", call="collect(…)", source=expect.standing_at(run))
+    expect.ended(run)
+    expect.returned(run)
+    want = [[str(item), SIZE] for item in (1, 2, 3)]
+    if run.report != want:
+        raise Mistake("wrong-value", call="collect(…)", have=shorten(run.report, 100), want=f"3 texts of {SIZE} characters")
+
+
+@check(points=1, needs=["test_results"])
+def test_one_fails(play: Play) -> None:
+    """It ends, and leaves nothing behind, also when one item fails."""
+    run = play("work", items=[1, 2, 3], failing=[2], may_raise=True)
+    expect.ended(run)
+    expect.called_once_each(run, "func", [[1], [2], [3]])
+
+
+@check(points=1, needs=["test_results"])
+def test_no_items(play: Play) -> None:
+    """Without items the list is empty."""
+    expect.value(play("work", items=[]), [])
