@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .judge.opened import StageFault
-from .judge.records import Call, Waiting, shorten
+from .judge.records import Call, Invocation, Waiting, shorten
 from .judge.run import ChildError, Run
 from .judge.stacks import own_line, waits_for
 from .messages import Mistake
@@ -97,12 +97,17 @@ def ended(run: Run) -> None:
 
 def returned(run: Run) -> None:
     """The student's function returned, and raised nothing."""
-    one = run.invocation
-    if one is None or one.error is None:
+    if run.invocation is not None:
+        raised_nothing(run, run.invocation)
+
+
+def raised_nothing(run: Run, one: Invocation) -> None:
+    """This call of the student's function raised nothing."""
+    if one.error is None:
         return
     line = one.frames[-1][0] if one.frames else None
     known = {
-        "call": _called(run), "error": one.error.type, "text": one.error.text,
+        "call": f"{one.name}(…)", "error": one.error.type, "text": one.error.text,
         "line": line or "?", "source": run.source_line(line), "method": run.method,
     }  # fmt: skip
     text = one.error.text

@@ -21,6 +21,7 @@ class Meet:
     singly: after that they are let go one by one, the youngest process first, each when nothing moves. A caller that
         waits for only some of them returns while others are still inside.
     again: every call waits like this, and not only the first of each process. It gives up when nothing moves.
+    give_up: whether a moment without movement ends the waiting for those who have not come, or only a stall.
     """
 
     probes: tuple[str, ...]
@@ -28,6 +29,7 @@ class Meet:
     linger: bool = False
     singly: bool = False
     again: bool = False
+    give_up: GiveUp = "stall"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +53,17 @@ class Until:
 Hold = Meet | Until
 
 
-def meet(*probes: str, parties: int, linger: bool = False, singly: bool = False, again: bool = False) -> Meet:
+def meet(
+    *probes: str,
+    parties: int,
+    linger: bool = False,
+    singly: bool = False,
+    again: bool = False,
+    give_up: GiveUp = "stall",
+) -> Meet:
     """Return a rendezvous of the calls of these probes; see ``Meet``."""
-    return Meet(probes=probes, parties=parties, linger=linger or singly, singly=singly, again=again)
+    linger = linger or singly
+    return Meet(probes=probes, parties=parties, linger=linger, singly=singly, again=again, give_up=give_up)
 
 
 RACE = (

@@ -89,7 +89,10 @@ class Keeper:
         if hold.again:
             return self._release(kept, met=False)
         if not kept.met:
-            return []
+            if hold.give_up != "still" or not kept.waiting:
+                return []
+            kept.over = True
+            return self._release(kept, met=False)
         if hold.singly:
             return self._release_youngest(kept)
         kept.over = True

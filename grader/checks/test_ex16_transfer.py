@@ -1,0 +1,142 @@
+from dataclasses import dataclass
+
+from grader import expect
+from grader.checking import RACE, Lesson, Message, Mistake, Play, Run, check, meet
+from grader.judge.records import shorten
+
+LESSON = Lesson(title="Two locks", part="B", section="3", contract=("transfer(accounts, source, target, amount)",))
+OPPOSITE = [[0, 1, 10], [1, 0, 10]]
+FIRST_LOCKS = [meet("locked", parties=2, give_up="still")]
+
+MESSAGES = {
+    "wrong-answer": Message(
+        seen="{call} returned {have}. {want} was expected: {why}",
+        means="The answer says whether the source account held enough.",
+        advice="Compare the balance of the source with the amount: equal is enough.",
+    ),
+    "wrong-balances": Message(
+        seen="After {call} the accounts held {have}. {want} was expected: {why}",
+        means="Money was moved that should not have been, or the other way round.",
+        advice="Change the two balances only when the amount is covered: less here, more there.",
+    ),
+    "no-value-error": Message(
+        seen="A negative amount was to be moved, and {call} raised no ValueError.",
+        means="A negative amount would take money from the target without asking whether it is there.",
+        advice="Begin with: if amount < 0: raise ValueError(…)",
+    ),
+    "lock-kept": Message(
+        seen="{call} was over, and the lock of an account was still held.",
+        means="Nobody else can ever use that account. An exception or a return skips the lines that come after it.",
+        advice="Take locks in with blocks: they are given back whatever happens.",
+    ),
+    "money-lost": Message(
+        seen="Two processes moved money at the same time, and afterwards the accounts held {have}. {want} was expected.",
+        means="Both have read the same balance before one of them wrote, so one change was lost.",
+        advice="Hold the locks of both accounts from the first reading to the last writing.",
+    ),
+    "locks-cross": Message(
+        seen="Two opposite transfers ended in a deadlock: each process held one lock and waited for the other's.",
+        means=(
+            "Each takes its first lock, and then wants the one that the other has. It happens whenever two processes take the "
+            "same locks in different orders. The order of id() differs from process to process, so it is no help."
+        ),
+        advice="Take the two locks in an order that is the same for everybody, such as that of the indices.",
+    ),
+    "sum-changes": Message(
+        seen="In the middle of a transfer no lock was held, and the accounts held {have} together instead of {want}.",
+        means="Somebody who takes both locks at this moment sees money that is on its way, or missing.",
+        advice="Hold both locks at the same time, and do both changes while you do.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One transfer, and what it should do. ``answer`` None: it raises ``ValueError``."""
+
+    balances: list[int]
+    arguments: list[int]
+    answer: bool | None
+    after: list[int]
+    why: str
+
+
+PLAIN = [
+    Case(balances=[100, 50], arguments=[0, 1, 30], answer=True, after=[70, 80], why="the source holds enough"),
+    Case(balances=[100, 50], arguments=[1, 0, 50], answer=True, after=[150, 0], why="the source holds just enough"),
+    Case(balances=[100, 50], arguments=[1, 0, 51], answer=False, after=[100, 50], why="the source does not hold enough"),
+]
+ODD = [
+    Case(balances=[0, 50], arguments=[0, 1, 0], answer=True, after=[0, 50], why="0 is always covered"),
+    Case(balances=[100, 50], arguments=[0, 0, 30], answer=True, after=[100, 50], why="source and target are the same"),
+    Case(balances=[100, 50], arguments=[0, 0, 101], answer=False, after=[100, 50], why="it is not covered"),
+    Case(balances=[100, 50], arguments=[0, 1, -5], answer=None, after=[100, 50], why="the amount is negative"),
+]
+
+
+@check(points=2)
+def test_moves(play: Play) -> None:
+    """It moves the money when the source holds enough, and says so."""
+    _all_right(play, PLAIN)
+
+
+@check(points=1, needs=["test_moves"])
+def test_odd_cases(play: Play) -> None:
+    """An amount of 0, the same account twice, and a negative amount are answered as the text says."""
+    _all_right(play, ODD)
+
+
+@check(points=2, needs=["test_moves"])
+def test_nothing_is_lost(play: Play) -> None:
+    """Two processes move money at the same time, and none is lost."""
+    run = play("at_once", balances=[100, 50], transfers=[[0, 1, 10], [0, 1, 10]], holds=RACE, may_hang=True)
+    _balances(run, [80, 70])
+
+
+@check(points=4, methods="all", needs=["test_moves"])
+def test_no_deadlock(play: Play) -> None:
+    """Two opposite transfers at the same time come to an end."""
+    run = play("at_once", balances=[100, 50], transfers=OPPOSITE, odd_order=True, holds=FIRST_LOCKS, may_hang=True)
+    _balances(run, [100, 50])
+    three = [[0, 2, 10], [2, 0, 10]]
+    _balances(play("at_once", balances=[100, 50, 60], transfers=three, holds=FIRST_LOCKS, may_hang=True), [100, 50, 60])
+
+
+@check(points=1, needs=["test_moves"])
+def test_same_sum(play: Play) -> None:
+    """Whoever holds both locks always sees the same sum."""
+    run = _alone(play, PLAIN)
+    for call in run.of_probe("all free"):
+        if sum(call.args) != 150:
+            raise Mistake("sum-changes", have=sum(call.args), want=150)
+
+
+def _alone(play: Play, cases: list[Case]) -> Run:
+    return play("alone", cases=[[case.balances, *case.arguments] for case in cases], may_raise=True)
+
+
+def _all_right(play: Play, cases: list[Case]) -> None:
+    """Each transfer gave the right answer, left the right balances, and held no lock afterwards."""
+    run = _alone(play, cases)
+    expect.ended(run)
+    for case, one, after in zip(cases, run.invocations, run.report, strict=True):
+        raised = one.error.type if one.error is not None else None
+        if case.answer is None and raised != "ValueError":
+            raise Mistake("no-value-error", call="transfer(…)")
+        if case.answer is not None and raised is not None:
+            expect.raised_nothing(run, one)
+        if case.answer is not None and one.value is not case.answer:
+            raise Mistake("wrong-answer", call="transfer(…)", have=shorten(one.value), want=case.answer, why=case.why)
+        if after["balances"] != case.after:
+            raise Mistake("wrong-balances", call="transfer(…)", have=after["balances"], want=case.after, why=case.why)
+        if any(after["held"]):
+            raise Mistake("lock-kept", call="transfer(…)")
+
+
+def _balances(run: Run, wanted: list[int]) -> None:
+    if run.end in ("stalled", "patience") and len({call.pid for call in run.of_probe("locked")}) > 1:
+        raise Mistake("locks-cross")
+    expect.no_child_errors(run)
+    expect.ended(run)
+    if run.report["balances"] != wanted:
+        raise Mistake("money-lost", have=run.report["balances"], want=wanted)

@@ -1,0 +1,129 @@
+"""What happens on stage in ex16: accounts that stand for shared Values, and tell the judge when their locks are taken."""
+
+from __future__ import annotations
+
+import copy
+import multiprocessing
+
+from ..calls import Stage
+from ..probes import LockProbe, Probe, RaceProbe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+class AccountLock(LockProbe):
+    """The recursive lock of one account. ``depth`` counts how often this process holds it."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+        self.depth = 0
+        self.locked = Probe("locked")
+        self.bank: list[Account] = []
+
+    def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
+        taken = super().acquire(block, timeout)
+        if taken:
+            self.depth += 1
+            if self.depth == 1:
+                self.locked.tell(self.index)
+        return taken
+
+    def release(self) -> None:
+        self.depth -= 1
+        self._lock.release()
+        if not any(account.depth for account in self.bank):
+            Probe("all free").tell(*(account.peek() for account in self.bank))
+        self.tell()
+
+
+class Account(RaceProbe):
+    """One account; see ``RaceProbe``."""
+
+    def __init__(self, index: int, start: int) -> None:
+        super().__init__(start)
+        self._lock: AccountLock = AccountLock(index)
+
+    @property
+    def depth(self) -> int:
+        return self._lock.depth
+
+    def join_bank(self, bank: list[Account]) -> None:
+        self._lock.bank = bank
+
+    def as_objects(self, lock: AccountLock) -> Account:
+        """Return the same account as another object, with this lock, which stands for the same lock too."""
+        other = copy.copy(self)
+        other._lock = lock
+        return other
+
+
+def bank(balances: list[int]) -> list[Account]:
+    """Return new accounts."""
+    accounts = [Account(index, balance) for index, balance in enumerate(balances)]
+    for account in accounts:
+        account.join_bank(accounts)
+    return accounts
+
+
+def alone(stage: Stage, cases: list[list[Any]]) -> list[dict[str, object]]:
+    """Make transfers in the caller's process, each with new accounts: balances, source, target, amount.
+
+    Return for each the balances afterwards, and the locks that are still held.
+    """
+    after = []
+    for balances, *arguments in cases:
+        accounts = bank(balances)
+        stage.call("transfer", accounts, *arguments)
+        after.append({"balances": [one.peek() for one in accounts], "held": [one.depth for one in accounts]})
+    return after
+
+
+def at_once(stage: Stage, balances: list[int], transfers: list[list[int]], odd_order: bool = False) -> dict[str, list[int]]:
+    """Let processes make one transfer each, at the same time. Return the balances.
+
+    odd_order: in every second process the accounts stand in memory in the opposite order.
+    """
+    accounts = bank(balances)
+    transfer = stage.submission.transfer
+    running = [
+        multiprocessing.Process(target=make, args=(transfer, accounts, arguments, odd_order and number % 2 == 1))
+        for number, arguments in enumerate(transfers)
+    ]
+    for process in running:
+        process.start()
+    for process in running:
+        process.join()
+    return {"balances": [account.peek() for account in accounts]}
+
+
+def make(transfer: Callable[..., object], accounts: list[Account], arguments: list[int], backwards: bool) -> None:
+    """Make one transfer, in a child, with accounts whose order in memory is certain."""
+    accounts = ordered(accounts, backwards)
+    for account in accounts:
+        account.join_bank(accounts)
+    transfer(accounts, *arguments)
+
+
+def ordered(accounts: list[Account], backwards: bool) -> list[Account]:
+    """Return the same accounts as objects whose ``id`` grows, or falls, with the index; those of their locks too."""
+    line = accounts[::-1] if backwards else accounts
+    locks = climbing([account.get_lock() for account in line])
+    made = climbing([account.as_objects(lock) for account, lock in zip(line, locks, strict=True)])
+    return made[::-1] if backwards else made
+
+
+def climbing(objects: list[Any]) -> list[Any]:
+    """Return copies of these whose ``id`` grows from each to the next."""
+    made: list[Any] = []
+    kept: list[Any] = []  # so that the next copy comes to stand elsewhere
+    for one in objects:
+        copies = [copy.copy(one) for _ in range(50)]
+        while made and max(map(id, copies)) < id(made[-1]):
+            kept += copies
+            copies = [copy.copy(one) for _ in range(50)]
+        made.append(min((new for new in copies if not made or id(new) > id(made[-1])), key=id))
+    return made

@@ -1,0 +1,10 @@
+# wrong: locks-cross
+def transfer(accounts, source, target, amount):
+    if amount < 0:
+        raise ValueError("negative")
+    with accounts[source].get_lock(), accounts[target].get_lock():
+        if accounts[source].value < amount:
+            return False
+        accounts[source].value -= amount
+        accounts[target].value += amount
+        return True

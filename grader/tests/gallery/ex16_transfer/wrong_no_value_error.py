@@ -1,0 +1,9 @@
+# wrong: no-value-error
+def transfer(accounts, source, target, amount):
+    first, second = sorted([source, target])
+    with accounts[first].get_lock(), accounts[second].get_lock():
+        if accounts[source].value < amount:
+            return False
+        accounts[source].value -= amount
+        accounts[target].value += amount
+        return True
