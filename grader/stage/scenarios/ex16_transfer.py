@@ -74,7 +74,7 @@ def alone(stage: Stage, cases: list[list[Any]]) -> list[dict[str, object]]:
 
     Return for each the balances afterwards, and the locks that are still held.
     """
-    after = []
+    after: list[dict[str, object]] = []
     for balances, *arguments in cases:
         accounts = bank(balances)
         stage.call("transfer", accounts, *arguments)

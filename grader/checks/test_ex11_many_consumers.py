@@ -1,0 +1,95 @@
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+
+LESSON = Lesson(title="Many consumers", part="B", section="3", contract=("fan_out(items, handle, consumers)",))
+ITEMS: list[Any] = [7, 0, "", False, "x", 3, "last"]
+HOLDS: list[Hold] = [
+    Until(probe="next item", which=lambda args: args[0] in (0, 4), give_up="still", timers=True),
+    meet("handle", parties=3, linger=True),
+]
+
+MESSAGES = {
+    "too-few-end-marks": Message(
+        seen="{call} never returned: all items were handled, and {waiting} of the processes still wait for another one.",
+        means="An end mark is taken out of the queue by the first process that reads it. The others never see it.",
+        advice="Put one end mark for each process, or let each that takes one put it back for the next.",
+    ),
+    "items-not-handled": Message(
+        seen="{call} was over, and {have} of {want} items had been handled.",
+        means=(
+            "The processes ended too early. That the queue is empty at a moment does not mean that nothing will come; and a "
+            "process that is ended, or that an exception ends, handles nothing more."
+        ),
+        advice="Let each process wait for items until its end mark comes, and catch what handle raises.",
+    ),
+    "handled-twice": Message(
+        seen="An item was handled more than once: {item}.",
+        means="Two processes got the same item, or one tried it again.",
+        advice="Put each item once into one queue that all the processes share.",
+    ),
+    "more-processes": Message(
+        seen="{have} different processes handled items. Exactly {want} were expected to share the work.",
+        means="New processes were started on the way. Consumers are started once, and work until the end.",
+        advice="Start `consumers` processes, and let each handle items in a loop.",
+    ),
+}
+
+
+@check(points=3)
+def test_each_once(play: Play) -> None:
+    """Every item is handled exactly once, however slowly the items come."""
+    run = play("work", items=ITEMS, consumers=3, holds=HOLDS, may_leave=True, may_hang=True)
+    expect.foreign(run, "handle")
+    _each_once(run, ITEMS)
+    expect.returned(run)
+
+
+@check(points=3, methods="all", needs=["test_each_once"])
+def test_share_the_work(play: Play) -> None:
+    """The processes work at the same time, and exactly as many as asked for."""
+    run = play("work", items=ITEMS, consumers=3, holds=HOLDS)
+    expect.together(run, "handle", parties=3)
+    pids = {call.pid for call in run.of_probe("handle")}
+    if len(pids) > 3:
+        raise Mistake("more-processes", have=len(pids), want=3)
+
+
+@check(points=1, needs=["test_each_once"])
+def test_all_end(play: Play) -> None:
+    """When it returns, all items are handled and all processes have ended."""
+    run = play("work", items=ITEMS, consumers=3, holds=HOLDS)
+    expect.nothing_left(run)
+
+
+@check(points=2, needs=["test_each_once"])
+def test_one_fails(play: Play) -> None:
+    """An item that fails counts as handled, and its process goes on with the next ones."""
+    items = ["bad", "worse", 1, 2, 3]
+    run = play("work", items=items, consumers=2, failing=["bad", "worse"], may_raise=True, may_hang=True)
+    _each_once(run, items)
+    expect.ended(run)
+
+
+@check(points=1, needs=["test_each_once"])
+def test_little_to_do(play: Play) -> None:
+    """With fewer items than processes, or none, all processes still end."""
+    for items in ([], ["only"]):
+        run = play("work", items=items, consumers=3, may_hang=True)
+        _each_once(run, items)
+        expect.ended(run)
+
+
+def _each_once(run: Run, items: list[Any]) -> None:
+    done = [repr(call.args[0]) for call in run.of_probe("handle") if call.how in ("returned", "raised")]
+    twice = [item for item in done if done.count(item) > 1]
+    if twice:
+        raise Mistake("handled-twice", item=twice[0])
+    if run.end in ("stalled", "patience") and len(done) == len(items):
+        waiting = [one for one in run.waiting if not one.caller]
+        raise Mistake("too-few-end-marks", call="fan_out(…)", waiting=len(waiting))
+    if len(done) < len(items):
+        expect.no_child_errors(run)
+        raise Mistake("items-not-handled", call="fan_out(…)", have=len(done), want=len(items))
+    expect.ended(run)

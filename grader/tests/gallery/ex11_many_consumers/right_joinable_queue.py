@@ -1,0 +1,27 @@
+# right: daemons and a JoinableQueue
+import multiprocessing
+
+
+def consume(queue, handle):
+    while True:
+        item = queue.get()
+        try:
+            handle(item)
+        except Exception as error:
+            print("failed:", error)
+        finally:
+            queue.task_done()
+
+
+def fan_out(items, handle, consumers):
+    queue = multiprocessing.JoinableQueue()
+    processes = [multiprocessing.Process(target=consume, args=(queue, handle), daemon=True) for _ in range(consumers)]
+    for process in processes:
+        process.start()
+    for item in items:
+        queue.put(item)
+    queue.join()
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()

@@ -1,0 +1,20 @@
+# wrong: items-not-handled
+import multiprocessing
+
+
+def consume(queue, handle):
+    while (item := queue.get()) is not None:
+        handle(item)
+
+
+def fan_out(items, handle, consumers):
+    queue = multiprocessing.Queue()
+    processes = [multiprocessing.Process(target=consume, args=(queue, handle)) for _ in range(consumers)]
+    for process in processes:
+        process.start()
+    for item in items:
+        queue.put(item)
+    for _ in processes:
+        queue.put(None)
+    for process in processes:
+        process.join()

@@ -1,0 +1,22 @@
+# wrong: items-not-handled
+import multiprocessing
+
+
+def consume(queue, handle):
+    while not queue.empty():
+        item = queue.get()
+        try:
+            handle(item)
+        except Exception as error:
+            print("failed:", error)
+
+
+def fan_out(items, handle, consumers):
+    queue = multiprocessing.Queue()
+    processes = [multiprocessing.Process(target=consume, args=(queue, handle)) for _ in range(consumers)]
+    for process in processes:
+        process.start()
+    for item in items:
+        queue.put(item)
+    for process in processes:
+        process.join()
