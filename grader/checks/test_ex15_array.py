@@ -1,0 +1,95 @@
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, check, meet
+from grader.judge.records import shorten
+
+LESSON = Lesson(title="A shared array", part="B", section="3", contract=("parallel_fill(func, length, workers)",))
+LENGTH, WORKERS = 8, 3
+MEET = [meet("func", parties=WORKERS, linger=True)]
+
+MESSAGES = {
+    "slots-left-out": Message(
+        seen="func was called for {have} of {want} slots. Left out: {missing}.",
+        means="The slots were divided so that some belong to nobody, often the last ones, when the division leaves a rest.",
+        advice="Give each worker every n-th slot, or let the last worker go to the end.",
+    ),
+    "slots-done-twice": Message(
+        seen="func was called more than once for a slot: {extra}.",
+        means="The parts of the workers overlap, so the same work is done twice.",
+        advice="Check where each part begins and ends: a part ends right before the next one begins.",
+    ),
+    "array-not-shared": Message(
+        seen="All slots were computed, and {call} returned the numbers that the array began with: {have}.",
+        means="Each process has written into a copy of its own: a list is not shared, nor is a copy of the array.",
+        advice='Make it with multiprocessing.Array("d", length), pass it in args, and write into it with array[i] = …',
+    ),
+    "fractions-lost": Message(
+        seen="The fractions of the numbers are gone: {call} returned {have}.",
+        means='An Array with the typecode "i" holds whole numbers only.',
+        advice='Use the typecode "d", numbers with fractions.',
+    ),
+    "more-processes": Message(
+        seen="{have} different processes called func. Exactly {want} were expected to share the work.",
+        means="More processes were started than the argument says.",
+        advice="Start `workers` processes, and let each do a part of the slots.",
+    ),
+}
+
+
+@check(points=3)
+def test_filled(play: Play) -> None:
+    """Every slot holds its number, also when the slots cannot be divided evenly."""
+    run = play("work", length=LENGTH, workers=WORKERS, holds=MEET, may_leave=True)
+    expect.foreign(run, "func")
+    expect.no_child_errors(run)
+    expect.returned(run)
+    _once_each(run, LENGTH)
+    _right_numbers(run, LENGTH)
+
+
+@check(points=3, methods="all", needs=["test_filled"])
+def test_at_once(play: Play) -> None:
+    """As many processes as asked for work at the same time, and all have ended when it returns."""
+    run = play("work", length=LENGTH, workers=WORKERS, holds=MEET)
+    expect.together(run, "func", parties=WORKERS)
+    pids = {call.pid for call in run.of_probe("func")}
+    if len(pids) > WORKERS:
+        raise Mistake("more-processes", have=len(pids), want=WORKERS)
+
+
+@check(points=1, needs=["test_filled"])
+def test_few_slots(play: Play) -> None:
+    """It works with fewer slots than processes, and with none."""
+    for length in (2, 0):
+        run = play("work", length=length, workers=3)
+        expect.returned(run)
+        _once_each(run, length)
+        _right_numbers(run, length)
+
+
+@check(points=1, needs=["test_filled"])
+def test_func_fails(play: Play) -> None:
+    """It ends, and leaves nothing behind, also when func raises."""
+    run = play("work", length=4, workers=2, failing=[1], may_raise=True)
+    expect.ended(run)
+
+
+def _once_each(run: Run, length: int) -> None:
+    done = [call.args[0] for call in run.of_probe("func")]
+    missing = sorted(set(range(length)) - set(done))
+    if missing:
+        have = length - len(missing)
+        raise Mistake("slots-left-out", have=have, want=length, missing=", ".join(map(str, missing)))
+    twice = sorted({i for i in done if done.count(i) > 1 or i not in range(length)})
+    if twice:
+        raise Mistake("slots-done-twice", extra=", ".join(map(str, twice)))
+
+
+def _right_numbers(run: Run, length: int) -> None:
+    want = [i + 0.5 for i in range(length)]
+    have = run.value
+    if type(have) is list and length and len(have) == length:
+        if not any(have):
+            raise Mistake("array-not-shared", call="parallel_fill(…)", have=shorten(have))
+        if have == [int(number) for number in want]:
+            raise Mistake("fractions-lost", call="parallel_fill(…)", have=shorten(have))
+    expect.value(run, want)

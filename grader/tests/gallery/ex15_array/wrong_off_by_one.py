@@ -1,0 +1,17 @@
+# wrong: slots-left-out
+import multiprocessing
+
+
+def fill(func, array, slots):
+    for i in slots:
+        array[i] = func(i)
+
+
+def parallel_fill(func, length, workers):
+    array = multiprocessing.Array("d", length)
+    processes = [multiprocessing.Process(target=fill, args=(func, array, range(n + 1, length, workers))) for n in range(workers)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return list(array)

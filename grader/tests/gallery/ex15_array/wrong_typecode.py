@@ -1,0 +1,17 @@
+# wrong: child-exception-line — an Array of whole numbers takes no fraction
+import multiprocessing
+
+
+def fill(func, array, slots):
+    for i in slots:
+        array[i] = func(i)
+
+
+def parallel_fill(func, length, workers):
+    array = multiprocessing.Array("i", length)
+    processes = [multiprocessing.Process(target=fill, args=(func, array, range(n, length, workers))) for n in range(workers)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return list(array)
