@@ -1,0 +1,141 @@
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check
+from grader.judge.records import Waiting, shorten
+from grader.judge.stacks import waits_for
+
+LESSON = Lesson(
+    title="Question and answer over a pipe",
+    part="B",
+    section="3",
+    contract=("answer(conn)", "ask(server, requests)"),
+)
+REQUESTS = ["abc", "", "Gr 7"]
+REPLIES = ["ABC", "", "GR 7"]
+PAUSE = [Until(probe="pause", give_up="still", timers=True)]
+
+MESSAGES = {
+    "answer-stops-early": Message(
+        seen="answer(conn) ended although the other end of the pipe was still open: {have} of {want} replies had come.",
+        means="It answers only some requests, or an empty text made it stop.",
+        advice="Answer in a loop without an end, and leave it when recv() raises EOFError.",
+    ),
+    "answer-wrong-reply": Message(
+        seen="answer(conn) replied {have}. {want} was expected.",
+        means="Each reply is the request in capital letters.",
+        advice="Send request.upper().",
+    ),
+    "answer-fails-at-the-end": Message(
+        seen="The other end was closed ({ending}), and answer(conn) ended with {error} instead of returning.",
+        means=(
+            "recv() raises EOFError when the other end is closed. If it was closed while a reply was on its way, recv() and "
+            "send() raise an OSError, such as ConnectionResetError or BrokenPipeError."
+        ),
+        advice="Catch EOFError and OSError around recv() and send(), and return.",
+    ),
+    "end-left-open": Message(
+        seen="ask(…) got all its replies, and the server still waits for another request. It stands at {source}",
+        means=(
+            "An end of a pipe is closed only when all its copies are. Your process still has its end open; or, under fork, "
+            "the server's process has inherited a copy of your end."
+        ),
+        advice="Close your end after the last reply; in the server's process, close the copy of it before calling server.",
+    ),
+    "waits-for-a-dead-server": Message(
+        seen="The server had failed, and ask(…) never returned: it waits for a reply. It stands at {source}",
+        means="Your process still has the server's end open too, so it cannot learn that the server is gone.",
+        advice="Close the server's end in your own process right after start().",
+    ),
+    "sends-first": Message(
+        seen="ask(…) never returned: it sends requests, and the server waits until somebody reads its replies.",
+        means="A pipe holds little. If all requests are sent first, both sides end up waiting for room.",
+        advice="After each request receive its reply, before you send the next.",
+    ),
+    "server-ended": Message(
+        seen="The server's process was ended, or got no end of the pipe: it did not end by itself.",
+        means="Ending a process from outside cuts it off in the middle of whatever it does.",
+        advice="Close your end of the pipe: the server then gets EOFError and returns. Then join its process.",
+    ),
+    "not-a-request": Message(
+        seen="The server got something that is not one of the requests: {have}.",
+        means="It knows texts only. The end is told by closing the pipe, not by a special request.",
+        advice="Send the requests, and nothing else; then close your end.",
+    ),
+}
+
+
+@check(points=2)
+def test_answers(play: Play) -> None:
+    """answer replies to each request in capital letters."""
+    run = play("answering", requests=REQUESTS, ending="all replies read", holds=PAUSE, may_hang=True)
+    expect.ended(run)
+    replies = run.report
+    for have, want in zip(replies, REPLIES, strict=False):
+        if have != want:
+            raise Mistake("answer-wrong-reply", have=shorten(have), want=repr(want))
+    if len(replies) < len(REPLIES):
+        expect.no_child_errors(run)
+        raise Mistake("answer-stops-early", have=len(replies), want=len(REPLIES))
+
+
+@check(points=2, needs=["test_answers"])
+def test_answer_returns(play: Play) -> None:
+    """answer returns when the other end is closed, also when a reply was never read."""
+    for ending in ("all replies read", "a reply not read", "a large reply not read"):
+        run = play("answering", requests=REQUESTS, ending=ending, holds=PAUSE)
+        expect.ended(run)
+        ended = run.note("ended")
+        if ended is not None and ended.fields["exitcode"] != 0:
+            errors = run.child_errors()
+            kind = errors[-1].kind if errors else f"exit code {ended.fields['exitcode']}"
+            raise Mistake("answer-fails-at-the-end", ending=ending, error=kind)
+
+
+@check(points=2)
+def test_ask(play: Play) -> None:
+    """ask runs the server in a process of its own, and returns its replies in order."""
+    run = play("asking", requests=REQUESTS, may_hang=True, may_leave=True)
+    expect.foreign(run, "server")
+    for call in run.of_probe("odd request"):
+        raise Mistake("not-a-request", have=shorten(call.args[0]))
+    expect.no_child_errors(run)
+    if run.end not in ("stalled", "patience"):
+        expect.value(run, REPLIES)
+
+
+@check(points=3, methods="all", needs=["test_ask"])
+def test_server_ends(play: Play) -> None:
+    """Afterwards the server's process ends by itself, since the pipe is closed."""
+    run = play("asking", requests=REQUESTS, may_hang=True)
+    if run.end in ("stalled", "patience"):
+        raise Mistake("end-left-open", source=expect.standing_at(run))
+    expect.returned(run)
+    expect.nothing_left(run)
+    if not run.of_probe("end of the pipe") or any(call.how != "returned" for call in run.of_probe("server")):
+        raise Mistake("server-ended")
+    expect.value(run, REPLIES)
+
+
+@check(points=1, needs=["test_server_ends"])
+def test_large(play: Play) -> None:
+    """Requests and replies may be larger than a pipe holds."""
+    run = play("asking", requests=["a", "b", "c"], times=300_000, may_hang=True)
+    if run.end in ("stalled", "patience") and any(one.caller and _waits(run, one) == "pipe-room" for one in run.waiting):
+        raise Mistake("sends-first")
+    expect.ended(run)
+    expect.returned(run)
+    want = [[letter * 3, 300_000] for letter in "ABC"]
+    if run.report != want:
+        raise Mistake("wrong-value", call="ask(…)", have=shorten(run.report, 100), want="3 texts of 300000 characters")
+
+
+@check(points=1, needs=["test_server_ends"])
+def test_server_fails(play: Play) -> None:
+    """ask ends also when the server fails, and when there is nothing to ask."""
+    run = play("asking", requests=["abc", "bad", "xyz"], failing="bad", may_raise=True, may_hang=True)
+    if run.end in ("stalled", "patience"):
+        raise Mistake("waits-for-a-dead-server", source=expect.standing_at(run))
+    expect.value(play("asking", requests=[]), [])
+
+
+def _waits(run: Run, one: Waiting) -> str:
+    return waits_for(one, run.file, expect.stands(run, one))

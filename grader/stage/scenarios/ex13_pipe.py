@@ -1,0 +1,80 @@
+"""What happens on stage in ex13: the student's server is asked, and the student's client asks a server of ours."""
+
+from __future__ import annotations
+
+import multiprocessing
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+READ_ALL, LEAVE_ONE, LEAVE_A_LARGE_ONE = "all replies read", "a reply not read", "a large reply not read"
+LARGE = 1024 * 1024
+
+
+def serve(answer: Callable[[Any], object], conn: Any, other_end: Any) -> None:
+    """Run the student's server in a child that holds its own end of the pipe only."""
+    other_end.close()
+    answer(conn)
+
+
+def answering(stage: Stage, requests: list[str], ending: str) -> list[str]:
+    """Ask the student's server, close the pipe, and tell how its process ended. Return the replies.
+
+    ``pause`` is a call that the judge holds until nothing moves: then the last reply waits to be read.
+    """
+    stage.check("answer", None)
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=serve, args=(stage.submission.answer, theirs, ours))
+    process.start()
+    theirs.close()
+    replies = []
+    try:
+        for request in requests:
+            ours.send(request)
+            replies.append(ours.recv())
+        if ending != READ_ALL:
+            ours.send("last" if ending == LEAVE_ONE else "x" * LARGE)
+            Probe("pause").tell(ending)
+    except (EOFError, OSError):
+        stage.note("gone", after=len(replies))  # the server has ended before the pipe was closed
+    ours.close()
+    process.join()
+    stage.note("ended", exitcode=process.exitcode)
+    return replies
+
+
+class Server(Probe):
+    """Answers until the pipe is closed. It fails at the request in ``failing``."""
+
+    def __init__(self, failing: str | None) -> None:
+        super().__init__("server")
+        self.failing = failing
+
+    def __call__(self, conn: Any) -> None:
+        with self.call():
+            while True:
+                try:
+                    request = conn.recv()
+                except EOFError:
+                    break
+                if type(request) is not str:
+                    Probe("odd request").tell(request)
+                    return
+                if request == self.failing:
+                    raise Failure("the server fails on purpose")
+                conn.send(request.upper())
+            Probe("end of the pipe").tell()
+            conn.close()
+
+
+def asking(stage: Stage, requests: list[str], times: int = 1, failing: str | None = None) -> list[list[Any]]:
+    """Let the student's client ask, each request repeated so often. Return the replies' beginnings and lengths."""
+    outcome = stage.call("ask", Server(failing), [request * times for request in requests])
+    if type(outcome.value) is not list:
+        return []
+    return [[reply[:3], len(reply)] if type(reply) is str else [reply, 0] for reply in outcome.value]

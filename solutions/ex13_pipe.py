@@ -1,0 +1,62 @@
+"""ex13. Question and answer over a pipe.
+
+A pipe connects exactly two processes. multiprocessing.Pipe() gives its two ends: what one end sends,
+the other receives. When one end is closed, everywhere, recv() at the other raises EOFError: that is
+how each side learns that nothing more will come.
+
+Write two functions.
+
+answer(conn) is the server's side. For each request, a text, that it receives from `conn`, it sends
+the same text in capital letters back, until the other end is closed; then it returns. It also returns
+normally when the other side closes without having read the last reply.
+
+ask(server, requests) is the other side. It makes a Pipe, runs server(conn) in a process of its own
+with one end of it, sends each request, receives the reply to each, and returns the replies in order.
+`server` may be answer, or another function that works like it: it goes on until the other end is
+closed. Requests and replies may be larger than what a pipe holds. At the end the server's process
+must end by itself, with exit code 0, and nothing may be left behind; also if the server fails.
+
+Careful: under the start method fork the child has a copy of both ends, and an end counts as closed
+only when all its copies are.
+
+Try it:     python exercises/ex13_pipe.py
+Grade it:   nox -s grade -- ex13
+"""
+
+import multiprocessing
+
+
+def answer(conn):
+    """Answer each request with its text in capital letters, until the other end is closed."""
+    try:
+        while True:
+            conn.send(conn.recv().upper())
+    except (EOFError, OSError):  # the other end is closed; OSError when it was closed while a reply was on its way
+        conn.close()
+
+
+def serve(server, conn, other_end):
+    """What the server's process does."""
+    other_end.close()  # the copy that fork has made of the parent's end; with it open, EOF would never come
+    server(conn)
+
+
+def ask(server, requests):
+    """Run server(conn) in a process of its own; return its replies to the requests."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=serve, args=(server, theirs, ours))
+    process.start()
+    theirs.close()  # the server has its own copy; if it dies, recv() raises EOFError instead of waiting for ever
+    replies = []
+    try:
+        for request in requests:
+            ours.send(request)
+            replies.append(ours.recv())
+    finally:
+        ours.close()
+        process.join()
+    return replies
+
+
+if __name__ == "__main__":
+    print(ask(answer, ["one", "two", "three"]))
