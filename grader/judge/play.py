@@ -34,7 +34,10 @@ CALM = 0.3
 """Seconds without news after which calls that only wait for stillness go on, though timers run: it could only acquit."""
 
 TICK = 0.01
-"""Seconds without news after which the judge looks at the processes."""
+"""Seconds without news after which the judge looks at the processes, when a call waits for stillness."""
+
+REST = 0.04
+"""The same when no call waits: then only a stall is to be seen, and the processes need the processor more."""
 
 FED = 1.0
 """Seconds of processor time used since the last news: who had that much and does not get on is not starved."""
@@ -159,10 +162,11 @@ class _Play:
 
     def _follow(self) -> End:
         while True:
-            if self.witness.pump(TICK):
+            pause = TICK if self.witness.keeper.busy or self.reported_at is not None else REST
+            if self.witness.pump(pause):
                 self._news()
             end = self._over()
-            if end is None and self.witness.now() - self.looked_at >= TICK:
+            if end is None and self.witness.now() - self.looked_at >= pause:
                 end = self._look()
             if end is not None:
                 return end

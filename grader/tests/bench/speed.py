@@ -1,27 +1,36 @@
-"""How fast the kit is, as ratios from one run: ``nox -s bench``. The bare plays are what no grader could go below."""
+"""How fast the kit is, as ratios from one run: ``nox -s bench``.
 
+The floor is the same plays with no grader, so many side by side as there are processors.
+"""
+
+import functools
+import json
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[3]))
+HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parents[2]))
 
-from grader.checking import methods
-from grader.course import GALLERY, ROOT, SOLUTIONS, exercises
+from grader.course import GALLERY, ROOT, SOLUTIONS, Exercise, exercises
+from grader.judge.play import House, Plan
+from grader.judge.run import Run
+from grader.judge.sandbox import python
+from grader.tests import kit
 
 ROUNDS = 5
-NAME = "ex02_start_and_join"
-BARE = """
-import multiprocessing, sys
-sys.path.append({folder!r})
-multiprocessing.set_start_method({method!r})
-import {name}, bare
-{name}.run_workers(bare.worker, {nums})
-"""
+REFUTED = (
+    ("ex02_start_and_join", "wrong_start_and_join_in_one_loop"),
+    ("ex10_pipeline", "wrong_no_sentinel"),
+    ("ex14_value", "wrong_bare_addition"),
+    ("ex17_pool", "wrong_apply"),
+)
 
 
 def seconds(act: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -34,50 +43,69 @@ def seconds(act: Callable[[], object], rounds: int = ROUNDS) -> float:
     return statistics.median(times)
 
 
-def run(command: Sequence[str]) -> None:
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+def run(command: Sequence[str], **options: object) -> None:
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, timeout=300, **options)  # type: ignore[call-overload]
 
 
 def grade(*words: str) -> Callable[[], None]:
     return lambda: run([sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", *words])
 
 
-def bare(folder: Path, method: str, nums: Sequence[int]) -> Callable[[], None]:
-    """Return the scenario with no grader: the same student's file, a worker that does nothing."""
-    code = BARE.format(folder=str(folder), method=method, name=NAME, nums=list(nums))
-    return lambda: run([sys.executable, "-c", code])
+def plays(exercise: Exercise) -> list[Plan]:
+    """Return what the grading of this exercise's solution plays."""
+    played: list[Plan] = []
+    original = House.play
+
+    def noted(house: House, plan: Plan, *, prepare_next: bool = False) -> Run:
+        played.append(plan)
+        return original(house, plan, prepare_next=prepare_next)
+
+    House.play = noted  # type: ignore[assignment,method-assign]
+    try:
+        kit.verdicts(exercise, exercise.solution.read_bytes())
+    finally:
+        House.play = original  # type: ignore[method-assign]
+    return played
 
 
-def submitted(folder: Path, exercise: str, file: str) -> Path:
+def bare(plan: Plan) -> None:
+    """Play it with no grader."""
+    told = {"exercise": plan.exercise, "scenario": plan.scenario, "args": plan.args, "method": plan.method}
+    path = os.pathsep.join(map(str, (HERE, ROOT / "grader", SOLUTIONS)))
+    run([python(), "-S", "-m", "bare_play", json.dumps(told)], env={"PYTHONPATH": path, "PATH": os.defpath})
+
+
+def submitted(folder: Path, exercise: str, file: str) -> str:
     """Put a file of the gallery where it can be graded."""
     target = folder / file
     target.mkdir()
     (target / f"{exercise}.py").write_bytes((GALLERY / exercise / f"{file}.py").read_bytes())
-    return target
+    return str(target)
 
 
 def main() -> None:
+    one = Exercise("ex02_start_and_join")
+    its = plays(one)
+    floor = sum(seconds(functools.partial(bare, plan)) for plan in its)
+    single = seconds(functools.partial(bare, its[0]))
+    graded = seconds(grade("2", "--from", "solutions"))
+    print(f"ex02: its {len(its)} plays bare take {floor:.2f} s, the first of them {single:.2f} s; graded {graded:.2f} s")
+    print(f"      graded = {graded / floor:.1f} x its plays bare, {graded / single:.1f} x the first of them")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / f"{NAME}.py").write_bytes((SOLUTIONS / f"{NAME}.py").read_bytes())
-        (folder / "bare.py").write_text("def worker(num):\n    pass\n")
-        one = seconds(bare(folder, methods()[0], [4, 5, 6]))
-        plays = [(method, [4, 5, 6]) for method in methods()] + [(methods()[0], [1, 2]), (methods()[0], [])]
-        same = sum(seconds(bare(folder, method, nums)) for method, nums in plays)
-        graded = seconds(grade("2", "--from", "solutions"))
-        print(f"ex02, one bare play ({methods()[0]}):        {one:6.2f} s")
-        print(f"ex02, its {len(plays)} plays bare:            {same:6.2f} s")
-        print(f"ex02, graded:                    {graded:6.2f} s")
-        print(f"   = {graded / same:.1f} x its plays bare, {graded / one:.1f} x one of them")
-        for exercise, file in (
-            (NAME, "wrong_start_and_join_in_one_loop"),
-            ("ex10_pipeline", "wrong_no_sentinel"),
-        ):
-            if (GALLERY / exercise / f"{file}.py").exists():
-                wrong = submitted(folder, exercise, file)
-                print(f"{exercise[:4]}, {file}: {seconds(grade(exercise, '--from', str(wrong))):.2f} s to the verdict")
-        course = seconds(grade("--from", "solutions", "--strict"), rounds=3)
-        print(f"all {len(exercises())} solutions in one run:    {course:6.2f} s")
+        for exercise, file in REFUTED:
+            wrong = submitted(Path(name), exercise, file)
+            print(f"{exercise[:4]}: {file} is refuted in {seconds(grade(exercise, '--from', wrong)):.2f} s")
+    everything = [plan for exercise in exercises() for plan in plays(exercise)]
+    workers = os.cpu_count() or 1
+
+    def all_bare() -> None:
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(bare, everything))
+
+    least = seconds(all_bare, rounds=3)
+    course = seconds(grade("--from", "solutions", "--strict"), rounds=3)
+    print(f"all {len(exercises())} solutions: {len(everything)} plays bare, {workers} at once, take {least:.1f} s")
+    print(f"      graded {course:.1f} s = {course / least:.1f} x that")
 
 
 if __name__ == "__main__":
