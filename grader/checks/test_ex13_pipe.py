@@ -77,7 +77,7 @@ def test_answers(play: Play) -> None:
         raise Mistake("answer-stops-early", have=len(replies), want=len(REPLIES))
 
 
-@check(points=2, needs=["test_answers"])
+@check(points=1, needs=["test_answers"])
 def test_answer_returns(play: Play) -> None:
     """answer returns when the other end is closed, also when a reply was never read."""
     for ending in ("all replies read", "a reply not read", "a large reply not read"):

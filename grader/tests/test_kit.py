@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from grader import course, messages
+from grader import course, messages, pages
 from grader.checking import methods
 from grader.course import Exercise, Wanted, exercises
 from grader.submissions import untouched
@@ -91,6 +91,13 @@ def test_names_in_files_agree(exercise: Exercise) -> None:
         assert text.startswith(f"{exercise.name[:4]}. {exercise.lesson.title}."), path
         assert f"nox -s grade -- {exercise.name[:4]}" in text
     assert exercise.page.read_text("utf-8").startswith(f"# {exercise.name[:4]}. {exercise.lesson.title}\n")
+
+
+def test_points_follow_the_rule() -> None:
+    """See the authors' page: an exercise has 5 to 10 points, the course a round number."""
+    each = {exercise.name: pages.points(exercise) for exercise in exercises()}
+    assert {name: points for name, points in each.items() if not 5 <= points <= 10} == {}
+    assert sum(each.values()) % 10 == 0
 
 
 def test_nothing_stray() -> None:
