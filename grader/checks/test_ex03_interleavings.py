@@ -1,0 +1,296 @@
+import functools
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check
+
+LESSON = Lesson(title="Possible and impossible outputs", part="A", section="2", contract=("is_possible(lines, nums=(1, 2))",))
+LAST = "All processes finished"
+Case = tuple[Sequence[int], list[str]]  # the numbers of the workers, and the lines
+Group = tuple[Sequence[int], Sequence[int], Sequence[int] | None]  # see the scenario ``orders``
+
+# Worker 1 starts its work only when worker 2 has finished: the system may delay a process for as long as it likes.
+LATE = Until(
+    probe="worker",
+    which=lambda args: args == (1,),
+    seen=lambda ledger: any(call.args == (2,) and call.left is not None for call in ledger.calls),
+)
+
+TRUE_EXPECTED = (
+    "is_possible(…) was called with lines that a run can print, and it returned False. True was expected.\n    {lines}"
+)
+FALSE_EXPECTED = (
+    "is_possible(…) was called with lines that no run prints, and it returned True. False was expected.\n    {lines}"
+)
+
+MESSAGES = {
+    "raises-for-lines": Message(
+        seen="is_possible(…) was called, and line {line} raised {error}: {text}\n    {source}\nThe lines were:\n    {lines}",
+        means="The function must answer True or False for every list of lines, also for strange ones.",
+        advice="Compare whole lines with the lines that you expect. Then nothing has to be read out of a line.",
+    ),
+    "not-true-or-false": Message(
+        seen="is_possible(…) was called, and it returned {have}. True or False was expected. The lines were:\n    {lines}",
+        means="A path through the function ends without return, or returns something else than the answer.",
+        advice="Look for a path without return, and end the function with return True or return False.",
+    ),
+    "order-rejected": Message(
+        seen=TRUE_EXPECTED,
+        means="Each worker's own two lines have an order, but workers do not wait for each other: any may be first.",
+        advice="Look only at the order of the two lines of each worker, and at the place of the last line.",
+    ),
+    "late-start-rejected": Message(
+        seen=TRUE_EXPECTED,
+        means="start() only asks for a new process. The system may delay it until another worker has finished.",
+        advice="Do not expect that all workers start before one of them finishes.",
+    ),
+    "finish-first-accepted": Message(
+        seen=FALSE_EXPECTED,
+        means="Here a worker finishes before it has started. Each worker prints its two lines in order.",
+        advice="Follow each worker through the lines: whenever one has finished, it must have started earlier.",
+    ),
+    "early-last-line-accepted": Message(
+        seen=FALSE_EXPECTED,
+        means="Here the main process says that all have finished while lines of workers are still to come.",
+        advice="Check that this line is the last one: the main process waits for all workers before it prints.",
+    ),
+    "missing-accepted": Message(
+        seen=FALSE_EXPECTED,
+        means="Here a line is missing. A run is over only when every line has been printed.",
+        advice="Check that every expected line is there.",
+    ),
+    "repeated-accepted": Message(
+        seen=FALSE_EXPECTED,
+        means="Here a line comes more often than it is printed. A set, or `in`, does not see how often a line is there.",
+        advice="Compare how often each line is there: count(), collections.Counter or sorted lists do that.",
+    ),
+    "foreign-accepted": Message(
+        seen=FALSE_EXPECTED,
+        means="Here a line is no line of this run, perhaps only by one letter, a space, or the number of the worker.",
+        advice="Accept only lines that are exactly equal to an expected one, and skip none.",
+    ),
+    "equal-numbers": Message(
+        seen="is_possible(…) was called for workers with equal numbers and returned {have}. {want} was expected.\n    {lines}",
+        means="Each line of these workers comes twice. As many must have started as have finished, at every moment.",
+        advice="Count: walk through the lines, and see how many workers of this number run. It must never be below 0.",
+    ),
+    "no-workers": Message(
+        seen="is_possible(…) was called with nums=(), and it returned {have}. {want} was expected.\n    {lines}",
+        means="Without workers a run prints one line only: the last one.",
+        advice="Try your function by hand with an empty nums, and with an empty list of lines.",
+    ),
+}
+
+
+@check(points=2)
+def test_possible_orders(play: Play) -> None:
+    """It says True for every order in which two workers can print."""
+    cases = orders([1, 2], range(5))
+    answers = ask(play, [([1, 2], range(5), None)], cases)
+    expect_answers(cases, answers, only=possible)
+
+
+@check(points=2, needs=["test_possible_orders"])
+def test_impossible_orders(play: Play) -> None:
+    """It says False for every other order of these lines."""
+    cases = orders([1, 2], range(5))
+    answers = ask(play, [([1, 2], range(5), None)], cases)
+    expect_answers(cases, answers)
+
+
+@check(points=1, needs=["test_impossible_orders"])
+def test_three_workers(play: Play) -> None:
+    """With three workers it is right for every order of their lines, and for an early last line."""
+    every = range(720)  # the orders of six lines
+    valid = [number for number in every if runs_in_turn(worker_lines([1, 2, 3])[number])]
+    for groups in ([([1, 2, 3], [6], every[:360])], [([1, 2, 3], [6], every[360:]), ([1, 2, 3], range(6), valid)]):
+        cases = [case for group in groups for case in orders(*group)]
+        expect_answers(cases, ask(play, groups, cases))
+
+
+@check(points=1, needs=["test_possible_orders"])
+def test_wrong_lines(play: Play) -> None:
+    """It says False when a line is missing, comes too often, or does not belong there."""
+    cases = [([1, 2], lines) for lines in (*missing(), *repeated(), *foreign())]
+    run = play("questions", cases=cases)
+    expect_answers(cases, answers_of(run, cases))
+
+
+@check(points=2, needs=["test_possible_orders"])
+def test_other_numbers(play: Play) -> None:
+    """It is right for all numbers: equal ones, long ones, one worker, no worker."""
+    groups: list[Group] = [
+        ([0], range(3), None), ([11, 1], range(5), None), ([1, 1], range(5), None), ([2, 1, 2], [6], None),
+    ]  # fmt: skip
+    cases = [case for group in groups for case in orders(*group)]
+    expect_answers(cases, ask(play, groups, cases))
+    none: list[Case] = [((), []), ((), [LAST]), ((), [LAST, LAST]), ((), ["Worker 1 started", "Worker 1 finished", LAST])]
+    expect_answers(none, answers_of(play("questions", cases=none), none))
+
+
+@check(points=1, methods="all", needs=["test_impossible_orders"])
+def test_real_run(play: Play) -> None:
+    """It recognises what real processes have printed."""
+    nums = [1, 2, 3]
+    run = play("real_run", nums=nums, holds=[LATE])
+    lines: list[str] = run.report["lines"] if run.report else []
+    cases: list[Case] = [(nums, lines), (nums, lines[:-1]), (nums, lines[::-1])]
+    expect_answers(cases, answers_of(run, cases))
+
+
+def ask(play: Play, groups: Iterable[Group], cases: Sequence[Case]) -> list[Any]:
+    """Play ``orders`` for these groups and return the answers."""
+    told = [
+        {"nums": list(nums), "places": list(places), "chosen": None if chosen is None else list(chosen)}
+        for nums, places, chosen in groups
+    ]
+    return answers_of(play("orders", groups=told), cases)
+
+
+def orders(nums: Sequence[int], places: Sequence[int], chosen: Sequence[int] | None = None) -> list[Case]:
+    """Return the questions that the scenario asks for one group, in its order."""
+    every = worker_lines(nums)
+    return [
+        (nums, [*every[number][:place], LAST, *every[number][place:]])
+        for number in (range(len(every)) if chosen is None else chosen)
+        for place in places
+    ]
+
+
+def worker_lines(nums: Sequence[int]) -> list[tuple[str, ...]]:
+    """Return every order of the workers' own lines, sorted."""
+    return sorted(set(itertools.permutations(whole(nums)[:-1])))
+
+
+def runs_in_turn(lines: tuple[str, ...]) -> bool:
+    """Say whether these are possible lines of three workers that start in the order of their numbers."""
+    starts = [line for line in lines if line.endswith("started")]
+    return lines in runs((1, 2, 3)) and starts == sorted(starts)
+
+
+def of_two() -> list[list[str]]:
+    """Return every possible output of two workers, sorted."""
+    return [[*lines, LAST] for lines in sorted(runs((1, 2)))]
+
+
+def missing() -> list[list[str]]:
+    """Return lines of which one is missing, or all, or those of one worker, also with another's in their place."""
+    one_less = [lines[:at] + lines[at + 1 :] for lines in of_two() for at in range(len(lines))]
+    one, two = (["Worker 1 started", "Worker 1 finished"], ["Worker 2 started", "Worker 2 finished"])
+    return [*one_less, [*one, LAST], [*two, LAST], [*one, *one, LAST], [LAST], []]
+
+
+def repeated() -> list[list[str]]:
+    """Return lines of which one, or those of one worker, come once more."""
+    twice = [lines[: at + 1] + lines[at:] for lines in of_two() for at in range(len(lines))]
+    one = ["Worker 1 started", "Worker 1 finished"]
+    return [*twice, *[one + lines for lines in of_two()], [*of_two()[0], *of_two()[0]]]
+
+
+def foreign() -> list[list[str]]:
+    """Return lines of which one does not belong there, in addition or in place of another."""
+    strange = [
+        "Hello",
+        "",
+        "Worker",
+        "Worker 1",
+        "Worker started",
+        "Worker one started",
+        "started",
+        "None",
+        "Worker 3 started",
+    ]
+    like = [
+        "worker 1 started", "Worker 1 started ", " Worker 1 started", "Worker  1 started", "Worker 01 started",
+        "Worker 1 Started", "Worker 1 started.", "Worker 11 started", "Worker 1 starting", "Worker 1 started now",
+    ]  # fmt: skip
+    first = of_two()[0]
+    added = [[*first[:at], line, *first[at:]] for line in strange for at in (0, 2, len(first))]
+    instead = [[text if line == "Worker 1 started" else line for line in first] for text in (*strange, *like)]
+    three = ["Worker 3 started", "Worker 3 finished"]
+    ends = [[*first[:-1], text] for text in ("All processes finished.", "all processes finished", "All processes finished ")]
+    return [*added, *instead, three + first, *ends]
+
+
+def answers_of(run: Run, cases: Sequence[Case]) -> list[Any]:
+    """Return the answers, one a case. An exception, or an answer that is neither True nor False, is a mistake."""
+    expect.ended(run)
+    expect.returned(run)
+    answers = list(run.report["answers"])
+    for (_, lines), answer in zip(cases, answers, strict=False):
+        if type(answer) is not bool:
+            raise Mistake("not-true-or-false", have=repr(answer)[:100], lines=shown(lines))
+    error = run.report["error"]
+    if error is not None:
+        known = {"error": error["type"], "text": error["text"], "line": error["line"] or "?"}
+        source = run.source_line(error["line"])
+        if error["type"] == "NotImplementedError":
+            raise Mistake("not-written-yet", call="is_possible(…)", source=source, **known)
+        raise Mistake("raises-for-lines", source=source, lines=shown(cases[len(answers)][1]), **known)
+    return answers
+
+
+def expect_answers(cases: Sequence[Case], answers: Sequence[bool], only: Callable[[Case], bool] = lambda case: True) -> None:
+    """The answers to these questions (``only`` chooses some) are right; else the first mistake that explains best."""
+    wrong = [case for case, answer in zip(cases, answers, strict=True) if only(case) and answer != possible(case)]
+    if wrong:
+        case = min(wrong, key=lambda case: KINDS.index(kind(case)))
+        raise Mistake(kind(case), have=not possible(case), want=possible(case), lines=shown(case[1]))
+
+
+KINDS = (
+    "order-rejected", "late-start-rejected", "missing-accepted", "repeated-accepted", "foreign-accepted",
+    "finish-first-accepted", "early-last-line-accepted", "equal-numbers", "no-workers",
+)  # fmt: skip
+
+
+def kind(case: Case) -> str:
+    """Return the code for a wrong answer to this question."""
+    nums, lines = case
+    if len(set(nums)) < len(nums):
+        return "equal-numbers"
+    if not nums:
+        return "no-workers"
+    if possible(case):
+        starts = [line.endswith("started") for line in lines]
+        return "order-rejected" if starts == sorted(starts, reverse=True) else "late-start-rejected"
+    want, have = Counter(whole(nums)), Counter(lines)
+    if set(have) - set(want):
+        return "foreign-accepted"
+    if want - have:
+        return "missing-accepted"
+    if have - want:
+        return "repeated-accepted"
+    return "early-last-line-accepted" if lines[-1] != LAST else "finish-first-accepted"
+
+
+def whole(nums: Sequence[int]) -> list[str]:
+    return [f"Worker {num} {word}" for num in nums for word in ("started", "finished")] + [LAST]
+
+
+def possible(case: Case) -> bool:
+    nums, lines = case
+    return lines[-1:] == [LAST] and tuple(lines[:-1]) in runs(tuple(nums))
+
+
+@functools.cache
+def runs(nums: tuple[int, ...]) -> frozenset[tuple[str, ...]]:
+    """Return all outputs of these workers, without the last line: every way in which their lines can be mixed."""
+    return frozenset(mixed(tuple((f"Worker {num} started", f"Worker {num} finished") for num in nums)))
+
+
+def mixed(left: tuple[tuple[str, ...], ...]) -> Iterable[tuple[str, ...]]:
+    """Yield each way to mix these sequences so that each keeps its order."""
+    if not any(left):
+        yield ()
+    for number, sequence in enumerate(left):
+        if sequence:
+            for rest in mixed((*left[:number], sequence[1:], *left[number + 1 :])):
+                yield (sequence[0], *rest)
+
+
+def shown(lines: Sequence[str]) -> str:
+    return "\n    ".join(lines) if lines else "(no lines)"

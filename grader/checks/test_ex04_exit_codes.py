@@ -1,0 +1,100 @@
+import signal
+from typing import Any
+
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
+
+LESSON = Lesson(title="Exit codes", part="A", section="2", contract=("exit_codes(tasks)",))
+KILLED = -int(signal.SIGKILL) if hasattr(signal, "SIGKILL") else int(signal.SIGTERM)  # Windows has no signals
+TWICE = meet("task", parties=2, singly=True)
+EACH_WAY = ["exit 7", "raise", "return", "kill"]
+ALL_MEET = meet("task", parties=4, singly=True)  # they end youngest first, the other way round than they began
+# The first task goes on when the others have ended, and whoever waits with a timeout has waited that long.
+FIRST_ENDS_LAST = Until(probe="task", which=lambda args: args == ("exit 200",), give_up="still", timers=True)
+
+MESSAGES = {
+    "no-code": Message(
+        seen="exit_codes(…) returned None in place of an exit code. Numbers were expected.\n    returned: {have}",
+        means="exitcode is None as long as the process has not ended. And join() returns None, always.",
+        advice="First start all processes, then join all of them, and only then read process.exitcode.",
+    ),
+    "result-not-code": Message(
+        seen="exit_codes(…) returned what the tasks had returned. Exit codes were expected.\n    returned: {have}",
+        means="What a task returns is lost with its process. Its exit code is 0 when it ran to its end.",
+        advice="Give the task itself as target to a Process, not to a pool, and read exitcode after join().",
+    ),
+    "sign-lost": Message(
+        seen="exit_codes(…) returned {have} for a process that a signal had killed. {want} was expected.",
+        means="The minus sign tells a killed process from one that called sys.exit({have}).",
+        advice="Return exitcode as it is, without abs() and without changing its sign.",
+    ),
+    "not-in-task-order": Message(
+        seen="exit_codes(…) returned the right codes in another order than that of the tasks.\n"
+        "    returned: {have}\n    expected: {want}",
+        means="Tasks do not end in the order in which they began. Here the first one ended last.",
+        advice="Wait in whatever order you like, then read the codes in one loop over your list of processes.",
+    ),
+}
+
+
+@check(points=1)
+def test_each_task(play: Play) -> None:
+    """Each task is called once, in a process of its own."""
+    run = play("tasks", endings=["return", "return"], holds=[TWICE], may_leave=True)
+    expect.foreign(run, "task")
+    expect.returned(run)
+    expect.called_once_each(run, "task", [["return"], ["return"]])
+    expect_codes(run, [0, 0])
+
+
+@check(points=2, needs=["test_each_task"])
+def test_codes(play: Play) -> None:
+    """The exit codes tell how each process ended, in the order of the tasks."""
+    run = play("tasks", endings=EACH_WAY, holds=[ALL_MEET], may_leave=True)
+    expect.ended(run)
+    expect.returned(run)
+    expect.called_once_each(run, "task", [[ending] for ending in EACH_WAY])
+    expect_codes(run, [7, 1, 0, KILLED])
+
+
+@check(points=3, methods="all", needs=["test_each_task"])
+def test_all_at_once(play: Play) -> None:
+    """All tasks are running before the first one ends."""
+    run = play("tasks", endings=EACH_WAY, holds=[ALL_MEET])
+    expect.ended(run)
+    expect.returned(run)
+    expect.together(run, "task", parties=4)
+    expect_codes(run, [7, 1, 0, KILLED])
+
+
+@check(points=1, needs=["test_codes", "test_all_at_once"])
+def test_first_ends_last(play: Play) -> None:
+    """The order is that of the tasks also when the first one ends last, and one stands there twice."""
+    run = play("tasks", endings=["exit 200", "raise", "exit 3", "exit 3"], holds=[FIRST_ENDS_LAST])
+    expect.returned(run)
+    expect_codes(run, [200, 1, 3, 3])
+
+
+@check(points=1, needs=["test_each_task"])
+def test_no_tasks(play: Play) -> None:
+    """Without tasks the list is empty."""
+    run = play("tasks", endings=[])
+    expect.value(run, [])
+
+
+def expect_codes(run: Run, want: list[int]) -> None:
+    """The function returned these exit codes; else the mistake that explains best."""
+    have: Any = run.value
+    if type(have) is not list or len(have) != len(want):
+        expect.value(run, want)
+    known = {"have": repr(have)[:200], "want": repr(want)}
+    if None in have:
+        raise Mistake("no-code", **known)
+    if set(have) == {5}:
+        raise Mistake("result-not-code", **known)
+    for code, wanted in zip(have, want, strict=True):
+        if wanted < 0 and code == -wanted:
+            raise Mistake("sign-lost", have=code, want=wanted)
+    if have != want and sorted(map(str, have)) == sorted(map(str, want)):
+        raise Mistake("not-in-task-order", **known)
+    expect.value(run, want)

@@ -1,0 +1,183 @@
+from typing import Any
+
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check
+
+LESSON = Lesson(title="Processes share nothing", part="A", section="1", contract=("run_isolated(mutate, state)",))
+# The child takes its time, before its work and before its end: who does not wait for it shows.
+SLOW = [Until(probe="mutate", give_up="still"), Until(probe="end", give_up="still")]
+# The same, and who waits with a timeout has waited that long.
+SLOWER = [Until(probe="mutate", give_up="still", timers=True), Until(probe="end", give_up="still", timers=True)]
+BEFORE = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
+AFTER = {"town": "Paris", "house": {"rooms": [1, 2]}}
+NO_END = ("stalled", "patience")
+
+PAIR = "\n    returned: {first}\n         and: {second}\n    expected: {after}\n         and: {before}"
+MESSAGES = {
+    "shared-state": Message(
+        seen="mutate was given a {kind} in place of the plain state. The child's own copy was expected.",
+        means="A manager's object looks the same in every process: what one changes, all see. That is not isolation.",
+        advice="Give the state itself in args. The child gets a copy of it; send this copy back when it is changed.",
+    ),
+    "not-a-pair": Message(
+        seen="run_isolated(…) was called, and it returned {have}. A tuple of two was expected.",
+        means="The function returns two things: the state as the child left it, and your own state.",
+        advice="End the function with return childs_state, state.",
+    ),
+    "own-state-changed": Message(
+        seen="run_isolated(…) was called, and afterwards the state in the parent was changed. It was expected to be as before."
+        "\n    the state now: {have}\n    expected:      {want}",
+        means="The change was made in the parent, or was copied into the parent's state.",
+        advice="Leave the state alone in the parent, and keep what comes back from the child under another name.",
+    ),
+    "nothing-sent-back": Message(
+        seen="run_isolated(…) returned the state without the child's changes. The changed one was expected first." + PAIR,
+        means="The child has changed its own copy, and this copy ended with the child. No variable of yours shows it.",
+        advice="Let the child send its state back, through a queue or a pipe, after mutate has returned.",
+    ),
+    "result-of-mutate": Message(
+        seen="run_isolated(…) returned None as the first of two. The state as the child left it was expected." + PAIR,
+        means="mutate changes what it is given, and returns nothing. Its result is None, and so is that of join().",
+        advice="In the child, call mutate(state) first, then send state back, not what mutate returned.",
+    ),
+    "order-of-the-pair": Message(
+        seen="run_isolated(…) returned the two states in the wrong order. The child's was expected first." + PAIR,
+        means="The first of the two is the state as the child left it, the second is your own.",
+        advice="Change the order in the return statement.",
+    ),
+    "nothing-there-yet": Message(
+        seen="run_isolated(…) looked for the child's data before it was sent, and raised Empty (line {line}).\n    {source}",
+        means="The system may delay the child as long as it likes, so no fixed time is long enough.",
+        advice="Use get() without a timeout: it waits until something is there.",
+    ),
+    "own-state-missing": Message(
+        seen="run_isolated(…) returned the child's state twice. As the second, the own state was expected." + PAIR,
+        means="The name of your own state was given to what came back from the child.",
+        advice="Keep what comes back under another name.",
+    ),
+    "empty-state-lost": Message(
+        seen="run_isolated(…) was called, and the child left the state empty. This empty state was expected first." + PAIR,
+        means="An empty list or dictionary counts as false in `if` and `or`, so it was taken for no answer.",
+        advice="Return what comes back from the child, whatever it is.",
+    ),
+    "join-before-get": Message(
+        seen="run_isolated(…) was called with a large state, and it never returned: parent and child wait for each other.",
+        means="A queue or a pipe holds little. A child that has sent more cannot end before somebody takes it out.",
+        advice="First take the data out, with get() or recv(), then join().",
+    ),
+    "waits-after-error": Message(
+        seen="run_isolated(…) was called with a mutate that raised an exception, and it never returned.",
+        means="The exception ended the child before it had sent anything, and the parent waits for data for ever.",
+        advice="In the child, put mutate(state) into try: and send the state in finally: (or send the exception, or see that "
+        "the child has ended).",
+    ),
+    "left-after-error": Message(
+        seen="run_isolated(…) was called with a mutate that raised an exception, and it did not wait for the child's end.",
+        means="An exception left the function before it came to join().",
+        advice="Put join() into finally:, so that it is reached on every way out of the function.",
+    ),
+}
+
+
+@check(points=1)
+def test_in_a_child(play: Play) -> None:
+    """mutate(state) is called once, in a child process, with a copy of the state."""
+    run = play("mutated", holds=SLOW, may_leave=True, may_raise=True)
+    expect.foreign(run, "mutate")
+    if not run.of_probe("mutate"):
+        expect_end(run)
+    kinds = [call.args[0] for call in run.of_probe("mutate") if call.args != ("dict",)]
+    if kinds:
+        raise Mistake("shared-state", kind=kinds[0])
+    expect.called_once_each(run, "mutate", [["dict"]])
+
+
+@check(points=3, methods="all", needs=["test_in_a_child"])
+def test_both_states(play: Play) -> None:
+    """It returns the state as the child left it, and its own state, which has not changed."""
+    run = play("mutated", holds=SLOW, may_leave=True)
+    expect_end(run)
+    expect.foreign(run, "mutate")
+    expect_pair(run, AFTER, BEFORE)
+
+
+@check(points=1, needs=["test_both_states"])
+def test_waits_for_the_child(play: Play) -> None:
+    """When it returns, the child has ended and has been waited for."""
+    run = play("mutated", holds=SLOWER)
+    expect_end(run)
+    expect.nothing_left(run)
+    expect_pair(run, AFTER, BEFORE)
+
+
+@check(points=1, needs=["test_both_states"])
+def test_nothing_in_it(play: Play) -> None:
+    """The child may leave a state with nothing in it."""
+    run = play("cleared", holds=SLOW)
+    expect_end(run)
+    expect_pair(run, [], [3, 1, 2], lost="empty-state-lost")
+
+
+@check(points=2, needs=["test_both_states"])
+def test_large_state(play: Play) -> None:
+    """The state may be large."""
+    run = play("large", may_hang=True)
+    if run.end in NO_END:
+        raise Mistake("join-before-get")
+    expect.ended(run)
+    expect.returned(run)
+    told = run.report
+    if told["own"] != told["before"]:
+        raise Mistake("own-state-changed", have=told["own"], want=told["before"])
+    if told["returned"] != [told["wanted"], told["before"]]:
+        raise Mistake("wrong-value", call="run_isolated(…)", have=told["returned"], want=[told["wanted"], told["before"]])
+
+
+@check(points=1, needs=["test_both_states"])
+def test_mutate_fails(play: Play) -> None:
+    """If mutate raises, the function ends all the same, and leaves nothing behind."""
+    run = play("mutated", failing=True, holds=SLOW, may_raise=True, may_leave=True, may_hang=True)
+    if run.end in NO_END:
+        raise Mistake("waits-after-error")
+    expect.ended(run)
+    if run.invocation is not None and run.invocation.leftovers:
+        raise Mistake("left-after-error")
+    if run.report != BEFORE:
+        raise Mistake("own-state-changed", have=run.report, want=BEFORE)
+
+
+def expect_end(run: Run) -> None:
+    """The function returned. If it did not, an error in the child explains best."""
+    if run.end != "done":
+        expect.no_child_errors(run)
+    expect.ended(run)
+    one = run.invocation
+    if one is not None and one.error is not None and one.error.type == "Empty":
+        line = one.frames[-1][0] if one.frames else None
+        raise Mistake("nothing-there-yet", line=line or "?", source=run.source_line(line))
+    expect.returned(run)
+
+
+def expect_pair(run: Run, after: Any, before: Any, *, lost: str = "nothing-sent-back") -> None:
+    """The function returned the child's state and the own one, which is as before; else what explains best.
+
+    lost: the code for a pair in which the child's changes are missing.
+    """
+    expect.returned(run)
+    if run.report != before:
+        raise Mistake("own-state-changed", have=repr(run.report), want=repr(before))
+    have = run.value
+    if type(have) is not tuple or len(have) != 2:
+        raise Mistake("not-a-pair", have=repr(have)[:200])
+    first, second = have
+    known = {"first": repr(first)[:200], "second": repr(second)[:200], "after": repr(after), "before": repr(before)}
+    if first is None:
+        raise Mistake("result-of-mutate", **known)
+    if first == before and second == before:
+        raise Mistake(lost, **known)
+    if first == after and second == after:
+        raise Mistake("own-state-missing", **known)
+    if first == before and second == after:
+        raise Mistake("order-of-the-pair", **known)
+    if (type(first), first, type(second), second) != (type(after), after, type(before), before):
+        raise Mistake("wrong-value", call="run_isolated(…)", have=repr(have)[:200], want=repr((after, before)))

@@ -1,0 +1,200 @@
+import signal
+from dataclasses import replace
+from typing import Any
+
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, check
+from grader.judge.opened import StageFault
+
+LESSON = Lesson(
+    title="A deadline for a process",
+    part="A",
+    section="2",
+    contract=("run_with_deadline(target, args=(), seconds=1.0, grace=1.0)",),
+)
+TERMINATED = -int(signal.SIGTERM)
+KILLED = -int(getattr(signal, "SIGKILL", signal.SIGTERM))
+CODES = (0, 3, 1, 0)
+TARGETS = [["return", 0], ["exit", 3], ["raise", 0], ["return", 0]]
+# Longer and longer, until the target is ready before its time is over, however slow the machine is. Each is shorter than
+# the time that the judge watches a program sleep.
+SECONDS = (0.4, 1.5, 3.5)
+GRACE = 0.6
+LONG = 30.0  # the limits of the targets that end in time
+PLAIN, TIDIES, TIDY_CODE = 1.5, 1.5, 5
+ROUNDING = 0.02  # seconds by which two clocks may differ
+CALL = {"call": "run_with_deadline(…)"}
+NO_END = ("stalled", "patience", "deadline")
+
+MESSAGES = {
+    "sleeps-on": Message(
+        seen="{call} was called, its process ended, and it slept on. It was expected to return when the process had ended.",
+        means="time.sleep(seconds) waits the whole time, whatever happens meanwhile. The program stands at {source}",
+        advice="process.join(seconds) waits as well, but comes back as soon as the process has ended.",
+    ),
+    "waits-without-limit": Message(
+        seen="{call} was called with a target that never ends by itself. It never asked the process to end, nor returned.",
+        means="join() without a number waits as long as it takes, here for ever. And join(seconds) always returns None: it "
+        "does not say whether the process has ended. The program stands at {source}",
+        advice="Call process.join(seconds). Then ask process.is_alive(): if it is True, call process.terminate().",
+    ),
+    "waits-for-the-deaf": Message(
+        seen="{call} was called with a target that ignores SIGTERM. It called terminate(), and then it never returned.",
+        means="terminate() only asks. A process that ignores SIGTERM lives on, and who waits for it without a limit waits for "
+        "ever. The program stands at {source}",
+        advice="After terminate() wait at most so long: process.join(grace). If it is alive even then, call process.kill().",
+    ),
+    "left-alive": Message(
+        seen="{call} returned, and the process that it had started was still alive. It was expected to be ended.",
+        means="join(seconds) ends nothing: it only stops waiting. And terminate() only asks: a process may ignore SIGTERM.",
+        advice="If process.is_alive() is still True after terminate() and process.join(grace), call process.kill().",
+    ),
+    "not-awaited": Message(
+        seen="{call} called kill() and returned at once. It was expected to wait until the process had ended.",
+        means="kill() only sends a signal. The process needs a moment to end, and then somebody must ask how it ended.",
+        advice="Call process.join() after process.kill(), and only then read process.exitcode.",
+    ),
+    "ended-too-early": Message(
+        seen="{call} ended its process after {have:.1f} seconds. The argument seconds gave it {want:.1f}.",
+        means="A process that has not ended is no reason to hurry: until its time is over, it may still end by itself.",
+        advice="Call process.join(seconds), with the argument as it is, before terminate().",
+    ),
+    "killed-at-once": Message(
+        seen="{call} killed its process too soon. It was expected to call terminate() first, and to wait `grace` seconds.",
+        means="SIGKILL (exit code -9) ends a process at once: it cannot save or tidy up anything.",
+        advice="First call process.terminate(), then process.join(grace), with the argument as it is. Call process.kill() "
+        "only if process.is_alive() is still True.",
+    ),
+    "never-asked": Message(
+        seen="{call} did not ask its process to end when its seconds were over. It was expected to call terminate().",
+        means="Waiting tells a process nothing. SIGTERM does, and a polite process then tidies up and ends by itself.",
+        advice="Call process.terminate() when the seconds are over, then process.join(grace), and only then process.kill().",
+    ),
+    "no-exit-code": Message(
+        seen="{call} returned None. The exit code of the process was expected.",
+        means="Either there is no return, or exitcode was read while the process had not ended: until then it is None.",
+        advice="End the function with process.join() and return process.exitcode.",
+    ),
+    "guessed-code": Message(
+        seen="{call} returned {have} for a process that had ended with exit code {want}.",
+        means="A process that is asked to end may tidy up and end by itself, with an exit code of its own.",
+        advice="Read process.exitcode when it has ended, whatever you have sent to it.",
+    ),
+}
+
+
+@check(points=3, methods="all")
+def test_in_time(play: Play) -> None:
+    """A target that ends in time is not waited for any longer, and its exit code is returned."""
+    run = play("quick", may_leave=True)
+    expect.foreign(run, "target")
+    _slept_on(run)
+    expect.ended(run)
+    for one, code in zip(run.invocations, CODES, strict=False):
+        each = replace(run, invocations=(one,))
+        expect.returned(each)
+        expect.foreign(each, "target")
+        if one.value is None:
+            expect.no_child_errors(run)
+            raise Mistake("no-exit-code", **CALL)
+        if one.value in (TERMINATED, KILLED) and one.ended is not None:
+            raise Mistake("ended-too-early", have=one.ended - one.started, want=LONG, **CALL)
+        expect.value(each, code)
+    expect.called_once_each(run, "target", TARGETS)
+
+
+@check(points=1, needs=["test_in_time"])
+def test_waited_for(play: Play) -> None:
+    """When it returns, the process has ended and has been waited for."""
+    run = play("quick", may_leave=True)
+    for one in run.invocations:
+        expect.nothing_left(replace(run, invocations=(one,)))
+
+
+@check(points=3, needs=["test_in_time"])
+def test_deaf(play: Play) -> None:
+    """A target that ignores SIGTERM is killed, when its seconds and the grace are over."""
+    for seconds in SECONDS:
+        run = play("deaf", seconds=seconds, grace=GRACE, may_leave=True, may_hang=True, may_raise=True)
+        _kept_the_limits(run, seconds, GRACE)
+        if run.of_probe("target"):
+            break
+    else:
+        raise StageFault("the machine was too busy: a process was not ready within seconds of its start")
+    if run.end in NO_END:
+        asked = bool(run.of_probe("asked"))
+        raise Mistake("waits-for-the-deaf" if asked else "waits-without-limit", source=expect.standing_at(run), **CALL)
+    expect.ended(run)
+    one = run.invocation
+    if one is not None and (one.leftovers or one.held):
+        killed = all(life.ended is not None for life in run.children() if life.pid == run.of_probe("target")[0].pid)
+        raise Mistake("not-awaited" if killed else "left-alive", **CALL)
+    expect.returned(run)
+    if run.value is None:
+        raise Mistake("no-exit-code", **CALL)
+    expect.value(run, KILLED)
+
+
+@check(points=2, needs=["test_in_time", "test_deaf"])
+def test_polite(play: Play) -> None:
+    """A target that ends when it is asked, or tidies up first, has its time, and is not killed."""
+    for seconds in SECONDS:
+        run = play("asked", seconds=seconds, plain=PLAIN, tidies=TIDIES, code=TIDY_CODE, may_hang=True)
+        if any(call.probe == "target" for call in run.calls) or _ended_with("tidy", run) != TERMINATED:
+            break
+    else:
+        raise StageFault("the machine was too busy: a process was not ready within seconds of its start")
+    plain, tidy = _ended_with("plain", run), _ended_with("tidy", run)
+    if plain is not NEVER:
+        lasted = _lasted("plain", run)
+        if lasted < PLAIN - ROUNDING:
+            raise Mistake("ended-too-early", have=lasted, want=PLAIN, **CALL)
+    if tidy == KILLED:
+        raise Mistake("killed-at-once" if run.of_probe("asked") else "never-asked", **CALL)
+    _slept_on(run)
+    if run.end == "patience" and run.of_probe("target") and not run.of_probe("asked"):
+        raise Mistake("never-asked", **CALL)
+    expect.ended(run)
+    expect.no_child_errors(run)
+    if tidy != TIDY_CODE and plain == TERMINATED:
+        raise Mistake("guessed-code", have=repr(tidy), want=TIDY_CODE, **CALL)
+    for have, want in ((plain, TERMINATED), (tidy, TIDY_CODE)):
+        if type(have) is not int or have != want:
+            raise Mistake("wrong-value", have=repr(have), want=want, **CALL)
+
+
+NEVER = "it did not return"
+
+
+def _ended_with(name: str, run: Run) -> Any:
+    """Return what the student's function returned in this process of the play ``asked``."""
+    return next((call.args[1] for call in run.of_probe("ends") if call.args[0] == name), NEVER)
+
+
+def _lasted(name: str, run: Run) -> float:
+    """Return for how many seconds the student's function ran there. It was never less."""
+    begun = next(call.entered for call in run.of_probe("begins") if call.args[0] == name)
+    return next(call.entered for call in run.of_probe("ends") if call.args[0] == name) - begun
+
+
+def _slept_on(run: Run) -> None:
+    """The function does not sleep while no target is left that could end."""
+    targets = run.of_probe("target", "plain")
+    if run.end == "patience" and targets and all(call.left is not None for call in targets):
+        raise Mistake("sleeps-on", source=expect.standing_at(run), **CALL)
+
+
+def _kept_the_limits(run: Run, seconds: float, grace: float) -> None:
+    """The target, which never ends by itself, was not ended before the seconds were over, nor before the grace was.
+
+    A slow machine can only make it live longer.
+    """
+    one = run.invocation
+    if one is None or not one.returned or one.value is None:
+        return
+    ends = [one.ended, *(life.ended for life in run.children())]
+    lived = min(end for end in ends if end is not None) - one.started
+    if lived < seconds - ROUNDING:
+        raise Mistake("ended-too-early", have=lived, want=seconds, **CALL)
+    if run.of_probe("target") and lived < seconds + grace - ROUNDING:
+        raise Mistake("killed-at-once", **CALL)

@@ -1,0 +1,189 @@
+from collections.abc import Iterable
+from typing import Any
+
+from grader import expect
+from grader.checking import Lesson, Message, Mistake, Play, Run, check, meet
+from grader.judge.records import shorten
+from grader.judge.wire import Raised
+
+LESSON = Lesson(
+    title="Errors in a pool",
+    part="C",
+    section="4",
+    contract=("gather(func, items, processes=2)",),
+)
+# The function gives None for 0 and an exception object for 8. Equal items show who looks for an item's index by its value.
+ITEMS = [4, 0, 7, 8, 5, 4, 9, 5]
+FAILING = [7, 5]
+KINDS = ("Failure", "KeyError", "ValueError")
+CALL = "gather(…)"
+MEET = [meet("func", parties=3, linger=True)]
+
+MESSAGES = {
+    "error-escapes": Message(
+        seen="{call} was called, func raised {error} for one item, and {call} raised it too (line {line}).\n    {source}",
+        means=(
+            "get() raises in your process what func raised in its own. So does the next result of map() or imap(). Nothing is "
+            "raised when the work is submitted: a try around apply_async() catches nothing."
+        ),
+        advice="Put the try around the get() of each item, inside the loop, and keep what you catch in the second dictionary.",
+    ),
+    "not-two-dicts": Message(
+        seen="{call} returned something else than a pair of dictionaries.\n    returned: {have}",
+        means="Two dictionaries were expected, in a tuple: first the results, then the errors.",
+        advice="End the function with: return results, errors",
+    ),
+    "item-missing": Message(
+        seen="{call} returned two dictionaries, and {count} of the {want} items are in neither of them.",
+        means="Their results or errors were lost. Missing are the indices {missing}; failed have {failed}.",
+        advice=(
+            "A try around the whole loop ends the loop at the first error: put it inside. And give each item an answer "
+            "of its own: its result, or its exception."
+        ),
+    ),
+    "item-in-both": Message(
+        seen="{call} returned two dictionaries, and some items are in both of them.",
+        means="An item has a result or an error, never both. In both are the indices {both}.",
+        advice="Write to the first dictionary only when func returned, and to the second only when it raised.",
+    ),
+    "keys-differ": Message(
+        seen="{call} returned dictionaries whose keys are not the indices of the items.\n    keys: {have}\n    wanted: {want}",
+        means="The key is the item's place in items, beginning with 0. It is not the item, and not the order of finishing.",
+        advice="Submit with enumerate(items), or enumerate the list of answers: both are in the order of the items.",
+    ),
+    "error-among-results": Message(
+        seen="{call} was called, and an item for which func raised an exception stands among the results.",
+        means="Index {index} has {have} in the first dictionary. Who reads it takes that for what func returned.",
+        advice="When get() raises, write the exception into the second dictionary, and nothing into the first.",
+    ),
+    "result-among-errors": Message(
+        seen="{call} was called, and an item for which func returned something stands among the errors.",
+        means=(
+            "Index {index} has {have} in the second dictionary. func returned that, and did not raise: what it returns is a "
+            "result, also None, 0 or an exception object."
+        ),
+        advice="Do not look at the value to see whether it is an error. Only what you catch is an error.",
+    ),
+    "error-not-kept": Message(
+        seen="{call} was called, and the second dictionary has something else than an exception object.",
+        means="Index {index} has {have}. A text cannot be raised again, and nobody can ask for its type.",
+        advice="Keep the object that you catch: except Exception as error, then errors[index] = error.",
+    ),
+    "error-differs": Message(
+        seen="{call} was called, and the second dictionary has another exception than the one that func raised.",
+        means="Index {index} has {have}. func raised {want}.",
+        advice="Keep the very object that you catch. Do not make a new one from its text, and do not mix up the indices.",
+    ),
+}
+
+
+@check(points=2)
+def test_each_item(play: Play) -> None:
+    """Every item is in exactly one of the two dictionaries, under its index."""
+    run = play("work", items=ITEMS, processes=3, failing=FAILING, holds=MEET)
+    _come_back(run)
+    expect.foreign(run, "func")
+    results, errors = _pair(run)
+    _keys(results, errors, _failed(ITEMS, FAILING), len(ITEMS))
+    expect.called_once_each(run, "func", [[item] for item in ITEMS])
+
+
+@check(points=3, needs=["test_each_item"])
+def test_errors_are_kept(play: Play) -> None:
+    """Each exception is kept as it is, and each result too, even a strange one."""
+    run = play("work", items=ITEMS, processes=3, failing=FAILING, holds=MEET)
+    _come_back(run)
+    _right(run, ITEMS, FAILING)
+
+
+@check(points=2, methods="all", needs=["test_each_item"])
+def test_at_once(play: Play) -> None:
+    """As many workers as asked for are at work at the same time, and no more."""
+    run = play("work", items=ITEMS, processes=3, failing=FAILING, holds=MEET)
+    _come_back(run)
+    expect.together(run, "func", parties=3)
+    expect.at_most(run, "func", parties=3)
+
+
+@check(points=1, needs=["test_errors_are_kept"])
+def test_all_or_none_fail(play: Play) -> None:
+    """It makes no difference whether all items fail or none of them."""
+    for items, failing in (([7, 5, 1], [7, 5, 1]), ([2, 3], [])):
+        run = play("work", items=items, failing=failing)
+        _come_back(run)
+        _right(run, items, failing)
+
+
+@check(points=1, needs=["test_each_item"])
+def test_nothing_to_do(play: Play) -> None:
+    """Without items both dictionaries are empty."""
+    run = play("work", items=[])
+    _come_back(run)
+    _right(run, [], [])
+
+
+def _come_back(run: Run) -> None:
+    """The function returned, and no exception of the function that it was given came out."""
+    expect.ended(run)
+    one = run.invocation
+    if one is not None and one.error is not None and "on purpose" in one.error.text:
+        line = one.frames[-1][0] if one.frames else None
+        raise Mistake("error-escapes", call=CALL, error=one.error.type, line=line or "?", source=run.source_line(line))
+    expect.returned(run)
+
+
+def _failed(items: Iterable[int], failing: Iterable[int]) -> list[int]:
+    """Return the indices of the items for which the function raises."""
+    return [index for index, item in enumerate(items) if item in failing]
+
+
+def _pair(run: Run) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    note = run.note("answer")
+    if note is None:
+        raise Mistake("not-two-dicts", call=CALL, have=shorten(run.value, 200))
+    return note.fields["results"], note.fields["errors"]
+
+
+def _keys(results: dict[Any, Any], errors: dict[Any, Any], failed: list[int], count: int) -> None:
+    """Each index is in exactly one of the dictionaries, and in the right one."""
+    want = set(range(count))
+    have = set(results) | set(errors)
+    if have - want:
+        raise Mistake("keys-differ", call=CALL, have=shorten(sorted(have, key=repr), 80), want=str(sorted(want)))
+    if want - have:
+        raise Mistake(
+            "item-missing", call=CALL, count=len(want - have), want=count, missing=_listed(want - have), failed=_listed(failed)
+        )
+    if set(results) & set(errors):
+        raise Mistake("item-in-both", call=CALL, both=_listed(set(results) & set(errors)))
+    for index in sorted(want):
+        if index in failed and index in results:
+            raise Mistake("error-among-results", call=CALL, index=index, have=shorten(results[index], 80))
+        if index not in failed and index in errors:
+            raise Mistake("result-among-errors", call=CALL, index=index, have=shorten(errors[index], 80))
+
+
+def _right(run: Run, items: list[int], failing: list[int]) -> None:
+    """The two dictionaries are right, down to the arguments of each exception."""
+    results, errors = _pair(run)
+    _keys(results, errors, _failed(items, failing), len(items))
+    note = run.note("answer")
+    assert note is not None
+    for index, error in sorted(errors.items()):
+        if type(error) is not Raised:
+            raise Mistake("error-not-kept", call=CALL, index=index, have=shorten(error, 80))
+        kind, args = KINDS[items[index] % 3], [f"func({items[index]}) fails on purpose", items[index]]
+        if error.type != kind or note.fields["args"].get(index) != args:
+            raise Mistake("error-differs", call=CALL, index=index, have=shorten(error, 120), want=f"{kind}{tuple(args)}")
+    wanted = {index: _result(item) for index, item in enumerate(items) if item not in failing}
+    if repr(sorted(results.items())) != repr(sorted(wanted.items())):
+        raise Mistake("wrong-value", call=CALL, have=shorten(results, 200), want=shorten(wanted, 200))
+
+
+def _result(item: int) -> Any:
+    """Return what the function gives for an item, as the judge sees it."""
+    return {0: None, 8: Raised("ValueError", "returned, not raised")}.get(item, item * 10)
+
+
+def _listed(indices: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(indices)))

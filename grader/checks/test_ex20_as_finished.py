@@ -1,0 +1,229 @@
+from collections import Counter
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.ledger import Ledger
+from grader.judge.records import Call, shorten
+from grader.judge.wire import Raised
+
+LESSON = Lesson(
+    title="Results as they finish",
+    part="C",
+    section="4",
+    contract=("as_finished(func, items, processes=2)",),
+)
+ITEMS = [4, 0, 7, 1, 9, 3, 8, 2, 6]
+FEW = [5, 1, 2]
+CALL = "as_finished(…)"
+
+
+def _all_out(ledger: Ledger) -> bool:
+    """Say whether every result that is there has come out of the iterator."""
+    there = sum(call.probe == "func" and call.how == "returned" for call in ledger.calls)
+    return there <= _out(ledger)
+
+
+def _out(ledger: Ledger) -> int:
+    return sum(note.name == "yielded" for note in ledger.notes)
+
+
+# Three items begin together. Each further item goes on only when all results that are there have come out.
+STREAM: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", seen=_all_out)]
+# The first item is slower than all others.
+SLOW_FIRST: list[Hold] = [Until(probe="func", which=lambda args: args == (FEW[0],), seen=lambda ledger: _out(ledger) >= 2)]
+# All items but the first are still at work when the caller stops.
+AT_WORK: list[Hold] = [Until(probe="func", which=lambda args: args != (FEW[0],), give_up="still")]
+
+MESSAGES = {
+    "no-iterator": Message(
+        seen="{call} returned {have}. Something that next() and a for loop can go through was expected.",
+        means="A function with a yield in it gives a generator, which is an iterator. Without one it gives what it returns.",
+        advice="Use yield for each result, inside the function.",
+    ),
+    "nobody-works": Message(
+        seen="The iterator of {call} waits for a result, and no process is at work on one any more.",
+        means=(
+            "The workers were ended before the work was done. A return inside the with block of a pool leaves the block, and "
+            "that ends the pool at once, before anybody has asked the iterator for anything."
+        ),
+        advice="Stay inside the block while results are still to come: loop over them there, and yield each.",
+    ),
+    "wrong-results": Message(
+        seen="The iterator of {call} gave other results than func returned.\n    too few: {missing}\n    too many: {extra}",
+        means="Each value that func returns must come out exactly once, whatever it is: also None or 0.",
+        advice=(
+            "Count how many results are to come, or use a mark of your own for the end. A result may look like a mark, "
+            "and a test such as 'if result:' drops some values."
+        ),
+    ),
+    "results-kept-back": Message(
+        seen="func had returned for some items, and their results did not come out of {call} while others were at work.",
+        means=(
+            "Something collects results before it gives them: map() does, and list(), and a pool that sends several items "
+            "to a worker as one chunk."
+        ),
+        advice="Let every item be a task of its own (a chunksize of 1), and yield each result before you wait for the next.",
+    ),
+    "waits-for-the-slow-one": Message(
+        seen="One item took very long, and the results of later items did not come out of {call} before it was done.",
+        means=(
+            "The results come in the order of the items, or in groups. imap(), Executor.map(), and a list of answers asked "
+            "one after another do that."
+        ),
+        advice="Use something that gives results in the order of finishing: Pool.imap_unordered, or as_completed for futures.",
+    ),
+    "left-behind": Message(
+        seen="The iterator of {call} {when}, and {count} of its processes were still there. None was expected.",
+        means=(
+            "What ends the processes was not reached. When the caller stops early, a generator ends at its yield: nothing "
+            "after it runs, except finally and the end of a with block."
+        ),
+        advice="Put the loop with the yield into a with block of the pool, or into try … finally. End the processes there.",
+    ),
+    "error-lost": Message(
+        seen="func raised an exception for one item, and the iterator of {call} came to its end without it.",
+        means="The exception was caught somewhere and dropped. The caller believes that all went well.",
+        advice="Let it pass: next() should raise it. Without an except, most ways do that by themselves.",
+    ),
+    "error-yielded": Message(
+        seen="func raised an exception for one item, and the iterator of {call} yielded it as if it were a result: {have}.",
+        means="An exception object that nobody raises is a value like any other, and a caller hardly looks for it.",
+        advice="Raise it instead of yielding it.",
+    ),
+    "error-unanswered": Message(
+        seen="func raised an exception for one item, and the iterator of {call} waits for ever for the result of that item.",
+        means="The worker sent nothing back for it, perhaps because the exception ended the worker.",
+        advice="Catch the exception in the worker, send it back like a result, with a mark, and raise it where it arrives.",
+    ),
+    "error-differs": Message(
+        seen=(
+            "func raised one exception, and another one came out of the iterator of {call}.\n"
+            "    came: {have}\n    expected: {want}"
+        ),
+        means="The caller cannot catch what func raised if it gets a new name on the way.",
+        advice="Raise the very exception object that the worker has sent back.",
+    ),
+}
+
+
+@check(points=1)
+def test_each_result(play: Play) -> None:
+    """Each item is handled once, by a worker, and its result comes out of the iterator once."""
+    run = play("loop", items=ITEMS, processes=3, holds=STREAM, may_leave=True)
+    _came_back(run, len(ITEMS))
+    expect.foreign(run, "func")
+    expect.called_once_each(run, "func", [[item] for item in ITEMS])
+    _expect_results(run, ITEMS)
+
+
+@check(points=2, methods="all", needs=["test_each_result"])
+def test_at_once(play: Play) -> None:
+    """As many workers as asked for are at work at the same time, and no more."""
+    run = play("loop", items=ITEMS, processes=3, holds=STREAM, may_leave=True)
+    _came_back(run, len(ITEMS))
+    expect.together(run, "func", parties=3)
+    expect.at_most(run, "func", parties=3)
+
+
+@check(points=3, needs=["test_at_once"])
+def test_as_soon_as_there(play: Play) -> None:
+    """Each result comes out as soon as it is there, while other items are still at work."""
+    stream = play("loop", items=ITEMS, processes=3, holds=STREAM, may_leave=True)
+    kept_back = [call for call in stream.of_probe("func") if not call.met]
+    if kept_back and _out_before(stream, kept_back[0]) < 3:  # of three results that were there, when nothing moved any more
+        raise Mistake("results-kept-back", call=CALL)
+    run = play("loop", items=FEW, processes=3, holds=SLOW_FIRST, may_leave=True)
+    _came_back(run, len(FEW))
+    if not all(call.met for call in run.of_probe("func") if call.args == (FEW[0],)):
+        raise Mistake("waits-for-the-slow-one", call=CALL)
+    if kept_back:
+        raise Mistake("results-kept-back", call=CALL)
+    _expect_results(run, FEW)
+
+
+@check(points=2, needs=["test_as_soon_as_there"])
+def test_leaves_nothing(play: Play) -> None:
+    """No process is left after the last result, and none when the caller stops early."""
+    run = play("loop", items=ITEMS, processes=3, holds=STREAM, may_leave=True)
+    _nothing_left(run, "gave its last result")
+    for ending, when in (("close", "was closed early"), ("forget", "was forgotten early")):
+        run = play("loop", items=[*FEW, 6, 4], processes=2, take=1, ending=ending, holds=AT_WORK, may_leave=True)
+        _came_back(run, len(FEW) + 2)
+        _nothing_left(run, when)
+
+
+@check(points=1, needs=["test_each_result"])
+def test_an_error(play: Play) -> None:
+    """An exception of the function comes out of next(), and no process is left."""
+    run = play("loop", items=[*FEW, 6], processes=2, failing=FEW[:1], ending="close", holds=AT_WORK, may_leave=True)
+    if run.end in ("stalled", "patience") and any(call.how == "raised" for call in run.of_probe("func")):
+        raise Mistake("error-unanswered", call=CALL)
+    expect.ended(run)
+    expect.returned(run)
+    values, note = _values(run), run.note("raised")
+    for value in values:
+        if type(value) is Raised:
+            raise Mistake("error-yielded", call=CALL, have=shorten(value, 80))
+    if note is None:
+        raise Mistake("error-lost", call=CALL)
+    want = Raised("Failure", f"func({FEW[0]}) fails on purpose")
+    if note.fields["error"] != want:
+        raise Mistake("error-differs", call=CALL, have=shorten(note.fields["error"], 120), want=shorten(want, 120))
+    extra = Counter(map(repr, values)) - Counter(repr(_result(item)) for item in [*FEW[1:], 6])
+    if extra:
+        raise Mistake("wrong-results", call=CALL, missing="-", extra=", ".join(extra))
+    _nothing_left(run, "raised the exception of func")
+
+
+@check(points=1, needs=["test_each_result"])
+def test_nothing_to_do(play: Play) -> None:
+    """Without items there are no results."""
+    run = play("loop", items=[])
+    _came_back(run, 0)
+    _expect_results(run, [])
+
+
+def _came_back(run: Run, items: int) -> None:
+    """The loop over the iterator came to its end; ``items`` is how many calls were to be made."""
+    done = sum(call.how in ("returned", "raised") for call in run.of_probe("func"))
+    inside = any(call.how == "inside" for call in run.of_probe("func"))
+    if run.end in ("stalled", "patience") and done < items and not inside:
+        expect.foreign(run, "func")
+        expect.no_child_errors(run)
+        raise Mistake("nobody-works", call=CALL)
+    expect.ended(run)
+    expect.returned(run)
+    note = run.note("no iterator")
+    if note is not None:
+        raise Mistake("no-iterator", call=CALL, have=shorten(note.fields["value"], 80))
+
+
+def _out_before(run: Run, call: Call) -> int:
+    """Return how many results had come out of the iterator when this call was let go on."""
+    return sum(note.name == "yielded" and note.at < (call.go or 0) for note in run.notes)
+
+
+def _values(run: Run) -> list[Any]:
+    """Return what came out of the iterator, in this order."""
+    return [note.fields["value"] for note in run.notes if note.name == "yielded"]
+
+
+def _result(item: int) -> int | None:
+    """Return what the function gives for an item."""
+    return None if item == 3 else item * 10
+
+
+def _expect_results(run: Run, items: list[int]) -> None:
+    have = Counter(map(repr, _values(run)))
+    want = Counter(repr(_result(item)) for item in items)
+    if have != want:
+        missing, extra = (", ".join(sorted(part)) or "-" for part in (want - have, have - want))
+        raise Mistake("wrong-results", call=CALL, missing=missing[:200], extra=extra[:200])
+
+
+def _nothing_left(run: Run, when: str) -> None:
+    """At the census no process of the iterator's was there, alive or not waited for."""
+    one = run.invocation
+    if one is not None and (one.leftovers or one.held):
+        raise Mistake("left-behind", call=CALL, when=when, count=max(len(one.leftovers), len(one.held)))

@@ -1,0 +1,129 @@
+from collections import Counter
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.ledger import Ledger
+from grader.judge.records import Call
+
+LESSON = Lesson(
+    title="Something that each worker makes once",
+    part="C",
+    section="4",
+    contract=("with_resource(make, use, items, processes=2)",),
+)
+ITEMS = [4, 0, 7, 1, 9, 3, 8, 2, 6]
+CALL = "with_resource(…)"
+MEET: list[Hold] = [meet("make", parties=3), meet("use", parties=3, singly=True)]
+
+
+def _one_failed(ledger: Ledger) -> bool:
+    return any(call.probe == "use" and call.how == "raised" for call in ledger.calls)
+
+
+# The item that fails does so when all have been handed in. The others are at work when the news of it has come.
+ONE_FAILS: list[Hold] = [
+    Until(probe="use", which=lambda args: args[1] == 1, give_up="still"),
+    Until(probe="use", which=lambda args: args[1] != 1, seen=_one_failed),
+    Until(probe="at work", give_up="still"),
+]
+
+MESSAGES = {
+    "made-in-the-parent": Message(
+        seen="make was called in the process that called {call}. Only worker processes were expected to call it.",
+        means=(
+            "A resource that your own process makes is not the workers' own. Under fork they get a copy of something that two "
+            "processes must not share; under spawn and forkserver they cannot get it at all."
+        ),
+        advice="Hand over make itself, without brackets, and call it in the worker: initializer=…, initargs=(make,).",
+    ),
+    "made-too-often": Message(
+        seen="One worker process called make {most} times. Once in each process was expected.",
+        means="The resource is made again for every item, or for many of them. That is the cost that should be saved.",
+        advice="Make it when the worker begins, keep it in a global variable of the worker, and let each item use that.",
+    ),
+    "no-resource": Message(
+        seen="use was called, and its first argument was not the resource that make had returned. It was {have}.",
+        means=(
+            "If it was None, the resource was probably kept in a local variable: what a function assigns stays its own, "
+            "unless the function says global first."
+        ),
+        advice="In the function that calls make, write: global resource, then resource = make(). Then use(resource, item).",
+    ),
+    "resource-of-another": Message(
+        seen="use was called with a resource that another process had made.",
+        means="The process got a copy of that resource when it was started. It has not made one of its own.",
+        advice="Call make in the process that calls use, before its first use.",
+    ),
+}
+
+
+@check(points=3)
+def test_one_resource_each(play: Play) -> None:
+    """Each worker makes one resource, and uses it for all its items."""
+    run = play("work", items=ITEMS, processes=3, holds=MEET, may_leave=True)
+    _not_in_the_parent(run)
+    expect.ended(run)
+    expect.returned(run)
+    expect.foreign(run, "use")
+    if not run.of_probe("use"):
+        expect.called_once_each(run, "use", [["own resource", item] for item in ITEMS])
+    for call in run.of_probe("use"):
+        if call.args[0] == "resource of another process":
+            raise Mistake("resource-of-another")
+        if call.args[0] != "own resource":
+            raise Mistake("no-resource", have=call.args[0])
+    users = {_process(run, call) for call in run.of_probe("use")}
+    made = Counter(_process(run, call) for call in run.of_probe("make"))
+    most = max((made[user] for user in users), default=0)
+    if most > 1:
+        raise Mistake("made-too-often", most=most)
+
+
+@check(points=1, needs=["test_one_resource_each"])
+def test_results(play: Play) -> None:
+    """Every item is used once, and the results come back in the order of the items."""
+    run = play("work", items=ITEMS, processes=3, holds=MEET)
+    expect.called_once_each(run, "use", [["own resource", item] for item in ITEMS])
+    expect.value(run, [item * 10 for item in ITEMS])
+
+
+@check(points=3, methods="all", needs=["test_one_resource_each"])
+def test_at_once(play: Play) -> None:
+    """As many workers as asked for make their resource and use it at the same time, and no more."""
+    run = play("work", items=ITEMS, processes=3, holds=MEET)
+    _not_in_the_parent(run)
+    expect.ended(run)
+    expect.together(run, "make", parties=3)
+    expect.together(run, "use", parties=3)
+    expect.at_most(run, "use", parties=3)
+
+
+@check(points=1, needs=["test_results"])
+def test_one_fails(play: Play) -> None:
+    """An item that fails does not disturb the others."""
+    run = play("work", items=[1, 2, 3], processes=2, failing=[1], holds=ONE_FAILS, may_raise=True)
+    expect.finished(run, "use")
+    expect.ended(run)
+    expect.called_once_each(run, "use", [["own resource", item] for item in (1, 2, 3)])
+
+
+@check(points=1, needs=["test_one_resource_each"])
+def test_nothing_to_do(play: Play) -> None:
+    """Without items the list is empty."""
+    run = play("work", items=[])
+    _not_in_the_parent(run)
+    expect.value(run, [])
+
+
+def _not_in_the_parent(run: Run) -> None:
+    """No resource was made in the caller's process, neither by itself nor by a thread of its."""
+    own = [call for call in run.of_probe("make") if call.pid == run.caller]
+    if any(call.main_thread for call in own):
+        raise Mistake("made-in-the-parent", call=CALL)
+    expect.foreign(run, "make")
+
+
+def _process(run: Run, call: Call) -> tuple[int, float]:
+    """Return which process made a call. A process number that is used again later is another process."""
+    births = [life.born for life in run.lives if life.pid == call.pid and life.born <= call.entered]
+    return call.pid, max(births, default=0.0)

@@ -1,0 +1,37 @@
+"""What happens on stage in ex04: the student's function is given tasks that end in different ways."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+
+class Task(Probe):
+    """A task that ends as its name says: ``return``, ``raise``, ``exit N``, or ``kill``.
+
+    The one that returns gives back a number, which is nobody's exit code.
+    """
+
+    def __init__(self, ending: str) -> None:
+        super().__init__("task")
+        self.ending = ending
+
+    def __call__(self) -> int:
+        with self.call(self.ending):
+            if self.ending == "raise":
+                raise Failure("this task fails on purpose")
+            if self.ending.startswith("exit"):
+                sys.exit(int(self.ending.partition(" ")[2]))
+            if self.ending == "kill":
+                os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+        return 5
+
+
+def tasks(stage: Stage, endings: list[str]) -> None:
+    """Run the student's function once. Tasks with the same ending are the same object."""
+    made = {ending: Task(ending) for ending in endings}
+    stage.call("exit_codes", [made[ending] for ending in endings])

@@ -1,0 +1,96 @@
+"""What happens on stage in ex06: a state is given away, changed elsewhere, and looked at on both sides."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.util
+import zlib
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import Any
+
+MIB = 1024 * 1024
+
+
+class Mutate(Probe):
+    """Changes a state in place, at every depth, and returns nothing. Its process tells the judge that it is about to end.
+
+    It reports the type of what it was given. With ``failing`` it raises when half of the work is done.
+    """
+
+    def __init__(self, *, failing: bool = False) -> None:
+        super().__init__("mutate")
+        self.failing = failing
+
+    def __call__(self, state: Any) -> None:
+        with self.call(type(state).__name__):
+            if multiprocessing.parent_process() is not None:
+                multiprocessing.util.Finalize(None, Probe("end").tell, exitpriority=-100)  # when all its data is sent
+            self.change(state)
+
+    def change(self, state: Any) -> None:
+        state["town"] = "Paris"
+        state["house"]["rooms"].append(2)
+        if self.failing:
+            raise Failure("mutate fails on purpose")
+        del state["job"]
+
+
+class Clear(Mutate):
+    """Leaves nothing in a list."""
+
+    def change(self, state: Any) -> None:
+        state.clear()
+
+
+class Album:
+    """A large state: some MiB of pictures."""
+
+    def __init__(self) -> None:
+        self.title = "summer"
+        self.pictures = bytearray(bytes(range(256)) * (3 * MIB // 256))
+
+    def summary(self) -> list[str | int]:
+        return [self.title, len(self.pictures), zlib.crc32(self.pictures)]
+
+
+class Repaint(Mutate):
+    """Changes an album, and makes it larger still."""
+
+    def change(self, state: Any) -> None:
+        state.title = "winter"
+        state.pictures[1000] = 7
+        state.pictures.extend(b"snow" * (MIB // 4))
+
+
+def mutated(stage: Stage, failing: bool = False) -> dict[str, Any]:
+    """Run the student's function once on a nested dictionary; report what this process's own state is afterwards."""
+    state = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
+    stage.call("run_isolated", Mutate(failing=failing), state)
+    return state
+
+
+def cleared(stage: Stage) -> list[int]:
+    """The same with a list that the child leaves empty."""
+    state = [3, 1, 2]
+    stage.call("run_isolated", Clear(), state)
+    return state
+
+
+def large(stage: Stage) -> dict[str, object]:
+    """The same with a large object; report summaries, and what the child's should be."""
+    state, wanted = Album(), Album()
+    before = state.summary()
+    value = stage.call("run_isolated", Repaint(), state).value
+    Repaint().change(wanted)
+    parts = value if type(value) is tuple else ()
+    return {
+        "returned": [part.summary() if type(part) is Album else repr(part)[:100] for part in parts],
+        "own": state.summary(),
+        "before": before,
+        "wanted": wanted.summary(),
+    }

@@ -1,0 +1,114 @@
+"""What happens on stage in ex07: targets that end by themselves, end when they are asked, tidy up first, or do not listen."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+LONG = 30.0  # seconds: a limit that no target of the play reaches
+
+
+class Quick(Probe):
+    """Ends by itself at once: it returns, exits with a code, or raises."""
+
+    def __init__(self) -> None:
+        super().__init__("target")
+
+    def __call__(self, how: str = "return", code: int = 0) -> None:
+        with self.call(how, code):
+            if how == "exit":
+                sys.exit(code)
+            if how == "raise":
+                raise Failure("the target fails on purpose")
+
+
+class Deaf(Probe):
+    """Never ends by itself, nor when it is asked to: it tells the judge that it was asked, and waits on.
+
+    From its first call on it has SIGTERM blocked, and waits for it: no signal can slip in between.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("target")
+
+    def __call__(self) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+        with self.call():
+            while True:
+                signal.sigwait([signal.SIGTERM])
+                Probe("asked").tell()
+                self.obey()
+
+    def obey(self) -> None:
+        """Do what it does when it is asked to end."""
+
+
+class Tidy(Deaf):
+    """Ends when it is asked to, but tidies up first, for so many seconds, and has an exit code of its own."""
+
+    def __init__(self, seconds: float, code: int) -> None:
+        super().__init__()
+        self.seconds = seconds
+        self.code = code
+
+    def obey(self) -> None:
+        time.sleep(self.seconds)
+        sys.exit(self.code)
+
+
+class Plain(Probe):
+    """Never ends by itself; SIGTERM ends it, as it ends every process that has not asked for anything else."""
+
+    def __init__(self) -> None:
+        super().__init__("plain")
+
+    def __call__(self) -> None:
+        with self.call():
+            while True:
+                signal.pause()
+
+
+def quick(stage: Stage) -> None:
+    """Run the student's function with targets that end long before their time is over."""
+    target = Quick()
+    stage.call("run_with_deadline", target, ("return",), LONG, LONG)
+    stage.call("run_with_deadline", target, args=("exit", 3), seconds=LONG, grace=LONG)
+    stage.call("run_with_deadline", target, ("raise",), LONG, LONG)
+    stage.call("run_with_deadline", target, seconds=LONG)
+
+
+def deaf(stage: Stage, seconds: float, grace: float) -> None:
+    """Run the student's function with a target that does not listen."""
+    stage.call("run_with_deadline", Deaf(), (), seconds, grace)
+
+
+def asked(stage: Stage, seconds: float, plain: float, tidies: float, code: int) -> None:
+    """Run the student's function twice at the same time, in a process each, with targets that end when they are asked."""
+    function = stage.submission.run_with_deadline
+    watchers = [
+        multiprocessing.Process(target=watch, args=(function, "plain", Plain(), plain)),
+        multiprocessing.Process(target=watch, args=(function, "tidy", Tidy(tidies, code), seconds)),
+    ]
+    for watcher in watchers:
+        watcher.start()
+    for watcher in watchers:
+        watcher.join()
+
+
+def watch(function: Callable[..., Any], name: str, target: Probe, seconds: float) -> None:
+    """Tell the judge when the student's function begins and what it returns."""
+    Probe("begins").tell(name)
+    value = function(target, (), seconds, LONG)
+    Probe("ends").tell(name, value)
+    os._exit(0)  # a timer that the function has left running is nobody's concern

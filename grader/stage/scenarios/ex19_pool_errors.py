@@ -1,0 +1,41 @@
+"""What happens on stage in ex19: a function that raises for some items, and the two dictionaries laid open for the judge."""
+
+from __future__ import annotations
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+KINDS = (Failure, KeyError, ValueError)
+NOTHING = 0
+EXCEPTION = 8
+
+
+class Func(Probe):
+    """Returns ten times the item, for two items something unusual; raises for the items in ``failing``."""
+
+    def __init__(self, failing: list[int]) -> None:
+        super().__init__("func")
+        self.failing = failing
+
+    def __call__(self, item: int) -> object:
+        with self.call(item):
+            if item in self.failing:
+                raise KINDS[item % 3](f"func({item}) fails on purpose", item)
+            if item == NOTHING:
+                return None
+            if item == EXCEPTION:
+                return ValueError("returned, not raised")
+            return item * 10
+
+
+def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
+    """Run the student's function once, and note its two dictionaries if that is what it returned.
+
+    processes: None leaves the argument out.
+    """
+    size = [] if processes is None else [processes]
+    value = stage.call("gather", Func(failing or []), items, *size).value
+    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, dict) for part in value):
+        results, errors = map(dict, value)
+        args = {index: list(error.args) for index, error in errors.items() if isinstance(error, BaseException)}
+        stage.note("answer", results=results, errors=errors, args=args)

@@ -1,0 +1,72 @@
+"""What happens on stage in ex20: a loop over the student's iterator, which tells the judge of each result that comes out."""
+
+from __future__ import annotations
+
+import gc
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+NOTHING = 3
+
+
+class Func(Probe):
+    """Returns ten times the item, for one item None; raises for the items in ``failing``."""
+
+    def __init__(self, failing: list[int]) -> None:
+        super().__init__("func")
+        self.failing = failing
+
+    def __call__(self, item: int) -> int | None:
+        with self.call(item):
+            if item in self.failing:
+                raise Failure(f"func({item}) fails on purpose")
+            return None if item == NOTHING else item * 10
+
+
+def loop(
+    stage: Stage,
+    items: list[int],
+    processes: int | None = None,
+    failing: list[int] | None = None,
+    take: int | None = None,
+    ending: str = "keep",
+) -> None:
+    """Loop over the student's iterator, to its end or to an exception, or for ``take`` results only.
+
+    processes: None leaves the argument out.
+    ending: what becomes of the iterator before the judge takes its census: ``keep`` it as it is, ``forget`` it, or ``close``
+        it, if it has a ``close``, and otherwise forget it.
+    """
+    args = [Func(failing or []), items, *([] if processes is None else [processes])]
+    stage.check("as_finished", *args)
+    stage.act("as_finished", follow, stage, args, take, ending)
+
+
+def follow(stage: Stage, args: list[object], take: int | None, ending: str) -> object:
+    """Do what ``loop`` says; return the iterator if it is to live on."""
+    given = stage.submission.as_finished(*args)
+    if not hasattr(given, "__iter__"):
+        stage.note("no iterator", value=given)
+        return None
+    iterator = iter(given)
+    del given
+    taken = 0
+    while taken != take:
+        try:
+            value = next(iterator)
+        except StopIteration:
+            break
+        except Exception as error:  # its traceback would keep the iterator alive, so it goes with this block
+            stage.note("raised", error=error)
+            break
+        stage.note("yielded", value=value)
+        taken += 1
+    if ending == "close" and hasattr(iterator, "close"):
+        iterator.close()
+        ending = "keep"
+    if ending == "keep":
+        return iterator
+    del iterator
+    gc.collect()  # an exception that a frame of the iterator's still names keeps it alive in a circle
+    return None

@@ -1,0 +1,65 @@
+"""What happens on stage in ex21: a resource that knows the process that made it, and cannot leave it."""
+
+from __future__ import annotations
+
+import os
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+
+class Resource:
+    """Stands for a connection: it belongs to one process, and cannot be pickled."""
+
+    def __init__(self) -> None:
+        self.pid = os.getpid()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("cannot pickle 'Resource' object")
+
+
+class Make(Probe):
+    """Makes a resource for the process that calls it."""
+
+    def __init__(self) -> None:
+        super().__init__("make")
+
+    def __call__(self) -> Resource:
+        with self.call():
+            return Resource()
+
+
+class Use(Probe):
+    """Returns ten times the item; raises for the items in ``failing``. It tells the judge whose resource it was given.
+
+    If some fail, each of the others stays at work for as long as the judge holds it there.
+    """
+
+    def __init__(self, failing: list[int]) -> None:
+        super().__init__("use")
+        self.failing = failing
+
+    def __call__(self, resource: object, item: int) -> int:
+        with self.call(whose(resource), item):
+            if item in self.failing:
+                raise Failure(f"use(…, {item}) fails on purpose")
+            if self.failing:
+                Probe("at work").tell(item)
+            return item * 10
+
+
+def whose(resource: object) -> str:
+    """Say in words what was given as the resource."""
+    if isinstance(resource, Resource):
+        return "own resource" if resource.pid == os.getpid() else "resource of another process"
+    return "None" if resource is None else f"something of type {type(resource).__name__}"
+
+
+def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
+    """Run the student's function once. With None for ``processes`` the argument is left out."""
+    size = [] if processes is None else [processes]
+    stage.call("with_resource", Make(), Use(failing or []), items, *size)

@@ -1,0 +1,17 @@
+# wrong: raises-for-lines
+from collections import Counter
+
+LAST = "All processes finished"
+
+
+def is_possible(lines, nums=(1, 2)):
+    expected = [f"Worker {num} {word}" for num in nums for word in ("started", "finished")] + [LAST]
+    if lines[-1] != LAST or Counter(lines) != Counter(expected):
+        return False
+    for num in nums:
+        running = 0
+        for line in lines:
+            running += (line == f"Worker {num} started") - (line == f"Worker {num} finished")
+            if running < 0:
+                return False
+    return True

@@ -1,0 +1,20 @@
+# wrong: order-rejected — the workers start in the order of their numbers
+from collections import Counter
+
+LAST = "All processes finished"
+
+
+def is_possible(lines, nums=(1, 2)):
+    expected = [f"Worker {num} {word}" for num in nums for word in ("started", "finished")] + [LAST]
+    if Counter(lines) != Counter(expected) or lines[-1] != LAST:
+        return False
+    starts = [line for line in lines if line.endswith("started")]
+    if starts != [f"Worker {num} started" for num in nums]:
+        return False
+    for num in nums:
+        running = 0
+        for line in lines:
+            running += (line == f"Worker {num} started") - (line == f"Worker {num} finished")
+            if running < 0:
+                return False
+    return True

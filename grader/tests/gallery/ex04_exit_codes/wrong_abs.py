@@ -1,0 +1,11 @@
+# wrong: sign-lost
+import multiprocessing
+
+
+def exit_codes(tasks):
+    processes = [multiprocessing.Process(target=task) for task in tasks]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    return [abs(process.exitcode) for process in processes]

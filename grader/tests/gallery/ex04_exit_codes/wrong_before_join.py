@@ -1,0 +1,12 @@
+# wrong: no-code
+import multiprocessing
+
+
+def exit_codes(tasks):
+    processes = [multiprocessing.Process(target=task) for task in tasks]
+    for process in processes:
+        process.start()
+    codes = [process.exitcode for process in processes]
+    for process in processes:
+        process.join()
+    return codes

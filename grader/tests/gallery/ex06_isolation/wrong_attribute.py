@@ -1,0 +1,20 @@
+# wrong: exception — what the child stores in itself is not here
+import multiprocessing
+
+
+class Isolated(multiprocessing.Process):
+    def __init__(self, mutate, state):
+        super().__init__()
+        self.mutate = mutate
+        self.state = state
+
+    def run(self):
+        self.mutate(self.state)
+        self.result = self.state
+
+
+def run_isolated(mutate, state):
+    process = Isolated(mutate, state)
+    process.start()
+    process.join()
+    return process.result, state

@@ -1,0 +1,22 @@
+# wrong: call-twice — two children, one after the other
+import multiprocessing
+
+
+def work(mutate, state, queue):
+    try:
+        mutate(state)
+    finally:
+        queue.put(state)
+
+
+def run_isolated(mutate, state):
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=work, args=(mutate, state, queue))
+    process.start()
+    childs = queue.get()
+    process.join()
+    process = multiprocessing.Process(target=work, args=(mutate, state, queue))
+    process.start()
+    childs = queue.get()
+    process.join()
+    return childs, state

@@ -1,0 +1,16 @@
+# wrong: returned-early
+import multiprocessing
+
+
+def work(mutate, state, queue):
+    try:
+        mutate(state)
+    finally:
+        queue.put(state)
+
+
+def run_isolated(mutate, state):
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=work, args=(mutate, state, queue))
+    process.start()
+    return queue.get(), state

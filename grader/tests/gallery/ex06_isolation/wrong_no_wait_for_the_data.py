@@ -1,0 +1,18 @@
+# wrong: nothing-there-yet — takes out what has not arrived
+import multiprocessing
+
+
+def work(mutate, state, queue):
+    try:
+        mutate(state)
+    finally:
+        queue.put(state)
+
+
+def run_isolated(mutate, state):
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=work, args=(mutate, state, queue))
+    process.start()
+    childs = queue.get_nowait()
+    process.join()
+    return childs, state

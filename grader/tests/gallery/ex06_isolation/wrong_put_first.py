@@ -1,0 +1,16 @@
+# wrong: nothing-sent-back — sent before it was changed
+import multiprocessing
+
+
+def work(mutate, state, queue):
+    queue.put(state)
+    mutate(state)
+
+
+def run_isolated(mutate, state):
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=work, args=(mutate, state, queue))
+    process.start()
+    childs = queue.get()
+    process.join()
+    return childs, state

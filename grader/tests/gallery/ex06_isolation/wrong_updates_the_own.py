@@ -1,0 +1,19 @@
+# wrong: own-state-changed
+import multiprocessing
+
+
+def work(mutate, state, queue):
+    try:
+        mutate(state)
+    finally:
+        queue.put(state)
+
+
+def run_isolated(mutate, state):
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=work, args=(mutate, state, queue))
+    process.start()
+    childs = queue.get()
+    process.join()
+    state.update(childs)
+    return childs, state

@@ -1,0 +1,18 @@
+# wrong: nothing-there-yet — the child may need longer
+import multiprocessing
+
+
+def work(mutate, state, queue):
+    try:
+        mutate(state)
+    finally:
+        queue.put(state)
+
+
+def run_isolated(mutate, state):
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=work, args=(mutate, state, queue))
+    process.start()
+    childs = queue.get(timeout=1)
+    process.join()
+    return childs, state

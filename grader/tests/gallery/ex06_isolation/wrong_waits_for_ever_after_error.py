@@ -1,0 +1,16 @@
+# wrong: waits-after-error
+import multiprocessing
+
+
+def work(mutate, state, queue):
+    mutate(state)
+    queue.put(state)
+
+
+def run_isolated(mutate, state):
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=work, args=(mutate, state, queue))
+    process.start()
+    childs = queue.get()
+    process.join()
+    return childs, state

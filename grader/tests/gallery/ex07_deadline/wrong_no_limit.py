@@ -1,0 +1,12 @@
+# wrong: waits-without-limit
+import multiprocessing
+
+
+def run_with_deadline(target, args=(), seconds=1.0, grace=1.0):
+    process = multiprocessing.Process(target=target, args=args)
+    process.start()
+    process.join()
+    if process.is_alive():
+        process.terminate()
+    process.join()
+    return process.exitcode

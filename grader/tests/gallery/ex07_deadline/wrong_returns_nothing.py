@@ -1,0 +1,14 @@
+# wrong: no-exit-code
+import multiprocessing
+
+
+def run_with_deadline(target, args=(), seconds=1.0, grace=1.0):
+    process = multiprocessing.Process(target=target, args=args)
+    process.start()
+    process.join(seconds)
+    if process.is_alive():
+        process.terminate()
+        process.join(grace)
+    if process.is_alive():
+        process.kill()
+    process.join()

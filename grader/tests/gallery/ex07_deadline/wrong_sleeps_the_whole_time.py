@@ -1,0 +1,16 @@
+# wrong: sleeps-on
+import multiprocessing
+import time
+
+
+def run_with_deadline(target, args=(), seconds=1.0, grace=1.0):
+    process = multiprocessing.Process(target=target, args=args)
+    process.start()
+    time.sleep(seconds)
+    if process.is_alive():
+        process.terminate()
+        process.join(grace)
+    if process.is_alive():
+        process.kill()
+    process.join()
+    return process.exitcode

@@ -1,0 +1,13 @@
+# wrong: ended-too-early
+import multiprocessing
+
+
+def run_with_deadline(target, args=(), seconds=1.0, grace=1.0):
+    process = multiprocessing.Process(target=target, args=args)
+    process.start()
+    process.terminate()
+    process.join(grace)
+    if process.is_alive():
+        process.kill()
+    process.join()
+    return process.exitcode

@@ -1,0 +1,17 @@
+# wrong: returned-early
+import multiprocessing
+
+POOLS = []
+
+
+def gather(func, items, processes=2):
+    results, errors = {}, {}
+    pool = multiprocessing.Pool(processes)
+    POOLS.append(pool)
+    answers = [pool.apply_async(func, (item,)) for item in items]
+    for index, answer in enumerate(answers):
+        try:
+            results[index] = answer.get()
+        except Exception as error:
+            errors[index] = error
+    return results, errors

@@ -1,0 +1,14 @@
+# wrong: error-differs — the type is right, and even the text, but the arguments are not
+import multiprocessing
+
+
+def gather(func, items, processes=2):
+    results, errors = {}, {}
+    with multiprocessing.Pool(processes) as pool:
+        answers = [pool.apply_async(func, (item,)) for item in items]
+        for index, answer in enumerate(answers):
+            try:
+                results[index] = answer.get()
+            except Exception as error:
+                errors[index] = type(error)(str(error))
+    return results, errors

@@ -1,0 +1,7 @@
+# wrong: results-kept-back
+import multiprocessing
+
+
+def as_finished(func, items, processes=2):
+    with multiprocessing.Pool(processes) as pool:
+        yield from pool.imap_unordered(func, items, chunksize=2)

@@ -1,0 +1,18 @@
+# wrong: one-process
+import multiprocessing
+
+resource = None
+
+
+def prepare(make):
+    global resource
+    resource = make()
+
+
+def task(use, item):
+    return use(resource, item)
+
+
+def with_resource(make, use, items, processes=2):
+    with multiprocessing.Pool(1, initializer=prepare, initargs=(make,)) as pool:
+        return pool.starmap(task, [(use, item) for item in items], chunksize=1)
