@@ -11,7 +11,7 @@ MESSAGES = {
     "join-before-drain": Message(
         seen="{call} never returned: it waits for a process to end, and that process waits until its result is taken.",
         means=(
-            "A queue or a pipe holds little, often 64 KiB. A process that has put more ends only when somebody has taken it out. "
+            "A queue or a pipe holds little, often 64 KiB. A process that has put more ends only when somebody has taken it. "
             "So each waits for the other. The program stands at {source}"
         ),
         advice="Take all the results first, then join the processes.",
@@ -23,7 +23,7 @@ MESSAGES = {
     ),
     "results-missing": Message(
         seen="{call} returned {have} results for {want} items.",
-        means="It stopped to take results before all had come. That a queue is empty now does not mean that nothing will come.",
+        means="It stopped too early. That a queue is empty now does not mean that nothing will come.",
         advice="You know how many will come: one for each item. Take exactly so many.",
     ),
 }
