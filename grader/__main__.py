@@ -14,7 +14,7 @@ if __name__ == "__main__":
 
             sys.exit(main(sys.argv[2:]))
         except KeyboardInterrupt:
-            sys.exit(130)  # the other process says so
+            sys.exit(130)  # the process that started this one says so
     from grader.supervisor import supervise
 
     sys.exit(supervise([sys.executable, "-P", __file__, "--inner", *sys.argv[1:]]))

@@ -1,6 +1,7 @@
 """The command line: ``python -m grader COMMAND``. Find, select, grade, report, and an exit status that says how it went."""
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +38,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out a command; return the exit status."""
+    """Carry out a command; return the exit status. Raises ``KeyboardInterrupt`` when the supervisor asks it to end."""
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         options = parser().parse_args(arguments)
         return _pages() if options.command == "pages" else _grade(options)
@@ -46,6 +48,10 @@ def main(arguments: Sequence[str]) -> int:
     except (NotUnderstood, UnknownExercise, SandboxMissing) as error:
         print(f"grade: {error}", file=sys.stderr)
         return NOT_UNDERSTOOD
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _pages() -> int:

@@ -140,6 +140,8 @@ def _child_mistake(run: Run, error: ChildError) -> Mistake:
         "source": run.source_line(line),
         "method": run.method,
     }
+    if error.kind == "NotImplementedError" and line is not None:
+        return Mistake("not-written-yet", call=_called(run), **known)
     if error.kind == "TypeError" and "positional argument" in error.text and line is None:
         return Mistake("child-wrong-arguments", **known)
     if line is None:
@@ -221,7 +223,7 @@ def nothing_left(run: Run) -> None:
 
 def lines(run: Run, wanted: Sequence[str], *, starts: Sequence[str]) -> None:
     """The lines that begin with one of ``starts`` were exactly these, in this order. Other output does not count."""
-    since = run.invocations[0].started if run.invocations else 0.0
+    since = run.invocations[0].started if run.invocations else run.loaded_at or 0.0
     early = [line for line in run.lines() if line.at < since and line.text.startswith(tuple(starts))]
     if early:
         raise Mistake("prints-at-import", file=run.file, line=early[0].text)

@@ -21,10 +21,13 @@ GRACE = 1.5
 
 
 def supervise(command: Sequence[str]) -> int:
-    """Run a command to its end; return its exit status, or 3, with a sentence, when it did not end by itself."""
+    """Run a command to its end; return its exit status, or 3, with a sentence, when it did not end by itself.
+
+    The command has a session of its own, so Ctrl-C comes here only, however early or often it is pressed.
+    """
     system.adopt_orphans()
     folder = system.private_folder()
-    started = subprocess.Popen(command, env={**os.environ, system.FOLDER: str(folder)})
+    started = subprocess.Popen(command, env={**os.environ, system.FOLDER: str(folder)}, start_new_session=True)
     try:
         status = started.wait()
     except KeyboardInterrupt:
@@ -32,7 +35,7 @@ def supervise(command: Sequence[str]) -> int:
     finally:
         sweep()
         shutil.rmtree(folder, ignore_errors=True)
-    if status in (130, -signal.SIGINT):
+    if status == 130:
         print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
         return 130
     if status in STATUSES:
@@ -46,14 +49,14 @@ def supervise(command: Sequence[str]) -> int:
 
 
 def _interrupted(started: subprocess.Popen[bytes]) -> int:
-    """The user has pressed Ctrl-C, which the command was told too. Give it a moment, whatever else is pressed, then end it."""
+    """Tell the command to end, and give it a moment to do so tidily; then end it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        return started.wait(GRACE)
-    except subprocess.TimeoutExpired:
-        started.kill()
-        started.wait()
-        return 130
+    started.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        started.wait(GRACE)
+    started.kill()
+    started.wait()
+    return 130
 
 
 def sweep(patience: float = 5.0) -> None:

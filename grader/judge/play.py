@@ -213,7 +213,7 @@ class _Play:
         calm = quiet > CALM and (asleep or self._fed()) and self.rest.sleepers_woke
         tired = (asleep and quiet > self.plan.polling) or (quiet > PATIENCE and not self._starved())
         if lasted >= resting.STILL or calm:
-            if self.witness.let_go(keeper.still(timers=self.rest.timers_woke)):
+            if self.witness.let_go(keeper.still(timers=self.rest.timers_woke or (not asleep and self._fed()))):
                 self._news()
                 return None
             if self.reported_at is not None:

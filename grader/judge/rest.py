@@ -7,13 +7,19 @@ starved process is runnable, not asleep, so load cannot look like rest.
 
 from dataclasses import dataclass, field
 
-from .tree import Snapshot
+from .tree import Snapshot, Task
 
 STILL = 0.008
 """Seconds of rest, and at least two snapshots, after which a held call may go on. Too short could only acquit."""
 
 STALL = 0.5
 """Seconds of rest after which the stage counts as stalled. Two snapshots would do; the rest is prudence."""
+
+SURE = 2
+"""Snapshots that must have shown a thread in a wait with a timeout that is over now, before it counts as woken.
+
+One may have shown it in another short wait, for the interpreter's lock, say, on its way to the wait that matters.
+"""
 
 
 @dataclass(slots=True)
@@ -22,7 +28,8 @@ class Rest:
 
     timed: whether a timer will wake a thread of the last snapshot. sleepers_woke: whether each thread that sleeps for a
     set time has been awake since the last disturbance: one that has not may go on to do something new when it wakes.
-    timers_woke: the same for every thread that waits with a timeout.
+    timers_woke: every thread that waits with a timeout has been seen in such a wait before, since the last disturbance,
+    and that wait is over; and all threads are at rest again, so none is about to do what it does when its time is over.
     longest_wait: by process, the longest wait for a timer, or with a timeout, that was certainly one.
     """
 
@@ -32,6 +39,8 @@ class Rest:
     timers_woke: bool = True
     _first: dict[int, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
+    _timed: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _over: dict[int, int] = field(default_factory=dict)
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
     longest_wait: dict[int, float] = field(default_factory=dict)
 
@@ -50,10 +59,19 @@ class Rest:
             self._first.setdefault(task.tid, task.switches)
         unmoved = [task for _, task in tasks if task.switches == self._first[task.tid]]
         self.sleepers_woke = not any(task.timer == "only" for task in unmoved)
-        self.timers_woke = not any(task.timed for task in unmoved)
+        self.timers_woke = all([self._woke(task) for _, task in tasks if task.timed]) and resting
         for pid, task in tasks:
             self._measure(pid, task.tid, task.switches if task.timer in ("only", "also") else -1, now)
         return resting
+
+    def _woke(self, task: Task) -> bool:
+        """Take in a snapshot of a thread that waits with a timeout; say whether earlier ones of its waits are over."""
+        switches, looks = self._timed.get(task.tid, (task.switches, 0))
+        if switches != task.switches:
+            self._over[task.tid] = self._over.get(task.tid, 0) + looks
+            looks = 0
+        self._timed[task.tid] = (task.switches, looks + 1)
+        return self._over.get(task.tid, 0) >= SURE
 
     def _measure(self, pid: int, tid: int, switches: int, now: float) -> None:
         """Note the longest wait of each process, uninterrupted by the kernel's word."""
@@ -70,6 +88,8 @@ class Rest:
         self.since = None
         self._seen = {}
         self._first = {}
+        self._timed = {}
+        self._over = {}
 
     def lasted(self, now: float) -> float:
         """Return for how many seconds nothing has moved and no timer was running; 0 when something may still move."""

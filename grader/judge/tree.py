@@ -7,6 +7,7 @@ import contextlib
 import os
 import platform
 import re
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ AT_REST = frozenset("SZTXt")
 
 FORKSERVER = b"from multiprocessing.forkserver import main"
 TRACKER = b"from multiprocessing.resource_tracker import main"
+
+SETTLED = 5.0
+"""Seconds after which a living process without a command line is taken for what it seems: it has hidden it."""
 
 # System calls that can wait with a timeout: number -> which argument says how long. "always" waits for a timer only.
 _ALWAYS = -1
@@ -212,12 +216,25 @@ def command(pid: int) -> bytes:
         return b""
 
 
+def _settled_command(pid: int) -> bytes:
+    """Return a command line. For a moment after a process has become another program there is none to read yet."""
+    line = command(pid)
+    until = time.monotonic() + SETTLED
+    while not line and system.linux() and time.monotonic() < until:
+        now = _read(pid)
+        if now is None or now.zombie:
+            break
+        time.sleep(0.001)
+        line = command(pid)
+    return line
+
+
 def helpers(processes: Snapshot) -> set[int]:
     """Return multiprocessing's own forkserver and resource trackers among these.
 
     What a forkserver starts shares its command line, so only the topmost process with it is the server.
     """
-    commands = {pid: command(pid) for pid in processes}
+    commands = {pid: _settled_command(pid) for pid in processes}
     servers = {pid for pid, line in commands.items() if FORKSERVER in line}
     top = {pid for pid in servers if processes[pid].parent not in servers}
     trackers = {pid for pid, line in commands.items() if TRACKER in line}
