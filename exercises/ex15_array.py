@@ -11,7 +11,8 @@ Write parallel_fill(func, length, workers). It must
   if there are enough;
 - wait for all of them, and return the numbers as a list.
 
-`length` need not be a multiple of `workers`. No process is left behind, also when func raises.
+`length` need not be a multiple of `workers`: 4 slots for 3 workers leave no worker without one. If func
+raises in one process, the others still do their slots, and no process is left behind.
 
 Try it:     python exercises/ex15_array.py
 Grade it:   nox -s grade -- ex15

@@ -11,6 +11,8 @@ Write run_in_pool(worker, nums, processes=2). It must
 - wait until all the work is done and the worker processes have ended;
 - then print this line, once:  All processes finished
 
+After a call that failed, your function may raise an exception in place of printing the line.
+
 Try it:     python exercises/ex17_pool.py
 Grade it:   nox -s grade -- ex17
 """

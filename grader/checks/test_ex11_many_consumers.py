@@ -2,11 +2,13 @@ from typing import Any
 
 from grader import expect
 from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.stacks import waits_for
 
 LESSON = Lesson(title="Many consumers", part="B", section="3", contract=("fan_out(items, handle, consumers)",))
-ITEMS: list[Any] = [7, 0, "", False, "x", 3, "last"]
+ITEMS: list[Any] = ["large", 0, "", False, "x", 3, "last"]
 HOLDS: list[Hold] = [
     Until(probe="next item", which=lambda args: args[0] in (0, 4), give_up="still", timers=True),
+    Until(probe="packed", give_up="still", timers=True),
     meet("handle", parties=3, linger=True),
 ]
 
@@ -23,6 +25,16 @@ MESSAGES = {
             "process that is ended, or that an exception ends, handles nothing more."
         ),
         advice="Let each process wait for items until its end mark comes, and catch what handle raises.",
+    ),
+    "not-marked-done": Message(
+        seen="{call} never returned: all items were handled, and it waits until they are marked as done.",
+        means="join() of a JoinableQueue waits until task_done() has been called once for each item that was put.",
+        advice="Call queue.task_done() after each item, also when handle raises: a finally: does that.",
+    ),
+    "end-mark-handled": Message(
+        seen="handle was called with None. It was expected to be called with the items only.",
+        means="None is the end mark. It tells the process to end, and is no item.",
+        advice="Look whether what came out of the queue is None before you call handle.",
     ),
     "handled-twice": Message(
         seen="An item was handled more than once: {item}.",
@@ -82,14 +94,19 @@ def test_little_to_do(play: Play) -> None:
 
 
 def _each_once(run: Run, items: list[Any]) -> None:
+    if any(call.args == (None,) for call in run.of_probe("handle")):
+        raise Mistake("end-mark-handled")
     done = [repr(call.args[0]) for call in run.of_probe("handle") if call.how in ("returned", "raised")]
     twice = [item for item in done if done.count(item) > 1]
     if twice:
         raise Mistake("handled-twice", item=twice[0])
     if run.end in ("stalled", "patience") and len(done) == len(items):
+        if any(one.caller and waits_for(one, run.file, expect.stands(run, one)) == "queue-done" for one in run.waiting):
+            raise Mistake("not-marked-done", call="fan_out(…)")
         waiting = [one for one in run.waiting if not one.caller]
         raise Mistake("too-few-end-marks", call="fan_out(…)", waiting=len(waiting))
     if len(done) < len(items):
         expect.no_child_errors(run)
         raise Mistake("items-not-handled", call="fan_out(…)", have=len(done), want=len(items))
     expect.ended(run)
+    expect.called_once_each(run, "handle", [[item] for item in items])

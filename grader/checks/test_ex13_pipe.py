@@ -12,6 +12,8 @@ LESSON = Lesson(
 REQUESTS = ["abc", "", "Gr 7"]
 REPLIES = ["ABC", "", "GR 7"]
 PAUSE = [Until(probe="pause", give_up="still", timers=True)]
+# The server takes its time before its end: who does not wait for that, or ends it, shows.
+SLOW_END = [Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")]
 
 MESSAGES = {
     "answer-stops-early": Message(
@@ -93,7 +95,7 @@ def test_answer_returns(play: Play) -> None:
 @check(points=2)
 def test_ask(play: Play) -> None:
     """ask runs the server in a process of its own, and returns its replies in order."""
-    run = play("asking", requests=REQUESTS, may_hang=True, may_leave=True)
+    run = play("asking", requests=REQUESTS, holds=SLOW_END, may_hang=True, may_leave=True)
     expect.foreign(run, "server")
     for call in run.of_probe("odd request"):
         raise Mistake("not-a-request", have=shorten(call.args[0]))
@@ -105,10 +107,11 @@ def test_ask(play: Play) -> None:
 @check(points=3, methods="all", needs=["test_ask"])
 def test_server_ends(play: Play) -> None:
     """Afterwards the server's process ends by itself, since the pipe is closed."""
-    run = play("asking", requests=REQUESTS, may_hang=True)
+    run = play("asking", requests=REQUESTS, holds=SLOW_END, may_hang=True)
     if run.end in ("stalled", "patience"):
         raise Mistake("end-left-open", source=expect.standing_at(run))
     expect.returned(run)
+    expect.no_child_errors(run)
     expect.nothing_left(run)
     if not run.of_probe("end of the pipe") or any(call.how != "returned" for call in run.of_probe("server")):
         raise Mistake("server-ended")
@@ -131,7 +134,7 @@ def test_large(play: Play) -> None:
 @check(points=1, needs=["test_server_ends"])
 def test_server_fails(play: Play) -> None:
     """ask ends also when the server fails, and when there is nothing to ask."""
-    run = play("asking", requests=["abc", "bad", "xyz"], failing="bad", may_raise=True, may_hang=True)
+    run = play("asking", requests=["abc", "bad", "xyz"], failing="bad", holds=SLOW_END, may_raise=True, may_hang=True)
     if run.end in ("stalled", "patience"):
         raise Mistake("waits-for-a-dead-server", source=expect.standing_at(run))
     expect.value(play("asking", requests=[]), [])

@@ -1,9 +1,10 @@
 from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, check, meet
+from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
 from grader.judge.records import shorten
 
 LESSON = Lesson(title="A shared array", part="B", section="3", contract=("parallel_fill(func, length, workers)",))
 LENGTH, WORKERS = 8, 3
+OTHER_IS_SLOW = [Until(probe="func", which=lambda args: args == (1,), give_up="still", timers=True)]
 MEET = [meet("func", parties=WORKERS, linger=True)]
 
 MESSAGES = {
@@ -27,6 +28,11 @@ MESSAGES = {
         means='An Array with the typecode "i" holds whole numbers only.',
         advice='Use the typecode "d", numbers with fractions.',
     ),
+    "worker-without-slots": Message(
+        seen="func was called in {have} processes. There were slots enough for each of {want}.",
+        means="The parts were made so large that nothing is left for the last workers.",
+        advice="Give each worker every n-th slot, or cut at length * n // workers.",
+    ),
     "more-processes": Message(
         seen="{have} different processes called func. Exactly {want} were expected to share the work.",
         means="More processes were started than the argument says.",
@@ -38,10 +44,11 @@ MESSAGES = {
 @check(points=3)
 def test_filled(play: Play) -> None:
     """Every slot holds its number, also when the slots cannot be divided evenly."""
-    run = play("work", length=LENGTH, workers=WORKERS, holds=MEET, may_leave=True)
+    run = play("work", length=LENGTH, workers=WORKERS, holds=MEET)
     expect.foreign(run, "func")
     expect.no_child_errors(run)
     expect.returned(run)
+    expect.nothing_left(run)
     _once_each(run, LENGTH)
     _right_numbers(run, LENGTH)
 
@@ -58,7 +65,14 @@ def test_at_once(play: Play) -> None:
 
 @check(points=1, needs=["test_filled"])
 def test_few_slots(play: Play) -> None:
-    """It works with fewer slots than processes, and with none."""
+    """Each process gets a slot if there are enough; fewer slots than processes are fine too, and none."""
+    run = play("work", length=4, workers=3, holds=MEET)
+    _once_each(run, 4)
+    pids = {call.pid for call in run.of_probe("func")}
+    if len(pids) < WORKERS:
+        raise Mistake("worker-without-slots", have=len(pids), want=WORKERS)
+    expect.together(run, "func", parties=WORKERS)
+    _right_numbers(run, 4)
     for length in (2, 0):
         run = play("work", length=length, workers=3)
         expect.returned(run)
@@ -68,9 +82,11 @@ def test_few_slots(play: Play) -> None:
 
 @check(points=1, needs=["test_filled"])
 def test_func_fails(play: Play) -> None:
-    """It ends, and leaves nothing behind, also when func raises."""
-    run = play("work", length=4, workers=2, failing=[1], may_raise=True)
+    """When func raises in one process, the others do their slots, and nothing is left behind."""
+    run = play("work", length=2, workers=2, failing=[0], holds=OTHER_IS_SLOW, may_raise=True)
     expect.ended(run)
+    _once_each(run, 2)
+    expect.finished(run, "func")
 
 
 def _once_each(run: Run, length: int) -> None:

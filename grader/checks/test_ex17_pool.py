@@ -1,11 +1,18 @@
+import re
+
 from grader import expect
 from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
 from grader.judge.ledger import Ledger
+from grader.judge.records import Call
 
 LESSON = Lesson(title="A pool of processes", part="C", section="4", contract=("run_in_pool(worker, nums, processes=2)",))
-NUMS = [4, 9, 1, 7, 3, 8, 6]
+CALL = "run_in_pool(…)"
+LINE = "All processes finished"
+NUMS = [4, 9, 0, 7, 3, 8, 6]
 PROCESSES = 3
-FIRST_WAVE = [meet("worker", parties=PROCESSES, linger=True)]
+# A worker process that ends stays until nothing moves: a function that does not wait for its end is over first.
+SLOW_END = Until(probe="process end", give_up="still")
+FIRST_WAVE: list[Hold] = [meet("worker", parties=PROCESSES, linger=True), SLOW_END]
 
 
 def _two_at_work(ledger: Ledger) -> bool:
@@ -16,13 +23,22 @@ def _two_at_work(ledger: Ledger) -> bool:
 FIRST_FAILS: list[Hold] = [
     Until(probe="worker", which=lambda args: args[0] == 1, seen=_two_at_work),
     Until(probe="worker", which=lambda args: args[0] > 1, give_up="still"),
+    SLOW_END,
 ]
+# As many as map() hands out one by one: with more it makes chunks. And more than an executor cannot cancel any more.
+EIGHT = [1, 2, 3, 4, 5, 6, 7, 8]
+ARGS_NOT_A_TUPLE = re.compile(r"apply_async\(\s*[\w.]+\s*,\s*(args\s*=\s*)?(\w+|\(\s*\w+\s*\))\s*,?\s*\)")
 
 MESSAGES = {
     "pool-not-closed": Message(
-        seen="{call} was called, and pool.join() raised ValueError: {text}",
+        seen="{call} was called, and line {line} raised ValueError: {text}\n    {source}",
         means="join() waits for the workers to end, and they do not end before they know that no more work will come.",
         advice="Call pool.close() before pool.join().",
+    ),
+    "closed-too-early": Message(
+        seen="{call} was called, and line {line} raised ValueError: {text}\n    {source}",
+        means="close() says that no more work will come, and terminate() ends the pool. After that it takes no work.",
+        advice="Hand in all the work first. Call pool.close() once, after the loop.",
     ),
     "work-lost": Message(
         seen="{call} was over, and {done} of {want} calls of worker had been done.",
@@ -35,63 +51,161 @@ MESSAGES = {
             "returns and call its get(): it shows the error."
         ),
     ),
+    "args-lost": Message(
+        seen="{call} was over, and worker had never been called. It was expected to be called for each num.",
+        means=(
+            "The second argument of apply_async() must be a tuple, and (num) is only num in brackets. The pool has found that "
+            "out, but the error hides in a result that nobody asks for."
+        ),
+        advice="Write apply_async(worker, (num,)): the comma makes the tuple.",
+    ),
+    "pool-left": Message(
+        seen="All calls were over when {call} ended, and {count} processes of its pool were still there. None was expected.",
+        means="Workers that have nothing to do wait for more. They end after close(), and only join() waits for that.",
+        advice="Call close() and join() in every case; after an error too: a with block or finally helps.",
+    ),
+    "one-at-a-time": Message(
+        seen="The calls of worker ran one at a time. {parties} at the same time were expected.",
+        means=(
+            "Either each call was waited for before the next one was handed in: apply(), get(), wait() and result() do that. "
+            "Or all the work went to one process, in one big chunk, or because the pool has no other."
+        ),
+        advice=(
+            "Hand in all the work with apply_async(), and wait after the loop, not inside it. If you do that already, check "
+            "the size of the pool, and chunksize."
+        ),
+    ),
+    "error-stops-others": Message(
+        seen="One call of worker raised an exception, and when {call} was over, {done} of {want} calls had been done.",
+        means=(
+            "An error must not disturb the other calls. get() raises it in your function, which then leaves its loop, its "
+            "with block and the pool. And nums that are handed in as one chunk are given up together."
+        ),
+        advice=(
+            "Wait with close() and join(), or with wait(): they raise nothing. Or put a try around each get(). And give "
+            "map() chunksize=1."
+        ),
+    ),
 }
 
 
 @check(points=2)
 def test_each_number(play: Play) -> None:
-    """worker(num) is called once for each number, in a worker process."""
+    """worker(num) is called once for each number, in a worker process, and waited for."""
     run = _first_wave(play)
+    expect.ended(run)
     expect.foreign(run, "worker")
+    _returned(run)
+    if not _all_in_time(run, NUMS):
+        expect.nothing_left(run)
     _all_done(run, NUMS)
-    expect.returned(run)
-    expect.called_once_each(run, "worker", [[num] for num in NUMS])
 
 
 @check(points=3, methods="all", needs=["test_each_number"])
 def test_at_once(play: Play) -> None:
     """As many calls as there are worker processes run at the same time, and never more."""
     run = _first_wave(play)
-    expect.returned(run)
-    expect.together(run, "worker", parties=PROCESSES)
-    expect.at_most(run, "worker", parties=PROCESSES)
+    expect.ended(run)
+    _returned(run)
+    _pooled(run, PROCESSES)
 
 
-@check(points=2, needs=["test_each_number"])
+@check(points=1, needs=["test_each_number"])
 def test_waits(play: Play) -> None:
     """It waits until all is done and the workers have ended, then prints the last line."""
     run = _first_wave(play)
-    expect.nothing_left(run)
-    expect.last_line(run, "All processes finished", after=run.of_probe("worker"))
+    _gone(run)
+    expect.last_line(run, LINE, after=run.of_probe("worker"))
 
 
 @check(points=1, needs=["test_each_number"])
 def test_one_fails(play: Play) -> None:
     """A call that fails does not disturb the others."""
-    run = play("pool", nums=[1, 2, 3, 4], processes=2, failing=[1], holds=FIRST_FAILS, may_raise=True)
-    _all_done(run, [1, 2, 3, 4])
-    expect.called_once_each(run, "worker", [[num] for num in (1, 2, 3, 4)])
+    run = play("pool", nums=EIGHT, failing=[1], holds=FIRST_FAILS, may_raise=True, may_leave=True)
+    expect.ended(run)
+    if not _all_in_time(run, EIGHT):
+        done = sum(_in_time(run, call) for call in run.of_probe("worker"))
+        raise Mistake("error-stops-others", call=CALL, done=done, want=len(EIGHT))
+    _gone(run)
+    expect.called_once_each(run, "worker", [[num] for num in EIGHT])
+    if run.invocations[-1].returned:
+        expect.last_line(run, LINE, after=run.of_probe("worker"))
+
+
+@check(points=1, needs=["test_at_once"])
+def test_default_size(play: Play) -> None:
+    """When the number of worker processes is not given, there are two."""
+    run = play("pool", nums=EIGHT, failing=[1], holds=FIRST_FAILS, may_raise=True, may_leave=True)
+    _pooled(run, 2)
 
 
 @check(points=1, needs=["test_each_number"])
 def test_no_numbers(play: Play) -> None:
     """Without numbers it prints the last line, and leaves no worker behind."""
-    run = play("pool", nums=[], processes=2)
-    expect.last_line(run, "All processes finished", after=())
+    run = play("pool", nums=[], processes=2, may_leave=True)
+    expect.ended(run)
+    _returned(run)
+    _gone(run)
+    expect.last_line(run, LINE, after=())
 
 
 def _first_wave(play: Play) -> Run:
+    """Play the main scenario: the first calls stay inside together until nothing moves."""
     return play("pool", nums=NUMS, processes=PROCESSES, holds=FIRST_WAVE, may_leave=True)
 
 
-def _all_done(run: Run, nums: list[int]) -> None:
-    """No work was lost: neither by a pool that was ended too early, nor by an error that nobody saw."""
-    one = run.invocations[-1]
-    if one.error is not None and one.error.type == "ValueError" and "Pool is still running" in one.error.text:
-        raise Mistake("pool-not-closed", call="run_in_pool(…)", text=one.error.text)
-    expect.ended(run)
+def _returned(run: Run) -> None:
+    """The function returned. Names the mistakes in the order of a pool's methods."""
+    one = run.invocation
+    if one is not None and one.error is not None and one.error.type == "ValueError":
+        line = one.frames[-1][0] if one.frames else None
+        known = {"call": CALL, "text": one.error.text, "line": line or "?", "source": run.source_line(line)}
+        if "Pool is still running" in one.error.text:
+            raise Mistake("pool-not-closed", **known)
+        if "Pool not running" in one.error.text:
+            raise Mistake("closed-too-early", **known)
+    expect.returned(run)
+
+
+def _in_time(run: Run, call: Call) -> bool:
+    """Say whether a call had come to its own end when the student's function was over."""
+    ended = run.invocations[-1].ended
+    return call.how != "died" and call.left is not None and ended is not None and call.left <= ended
+
+
+def _all_in_time(run: Run, nums: list[int]) -> bool:
+    calls = run.of_probe("worker")
+    return len(calls) >= len(nums) and all(_in_time(run, call) for call in calls)
+
+
+def _gone(run: Run) -> None:
+    """No process of the pool was left when the function was over."""
+    if left := run.invocations[-1].leftovers:
+        raise Mistake("pool-left", call=CALL, count=len(left))
     expect.nothing_left(run)
-    expect.no_child_errors(run)
-    done = {repr(call.args) for call in run.of_probe("worker") if call.how in ("returned", "raised")}
-    if len(done) < len(nums) and run.children():
-        raise Mistake("work-lost", call="run_in_pool(…)", done=len(done), want=len(nums))
+
+
+def _all_done(run: Run, nums: list[int]) -> None:
+    """Each number had its call to the end, and only one: no work was lost, by a pool's early end or an error unseen."""
+    calls = run.of_probe("worker")
+    done = {repr(call.args) for call in calls if call.how in ("returned", "raised")}
+    strange = {repr(call.args) for call in calls} - {repr((num,)) for num in nums}
+    if len(done) < len(nums) and run.children() and not strange:
+        expect.no_child_errors(run)
+        if not calls and ARGS_NOT_A_TUPLE.search(run.source):
+            raise Mistake("args-lost", call=CALL)
+        raise Mistake("work-lost", call=CALL, done=len(done), want=len(nums))
+    expect.called_once_each(run, "worker", [[num] for num in nums])
+
+
+def _pooled(run: Run, parties: int) -> None:
+    """So many worker processes were at work at one instant, and never more."""
+    expect.foreign(run, "worker")
+    peak = run.peak("worker")
+    if peak == 1:
+        expect.no_child_errors(run)
+        raise Mistake("one-at-a-time", parties=parties)
+    if peak < parties:
+        expect.no_child_errors(run)
+        raise Mistake("too-few-together", name="worker", parties=parties, peak=peak)
+    expect.at_most(run, "worker", parties=parties)

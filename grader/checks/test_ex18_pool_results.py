@@ -1,18 +1,52 @@
 from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, check, meet
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check
+from grader.judge.ledger import Ledger
 from grader.judge.records import shorten
 
 LESSON = Lesson(title="Results from a pool", part="C", section="4", contract=("pool_map(func, items, processes=2)",))
-ITEMS = [4, 0, 7, 1, 9, 3]
-RESULTS = [item * 10 for item in ITEMS]
-# The last of the first three is ready first, so the order in which results come is not that of the items.
-YOUNGEST_FIRST = [meet("func", parties=3, singly=True)]
+CALL = "pool_map(…)"
+ITEMS = [4, 0, 7, 9, 7, 3]
+RESULTS = [item * 10 if item else None for item in ITEMS]
+PROCESSES = 3
+# A worker process that ends stays until nothing moves: a function that does not wait for its end is over first.
+SLOW_END = Until(probe="process end", give_up="still")
+# Whoever is inside stays until nothing moves, so each wave shows how many workers there are. Among those that could go on
+# then, the first item is the last: its result is ready when all the others are there.
+FIRST_IS_LAST: list[Hold] = [
+    Until(probe="func", which=lambda args: args[0] != ITEMS[0], give_up="still"),
+    Until(probe="func", which=lambda args: args[0] == ITEMS[0], give_up="still"),
+    SLOW_END,
+]
+
+
+def _two_at_work(ledger: Ledger) -> bool:
+    return len(ledger.calls) > 1
+
+
+# The one that fails waits until another is at work, and that one is still at work when the news of the error is out. So a
+# pool that is terminated then has no worker in the middle of sending a result: CPython could wait for ever after that.
+FIRST_FAILS: list[Hold] = [
+    Until(probe="func", which=lambda args: args[0] == 1, seen=_two_at_work),
+    Until(probe="func", which=lambda args: args[0] > 1, give_up="still"),
+    SLOW_END,
+]
 
 MESSAGES = {
     "completion-order": Message(
         seen="{call} returned the right results in another order: the order in which they were ready, or any other.",
         means="Which item is ready first is a matter of chance. Nobody can tell then which result belongs to which item.",
         advice="Use map(), or keep what apply_async() returns in a list and call get() on each in that order.",
+    ),
+    "one-at-a-time": Message(
+        seen="The calls of func ran one at a time. {parties} at the same time were expected.",
+        means=(
+            "Either each result was waited for before the next item was handed in: apply(), get() and result() do that. Or "
+            "all the work went to one process, in one big chunk, or because the pool has no other."
+        ),
+        advice=(
+            "Hand in all items, with map() or apply_async(), before you ask for the first result. If you do that already, "
+            "check the size of the pool, and chunksize."
+        ),
     ),
     "error-swallowed": Message(
         seen="func raised an exception for one item, and {call} returned as if nothing had happened: {have}.",
@@ -24,6 +58,11 @@ MESSAGES = {
         means="Whoever called it wants to know what went wrong in func.",
         advice="Let the exception of func pass as it is.",
     ),
+    "pool-left": Message(
+        seen="{call} returned its results, and {count} processes of its pool were still there. None was expected.",
+        means="Workers that have nothing to do wait for more. They end after close(), and only join() waits for that.",
+        advice="Use the pool in a with block. Or call close() and then join() before you return.",
+    ),
     "pool-left-after-error": Message(
         seen="func raised an exception, and when it came out of {call}, {count} worker processes were still there.",
         means="The lines that close the pool were skipped, since an exception leaves the function at once.",
@@ -32,48 +71,89 @@ MESSAGES = {
 }
 
 
-@check(points=2)
-def test_results(play: Play) -> None:
-    """The results come back in the order of the items."""
-    run = play("work", items=ITEMS, processes=3, holds=YOUNGEST_FIRST, may_leave=True)
+@check(points=1)
+def test_each_item(play: Play) -> None:
+    """func(item) is called once for each item, in a worker process, and a list comes back."""
+    run = play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True)
     expect.ended(run)
-    expect.returned(run)
     expect.foreign(run, "func")
+    _returned(run)
+    if type(run.value) is not list:
+        expect.value(run, RESULTS)
     expect.called_once_each(run, "func", [[item] for item in ITEMS])
-    if type(run.value) is list and run.value != RESULTS and sorted(map(repr, run.value)) == sorted(map(repr, RESULTS)):
-        raise Mistake("completion-order", call="pool_map(…)")
+
+
+@check(points=1, needs=["test_each_item"])
+def test_order(play: Play) -> None:
+    """The list has the results in the order of the items; without items it is empty."""
+    run = play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True)
+    if run.value != RESULTS and sorted(map(repr, run.value)) == sorted(map(repr, RESULTS)):
+        raise Mistake("completion-order", call=CALL)
     expect.value(run, RESULTS)
+    expect.value(play("work", items=[], processes=2, may_leave=True), [])
 
 
-@check(points=3, methods="all", needs=["test_results"])
+@check(points=3, methods="all", needs=["test_each_item"])
 def test_at_once(play: Play) -> None:
-    """As many calls as there are worker processes run at the same time."""
-    run = play("work", items=ITEMS, processes=3, holds=YOUNGEST_FIRST, may_leave=True)
-    expect.returned(run)
-    expect.together(run, "func", parties=3)
+    """As many calls as there are worker processes run at the same time, and never more."""
+    run = play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True)
+    expect.ended(run)
+    _returned(run)
+    _pooled(run, PROCESSES)
 
 
-@check(points=1, needs=["test_results"])
+@check(points=1, needs=["test_each_item"])
 def test_nothing_left(play: Play) -> None:
     """When it has returned, no worker process is left."""
-    play("work", items=ITEMS, processes=3, holds=YOUNGEST_FIRST)
+    _gone(play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True))
+    _gone(play("work", items=[], processes=2, may_leave=True))
 
 
-@check(points=2, needs=["test_results"])
+@check(points=2, needs=["test_each_item"])
 def test_error(play: Play) -> None:
     """An exception of func reaches the caller, and the pool is gone by then."""
-    run = play("work", items=[1, 2, 3, 4], processes=2, failing=[2], may_raise=True, may_leave=True)
+    run = play("work", items=[1, 2, 3, 4, 5, 6], failing=[1], holds=FIRST_FAILS, may_raise=True, may_leave=True)
     expect.ended(run)
     one = run.invocations[-1]
     if one.error is None:
-        raise Mistake("error-swallowed", call="pool_map(…)", have=shorten(one.value, 100))
-    if one.error.type != "Failure":
-        raise Mistake("error-changed", call="pool_map(…)", error=one.error.type, text=one.error.text)
+        raise Mistake("error-swallowed", call=CALL, have=shorten(one.value, 100))
+    if (one.error.type, one.error.text) != ("Failure", "func(1) fails on purpose"):
+        raise Mistake("error-changed", call=CALL, error=one.error.type, text=one.error.text)
     if one.leftovers:
-        raise Mistake("pool-left-after-error", call="pool_map(…)", count=len(one.leftovers))
+        raise Mistake("pool-left-after-error", call=CALL, count=len(one.leftovers))
 
 
-@check(points=1, needs=["test_results"])
-def test_no_items(play: Play) -> None:
-    """Without items the list is empty."""
-    expect.value(play("work", items=[], processes=2), [])
+@check(points=1, needs=["test_at_once"])
+def test_default_size(play: Play) -> None:
+    """When the number of worker processes is not given, there are two."""
+    run = play("work", items=[1, 2, 3, 4, 5, 6], failing=[1], holds=FIRST_FAILS, may_raise=True, may_leave=True)
+    _pooled(run, 2)
+
+
+def _returned(run: Run) -> None:
+    """The function returned. Names one mistake that only a pool reports in these words."""
+    one = run.invocation
+    if one is not None and one.error is not None and "argument after * must be an iterable" in one.error.text:
+        line = one.frames[-1][0] if one.frames else None
+        raise Mistake("args-not-tuple", call=CALL, line=line or "?", text=one.error.text, source=run.source_line(line))
+    expect.returned(run)
+
+
+def _gone(run: Run) -> None:
+    """No process was left when the function had returned."""
+    if left := run.invocations[-1].leftovers:
+        raise Mistake("pool-left", call=CALL, count=len(left))
+    expect.nothing_left(run)
+
+
+def _pooled(run: Run, parties: int) -> None:
+    """So many worker processes were at work at one instant, and never more."""
+    expect.foreign(run, "func")
+    peak = run.peak("func")
+    if peak == 1:
+        expect.no_child_errors(run)
+        raise Mistake("one-at-a-time", parties=parties)
+    if peak < parties:
+        expect.no_child_errors(run)
+        raise Mistake("too-few-together", name="func", parties=parties, peak=peak)
+    expect.at_most(run, "func", parties=parties)

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, check, meet
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
 from grader.judge.records import shorten
 from grader.judge.wire import Raised
 
@@ -17,7 +17,9 @@ ITEMS = [4, 0, 7, 8, 5, 4, 9, 5]
 FAILING = [7, 5]
 KINDS = ("Failure", "KeyError", "ValueError")
 CALL = "gather(…)"
-MEET = [meet("func", parties=3, linger=True)]
+# Three items begin together. Each further item is still at work when the caller has done what it does with their answers: so a
+# caller that ends the pool at the first error always ends it at the same moment.
+MEET: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", give_up="still")]
 
 MESSAGES = {
     "error-escapes": Message(

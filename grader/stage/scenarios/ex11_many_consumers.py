@@ -11,6 +11,24 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+LARGE = 200_000  # characters: more than a pipe holds
+
+
+class Parcel:
+    """A large item. It tells the judge when it is packed for its way to another process, and can be held there.
+
+    Whoever fills the queue first and then looks whether it is empty finds it empty: the first item is still on its way.
+    """
+
+    def __init__(self, name: str, filling: str = "") -> None:
+        self.name = name
+        self.filling = filling
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        Probe("packed").tell(self.name)
+        return Parcel, (self.name, "x" * LARGE)
+
+
 class Items(Probe):
     """Items that come one by one. The judge holds the first until nothing moves: the consumers find an empty queue."""
 
@@ -21,7 +39,7 @@ class Items(Probe):
     def __iter__(self) -> Iterator[Any]:
         for number, item in enumerate(self.items):
             self.tell(number)
-            yield item
+            yield Parcel(item) if item == "large" else item
 
 
 class Handle(Probe):
@@ -32,6 +50,8 @@ class Handle(Probe):
         self.failing = failing
 
     def __call__(self, item: Any) -> None:
+        if type(item) is Parcel:
+            item = item.name
         with self.call(item):
             if item in self.failing:
                 raise Failure(f"handle({item!r}) fails on purpose")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Func(Probe):
-    """Returns the item as it is, with ``size`` a text of that many characters; fails for the items in ``failing``."""
+    """Returns the item as it is, None for "nothing", a text of ``size`` characters if that is given; fails for ``failing``."""
 
     def __init__(self, size: int, failing: list[Any]) -> None:
         super().__init__("func")
@@ -22,6 +22,8 @@ class Func(Probe):
         with self.call(item):
             if item in self.failing:
                 raise Failure(f"func({item!r}) fails on purpose")
+            if item == "nothing":
+                return None
             return item if not self.size else str(item) * self.size
 
 

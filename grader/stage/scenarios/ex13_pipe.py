@@ -49,7 +49,7 @@ def answering(stage: Stage, requests: list[str], ending: str) -> list[str]:
 
 
 class Server(Probe):
-    """Answers until the pipe is closed. It fails at the request in ``failing``."""
+    """Answers until the pipe is closed. At the request in ``failing`` it closes its end, takes its time, and fails."""
 
     def __init__(self, failing: str | None) -> None:
         super().__init__("server")
@@ -66,6 +66,8 @@ class Server(Probe):
                     Probe("odd request").tell(request)
                     return
                 if request == self.failing:
+                    conn.close()
+                    Probe("before failing").tell()
                     raise Failure("the server fails on purpose")
                 conn.send(request.upper())
             Probe("end of the pipe").tell()

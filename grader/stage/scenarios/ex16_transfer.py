@@ -35,17 +35,36 @@ class AccountLock(LockProbe):
     def release(self) -> None:
         self.depth -= 1
         self._lock.release()
-        if not any(account.depth for account in self.bank):
-            Probe("all free").tell(*(account.peek() for account in self.bank))
+        self.look()
         self.tell()
+
+    def look(self) -> None:
+        """If this process holds no lock of the bank's accounts now, say what is in them."""
+        if self.bank and not any(account.depth for account in self.bank):
+            Probe("all free").tell(*(account.peek() for account in self.bank))
 
 
 class Account(RaceProbe):
-    """One account; see ``RaceProbe``."""
+    """One account; see ``RaceProbe``. Only if it is ``slow`` its reads and writes wait for others."""
 
-    def __init__(self, index: int, start: int) -> None:
+    def __init__(self, index: int, start: int, slow: bool) -> None:
         super().__init__(start)
         self._lock: AccountLock = AccountLock(index)
+        self.slow = slow
+
+    @property
+    def value(self) -> int:
+        now = self.peek()
+        if self.slow:
+            self.tell(now)
+        return now
+
+    @value.setter
+    def value(self, number: int) -> None:
+        if self.slow:
+            self._write.tell(number)
+        self._number.value = number
+        self._lock.look()
 
     @property
     def depth(self) -> int:
@@ -61,33 +80,36 @@ class Account(RaceProbe):
         return other
 
 
-def bank(balances: list[int]) -> list[Account]:
-    """Return new accounts."""
-    accounts = [Account(index, balance) for index, balance in enumerate(balances)]
-    for account in accounts:
-        account.join_bank(accounts)
-    return accounts
+def bank(balances: list[int], slow: list[int]) -> list[Account]:
+    """Return new accounts; those whose indices are in ``slow`` show whether their locks are held."""
+    return [Account(index, balance, index in slow) for index, balance in enumerate(balances)]
 
 
 def alone(stage: Stage, cases: list[list[Any]]) -> list[dict[str, object]]:
     """Make transfers in the caller's process, each with new accounts: balances, source, target, amount.
 
-    Return for each the balances afterwards, and the locks that are still held.
+    "all free" tells what is in the two accounts whenever the lock of neither is held. Return for each transfer the
+    balances afterwards, and the locks that are still held.
     """
     after: list[dict[str, object]] = []
-    for balances, *arguments in cases:
-        accounts = bank(balances)
-        stage.call("transfer", accounts, *arguments)
+    for balances, source, target, amount in cases:
+        accounts = bank(balances, [])
+        for index in (source, target):
+            accounts[index].join_bank([accounts[source], accounts[target]])
+        stage.call("transfer", accounts, source, target, amount)
         after.append({"balances": [one.peek() for one in accounts], "held": [one.depth for one in accounts]})
     return after
 
 
-def at_once(stage: Stage, balances: list[int], transfers: list[list[int]], odd_order: bool = False) -> dict[str, list[int]]:
+def at_once(
+    stage: Stage, balances: list[int], transfers: list[list[int]], slow: list[int], odd_order: bool = False
+) -> dict[str, list[int]]:
     """Let processes make one transfer each, at the same time. Return the balances.
 
-    odd_order: in every second process the accounts stand in memory in the opposite order.
+    slow: the accounts for which they race. odd_order: in every second process the accounts stand in memory in the
+    opposite order.
     """
-    accounts = bank(balances)
+    accounts = bank(balances, slow)
     transfer = stage.submission.transfer
     running = [
         multiprocessing.Process(target=make, args=(transfer, accounts, arguments, odd_order and number % 2 == 1))
@@ -102,10 +124,7 @@ def at_once(stage: Stage, balances: list[int], transfers: list[list[int]], odd_o
 
 def make(transfer: Callable[..., object], accounts: list[Account], arguments: list[int], backwards: bool) -> None:
     """Make one transfer, in a child, with accounts whose order in memory is certain."""
-    accounts = ordered(accounts, backwards)
-    for account in accounts:
-        account.join_bank(accounts)
-    transfer(accounts, *arguments)
+    transfer(ordered(accounts, backwards), *arguments)
 
 
 def ordered(accounts: list[Account], backwards: bool) -> list[Account]:

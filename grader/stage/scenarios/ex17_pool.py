@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..calls import Stage
+from ..pools import PoolsKept, tell_the_end
 from ..probes import Failure, Probe
 
 
@@ -14,12 +15,15 @@ class Worker(Probe):
         self.failing = failing
 
     def __call__(self, num: int) -> None:
+        tell_the_end()
         with self.call(num):
             if num in self.failing:
                 raise Failure(f"worker({num}) fails on purpose")
 
 
-def pool(stage: Stage, nums: list[int], processes: int, failing: list[int] | None = None) -> None:
-    """Run the student's function once."""
-    stage.check("run_in_pool", Worker([]), nums)  # `processes` has a default
-    stage.call("run_in_pool", Worker(failing or []), nums, processes)
+def pool(stage: Stage, nums: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
+    """Run the student's function once; without ``processes`` it takes the number that it has by default."""
+    stage.check("run_in_pool", Worker([]), nums)
+    size = () if processes is None else (processes,)
+    with PoolsKept():
+        stage.call("run_in_pool", Worker(failing or []), nums, *size)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from ..calls import Stage
+from ..pools import PoolsKept, tell_the_end
 from ..probes import Failure, Probe
 
 
 class Func(Probe):
-    """Returns ten times the item; fails for the items in ``failing``."""
+    """Returns ten times the item, and None for 0; fails for the items in ``failing``."""
 
     def __init__(self, failing: list[int]) -> None:
         super().__init__("func")
         self.failing = failing
 
-    def __call__(self, item: int) -> int:
+    def __call__(self, item: int) -> int | None:
+        tell_the_end()
         with self.call(item):
             if item in self.failing:
                 raise Failure(f"func({item}) fails on purpose")
-            return item * 10
+            return item * 10 if item else None
 
 
-def work(stage: Stage, items: list[int], processes: int, failing: list[int] | None = None) -> None:
-    """Run the student's function once."""
-    stage.check("pool_map", Func([]), items)  # `processes` has a default
-    stage.call("pool_map", Func(failing or []), items, processes)
+def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
+    """Run the student's function once; without ``processes`` it takes the number that it has by default."""
+    stage.check("pool_map", Func([]), items)
+    size = () if processes is None else (processes,)
+    with PoolsKept():
+        stage.call("pool_map", Func(failing or []), items, *size)

@@ -12,9 +12,7 @@ def work(share, handle):
 
 def fan_out(items, handle, consumers):
     items = list(items)
-    processes = [
-        multiprocessing.Process(target=work, args=(items[number::consumers], handle)) for number in range(consumers)
-    ]
+    processes = [multiprocessing.Process(target=work, args=(items[number::consumers], handle)) for number in range(consumers)]
     for process in processes:
         process.start()
     for process in processes:

@@ -1,6 +1,6 @@
 # right: looks again until an event says that no more will come
-import queue as queues
 import multiprocessing
+import queue as queues
 
 
 def consume(queue, handle, over):

@@ -1,6 +1,6 @@
 # wrong: items-not-handled — gives up after half a second
-import queue as queues
 import multiprocessing
+import queue as queues
 
 
 def consume(queue, handle):

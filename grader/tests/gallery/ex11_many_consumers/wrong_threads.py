@@ -1,6 +1,6 @@
 # wrong: threads
-import threading
 import multiprocessing
+import threading
 
 
 def consume(queue, handle):

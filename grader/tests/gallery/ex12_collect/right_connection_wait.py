@@ -1,6 +1,6 @@
 # right: a pipe each, and whichever is ready next
-from multiprocessing.connection import wait
 import multiprocessing
+from multiprocessing.connection import wait
 
 
 def send(func, item, pipe):

@@ -1,6 +1,6 @@
 # right: looks again and again, with a timeout
-import queue as queues
 import multiprocessing
+import queue as queues
 
 
 def put_result(func, item, index, queue):

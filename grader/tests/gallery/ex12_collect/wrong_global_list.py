@@ -1,7 +1,6 @@
 # wrong: results-missing — each process has a list of its own
 import multiprocessing
 
-
 results = []
 
 

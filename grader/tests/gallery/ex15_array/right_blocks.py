@@ -10,7 +10,9 @@ def fill(func, array, slots):
 def parallel_fill(func, length, workers):
     array = multiprocessing.Array("d", length)
     edges = [length * n // workers for n in range(workers + 1)]
-    processes = [multiprocessing.Process(target=fill, args=(func, array, range(edges[n], edges[n + 1]))) for n in range(workers)]
+    processes = [
+        multiprocessing.Process(target=fill, args=(func, array, range(edges[n], edges[n + 1]))) for n in range(workers)
+    ]
     for process in processes:
         process.start()
     for process in processes:

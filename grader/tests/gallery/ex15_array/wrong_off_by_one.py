@@ -9,7 +9,9 @@ def fill(func, array, slots):
 
 def parallel_fill(func, length, workers):
     array = multiprocessing.Array("d", length)
-    processes = [multiprocessing.Process(target=fill, args=(func, array, range(n + 1, length, workers))) for n in range(workers)]
+    processes = [
+        multiprocessing.Process(target=fill, args=(func, array, range(n + 1, length, workers))) for n in range(workers)
+    ]
     for process in processes:
         process.start()
     for process in processes:

@@ -10,7 +10,10 @@ def fill(func, array, slots):
 def parallel_fill(func, length, workers):
     array = multiprocessing.Array("d", length)
     size = -(-length // workers)
-    processes = [multiprocessing.Process(target=fill, args=(func, array, range(n * size, min(length, (n + 1) * size + 1)))) for n in range(workers)]
+    processes = [
+        multiprocessing.Process(target=fill, args=(func, array, range(n * size, min(length, (n + 1) * size + 1))))
+        for n in range(workers)
+    ]
     for process in processes:
         process.start()
     for process in processes:

@@ -1,4 +1,4 @@
-# wrong: money-lost
+# wrong: never-locked
 def transfer(accounts, source, target, amount):
     if amount < 0:
         raise ValueError("negative")

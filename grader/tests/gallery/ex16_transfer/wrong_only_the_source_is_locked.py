@@ -1,4 +1,4 @@
-# wrong: money-lost — the target is changed without its lock
+# wrong: sum-changes — the target is changed without its lock
 def transfer(accounts, source, target, amount):
     if amount < 0:
         raise ValueError("negative")

@@ -1,4 +1,4 @@
-# wrong: work-lost — leaves the with block with the first error
+# wrong: error-stops-others — leaves the with block with the first error
 import multiprocessing
 
 

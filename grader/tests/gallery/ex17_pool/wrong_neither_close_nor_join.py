@@ -1,4 +1,4 @@
-# wrong: returned-early
+# wrong: pool-left — all calls are over, but the pool lives on
 import multiprocessing
 
 

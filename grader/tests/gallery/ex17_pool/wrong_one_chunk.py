@@ -1,4 +1,4 @@
-# wrong: one-process — all the work goes to one worker
+# wrong: one-at-a-time — all the work goes to one worker
 import multiprocessing
 
 

@@ -1,4 +1,4 @@
-# wrong: one-after-another
+# wrong: one-at-a-time
 import multiprocessing
 
 

@@ -1,4 +1,4 @@
-# wrong: one-process
+# wrong: one-at-a-time — one chunk for everything
 import multiprocessing
 
 

@@ -1,4 +1,4 @@
-# wrong: returned-early
+# wrong: pool-left — and something else still holds the pool
 import multiprocessing
 
 

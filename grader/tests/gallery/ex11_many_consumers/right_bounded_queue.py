@@ -1,0 +1,26 @@
+# right: a queue with little room
+import multiprocessing
+
+
+def consume(queue, handle):
+    while True:
+        item = queue.get()
+        if item is None:
+            break
+        try:
+            handle(item)
+        except Exception as error:
+            print(error)
+
+
+def fan_out(items, handle, consumers):
+    queue = multiprocessing.Queue(1)
+    processes = [multiprocessing.Process(target=consume, args=(queue, handle)) for _ in range(consumers)]
+    for process in processes:
+        process.start()
+    for item in items:
+        queue.put(item)
+    for _ in processes:
+        queue.put(None)
+    for process in processes:
+        process.join()

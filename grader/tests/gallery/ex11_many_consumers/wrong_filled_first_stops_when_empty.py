@@ -1,0 +1,22 @@
+# wrong: items-not-handled — the queue is full already, and yet looks empty
+import multiprocessing
+
+
+def consume(queue, handle):
+    while not queue.empty():
+        item = queue.get()
+        try:
+            handle(item)
+        except Exception as error:
+            print(error)
+
+
+def fan_out(items, handle, consumers):
+    queue = multiprocessing.Queue()
+    for item in items:
+        queue.put(item)
+    processes = [multiprocessing.Process(target=consume, args=(queue, handle)) for _ in range(consumers)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()

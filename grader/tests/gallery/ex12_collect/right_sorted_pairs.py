@@ -1,0 +1,23 @@
+# right: puts the pairs in order afterwards
+import multiprocessing
+
+
+def put_result(func, item, index, queue):
+    try:
+        queue.put((index, func(item)))
+    except Exception as error:
+        queue.put((index, error))
+
+
+def collect(func, items):
+    queue = multiprocessing.Queue()
+    items = list(items)
+    processes = [
+        multiprocessing.Process(target=put_result, args=(func, item, index, queue)) for index, item in enumerate(items)
+    ]
+    for process in processes:
+        process.start()
+    pairs = [queue.get() for _ in items]
+    for process in processes:
+        process.join()
+    return [value for _, value in sorted(pairs, key=lambda pair: pair[0])]

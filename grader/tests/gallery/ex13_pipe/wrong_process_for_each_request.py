@@ -1,0 +1,29 @@
+# wrong: server-ended
+import multiprocessing
+
+
+def answer(conn):
+    try:
+        while True:
+            conn.send(conn.recv().upper())
+    except (EOFError, OSError):
+        conn.close()
+
+
+def serve(server, conn, other_end):
+    other_end.close()
+    server(conn)
+
+
+def ask(server, requests):
+    replies = []
+    for request in requests:
+        ours, theirs = multiprocessing.Pipe()
+        process = multiprocessing.Process(target=serve, args=(server, theirs, ours))
+        process.start()
+        theirs.close()
+        ours.send(request)
+        replies.append(ours.recv())
+        process.kill()
+        process.join()
+    return replies

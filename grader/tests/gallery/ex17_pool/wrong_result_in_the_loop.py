@@ -1,0 +1,9 @@
+# wrong: one-at-a-time — the same with an executor
+from concurrent.futures import ProcessPoolExecutor
+
+
+def run_in_pool(worker, nums, processes=2):
+    with ProcessPoolExecutor(processes) as executor:
+        for num in nums:
+            executor.submit(worker, num).result()
+    print("All processes finished")

@@ -1,0 +1,11 @@
+# wrong: work-lost
+import multiprocessing
+import time
+
+
+def run_in_pool(worker, nums, processes=2):
+    with multiprocessing.Pool(processes) as pool:
+        for num in nums:
+            pool.apply_async(worker, (num,))
+        time.sleep(1)
+    print("All processes finished")

@@ -1,0 +1,12 @@
+# wrong: call-twice
+import multiprocessing
+
+
+def run_in_pool(worker, nums, processes=2):
+    pool = multiprocessing.Pool(processes)
+    for num in nums:
+        pool.apply_async(worker, (num,))
+    pool.map_async(worker, nums[:2])
+    pool.close()
+    pool.join()
+    print("All processes finished")
