@@ -65,7 +65,7 @@ def test_prints(play: Play) -> None:
 @check(points=2, needs=["test_prints"])
 def test_stops(play: Play) -> None:
     """It returns at the end mark, and leaves what stands behind it in the queue."""
-    run = _feed(play)
+    run = play("full", items=ITEMS, behind=BEHIND, holds=PAUSES)
     expect.ended(run)
     ended = run.note("ended")
     if ended is not None and ended.fields["exitcode"] != 0:
@@ -77,12 +77,12 @@ def test_stops(play: Play) -> None:
 @check(points=1, needs=["test_waits"])
 def test_only_the_end_mark(play: Play) -> None:
     """When the end mark is all that comes, it prints nothing and returns."""
-    run = play("feed", items=[], behind=[], holds=PAUSES)
+    run = play("feed", items=[], holds=PAUSES)
     expect.lines(run, [], starts=["Consumed:"])
 
 
 def _feed(play: Play) -> Run:
-    return play("feed", items=ITEMS, behind=BEHIND, holds=PAUSES, may_hang=True)
+    return play("feed", items=ITEMS, holds=PAUSES, may_hang=True)
 
 
 def _lines(items: list[object]) -> list[str]:

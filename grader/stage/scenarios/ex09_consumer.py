@@ -8,8 +8,8 @@ from ..calls import Stage
 from ..probes import Probe
 
 
-def feed(stage: Stage, items: list[object], behind: list[object]) -> list[object]:
-    """Start the consumer on an empty queue; then feed it. Return what it has left in the queue.
+def feed(stage: Stage, items: list[object]) -> None:
+    """Start the consumer on an empty queue; then feed it.
 
     ``pause`` is a call that the judge holds until nothing moves: then the consumer waits, or it has ended.
     """
@@ -19,13 +19,25 @@ def feed(stage: Stage, items: list[object], behind: list[object]) -> list[object
     process.start()
     pause.tell("on an empty queue")
     stage.note("idle", alive=process.is_alive())
-    for item in [*items, None, *behind]:
+    for item in [*items, None]:
         queue.put(item)
-    pause.tell("after the end mark")
-    stage.note("fed", alive=process.is_alive())
     process.join()
     stage.note("ended", exitcode=process.exitcode)
+
+
+def full(stage: Stage, items: list[object], behind: list[object]) -> list[object]:
+    """Start the consumer on a queue that holds all: items, the end mark, and what stands behind. Return what is left."""
+    pause = Probe("pause")
+    queue: multiprocessing.Queue[object] = multiprocessing.Queue()
+    for item in [*items, None, *behind]:
+        queue.put(item)
+    pause.tell("until all has arrived")
+    process = stage.process("consumer", queue)
+    process.start()
+    process.join()
+    stage.note("ended", exitcode=process.exitcode)
+    pause.tell("until what it has put back has arrived")
     left = []
-    while not queue.empty():  # nothing moves, so all that was put has arrived
+    while not queue.empty():
         left.append(queue.get())
     return left

@@ -1,4 +1,4 @@
-# wrong: line-extra — goes on behind the end mark
+# wrong: goes-on-after-the-end
 def consumer(queue):
     while True:
         item = queue.get()
