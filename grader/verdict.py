@@ -74,7 +74,7 @@ class Player:
                 sandbox=self._sandbox,
                 holds=holds,
             )
-            run = self._runs[key] = self._house.play(plan, prepare_next=True)
+            run = self._runs[key] = self._house.play(plan)
         self.played.append(run)
         self._allowed.append((run, may_raise, may_leave, may_hang))
         expect.usable(run)

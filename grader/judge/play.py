@@ -15,7 +15,7 @@ from . import sandbox as boxes
 from . import stacks, system, tree
 from .holds import Hold
 from .ledger import MAX_OUTPUT
-from .opened import Opened, StageFault
+from .opened import Host, Opened, StageFault, host
 from .records import End, Leftover, Waiting
 from .rest import Rest
 from .run import Run
@@ -41,6 +41,8 @@ REST = 0.04
 
 FED = 1.0
 """Seconds of processor time used since the last news: who had that much and does not get on is not starved."""
+
+SIGKILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows: its SIGTERM ends a process at once
 
 LEAVE = 2.0
 """Seconds that the stage has, after its report, to leave by itself."""
@@ -87,38 +89,37 @@ def play(plan: Plan) -> Run:
 
 
 class House:
-    """Plays scenarios one after another in one kind of sandbox, and keeps the next stage ready while one is played.
+    """Plays scenarios one after another in one kind of sandbox.
 
     Each play has a stage of its own, which knows nothing of any submission until its play begins.
     """
 
     def __init__(self, sandbox: boxes.Sandbox) -> None:
         self._sandbox: boxes.Sandbox = sandbox
-        self._next: Opened | None = None
+        self._host: Host | None = None
 
-    def prepare(self) -> None:
-        """Start the next stage ahead of its play."""
-        if self._next is None:
+    def prepare(self) -> Host:
+        """Have a place where stages start. Done ahead, the first play need not wait for it."""
+        if self._host is not None and not self._host.usable:
+            self.close()
+        if self._host is None:
             system.adopt_orphans()
-            self._next = Opened(self._sandbox)
+            self._host = host(self._sandbox)
+        return self._host
 
-    def play(self, plan: Plan, *, prepare_next: bool = False) -> Run:
-        """Play a scenario; see ``play``. With ``prepare_next`` the next stage starts meanwhile."""
-        self.prepare()
-        opened, self._next = self._next, None
-        assert opened is not None
+    def play(self, plan: Plan) -> Run:
+        """Play a scenario; see ``play``."""
+        opened = Opened(self.prepare())
         try:
-            if prepare_next:
-                self.prepare()
             return _Play(plan, opened).run()
         finally:
             opened.close()
 
     def close(self) -> None:
-        """End the stage that was kept ready."""
-        if self._next is not None:
-            self._next.close()
-            self._next = None
+        """End what was kept ready."""
+        if self._host is not None:
+            self._host.close()
+            self._host = None
 
 
 class _Play:
@@ -126,9 +127,9 @@ class _Play:
 
     def __init__(self, plan: Plan, opened: Opened) -> None:
         self.plan = plan
-        self.started = opened.process
+        self.host = opened.host
         self.rest = Rest()
-        self.others = tree.children(os.getpid()) - {opened.process.pid}
+        self.others = tree.children(os.getpid()) - {self.host.pid}
         self.processes: tree.Snapshot = {}
         self.waiting: tuple[Waiting, ...] = ()
         self.news_at = 0.0
@@ -157,7 +158,7 @@ class _Play:
         ledger = self.witness.ledger
         if not ledger.caller:
             said = " ".join(line.text for line in ledger.printed)[-500:]
-            raise StageFault(f"the stage did not begin (exit status {self.started.returncode}): {said}")
+            raise StageFault(f"the stage did not begin: {said}")
         return Run.of(ledger, self.plan, end=end, ended_at=ended_at, waiting=self.waiting, longest_wait=self.rest.longest_wait)
 
     def _follow(self) -> End:
@@ -188,7 +189,7 @@ class _Play:
             self.reported_at = self.reported_at or now
             if self.witness.caller_gone or now - self.reported_at > LEAVE:
                 return "done"
-        elif self.witness.caller_gone or (not ledger.caller and self.started.poll() is not None):
+        elif self.witness.caller_gone or (not ledger.caller and self.host.ended()):
             return "died"
         if now > DEADLINE:
             return "starved" if self._starved() else "deadline"
@@ -238,7 +239,7 @@ class _Play:
         return self.busy_looks * 2 > self.looks and not self._fed()
 
     def _snapshot(self) -> tree.Snapshot:
-        return tree.snapshot(os.getpid(), self.others)
+        return tree.snapshot(os.getpid(), self.others, self.host.own())
 
     def _census(self) -> tuple[Leftover, ...]:
         """Return what is left below the caller, or was left to the judge, except multiprocessing's own helpers."""
@@ -266,19 +267,22 @@ class _Play:
 
     def _sweep(self) -> None:
         """End every process of the stage, whatever it ignores, and reap what became the judge's own child."""
-        until = time.monotonic() + 10
+        began = time.monotonic()
         pause = 0.0005
-        while time.monotonic() < until:
+        while time.monotonic() < began + 10:
             left = self._snapshot()
             for pid, process in left.items():
                 if not process.zombie:
                     with contextlib.suppress(OSError):
-                        os.kill(pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-                elif process.parent == os.getpid() and pid != self.started.pid:
+                        os.kill(pid, SIGKILL)
+                elif process.parent == os.getpid() and pid != self.host.pid:
                     with contextlib.suppress(OSError):
                         os.waitpid(pid, os.WNOHANG)
-            if self.started.poll() is not None and not left:
+            if self.host.ended() and not left:
                 return
+            if time.monotonic() > began + 2:  # the submission has stopped the host, so that it reaps nobody
+                with contextlib.suppress(OSError):
+                    os.kill(self.host.pid, SIGKILL)
             time.sleep(pause)
             pause = min(pause * 2, 0.02)
         raise StageFault(f"processes {sorted(self._snapshot())} of the stage could not be ended")

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from grader.stage.wire import ADDRESS
+
 from . import system
 from .records import WORK
 
@@ -32,25 +34,22 @@ def stage_command() -> list[str]:
     return [python(), "-P", "-s", "-S", "-m", "stage.play"]
 
 
-def environment(folder: Path, address: str) -> dict[str, str]:
-    """Return the whole environment of a stage; nothing of the judge's own passes through."""
-    values = {
-        "PATH": os.defpath,
-        "HOME": str(folder / WORK),
-        "TMPDIR": str(folder / "tmp"),
-        "LANG": "C.UTF-8",
-        "PYTHONPATH": str(folder / "lib"),
-        "PYTHONUTF8": "1",
-        "MANY_HANDS_WITNESS": address,
-    }
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of every stage of a sandbox; nothing of the judge's own passes through."""
+    values = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(folder / "lib"), "PYTHONUTF8": "1"}
     if sys.platform == "win32":
-        values |= {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
-        values["TEMP"] = values["TMP"] = str(folder / "tmp")
+        values |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     return values
 
 
+def of_play(folder: Path, address: str) -> dict[str, str]:
+    """Return what one play adds to that: its own folders, and its witness's address."""
+    temporary = str(folder / "tmp")
+    return {"HOME": str(folder / WORK), "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary, ADDRESS: address}
+
+
 def command(sandbox: Sandbox, folder: Path) -> list[str]:
-    """Return the command that starts a stage inside this sandbox. ``folder`` is the play's private folder."""
+    """Return the command that starts a stage inside this sandbox. ``folder``: see ``install_stage``."""
     return stage_command() if sandbox == "tree" else [*bubblewrap(folder), *stage_command()]
 
 
@@ -67,7 +66,7 @@ def bubblewrap(folder: Path) -> list[str]:
         if os.path.exists(name):
             words += ["--ro-bind", name, name]
     words += ["--bind", str(folder), str(folder), "--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
-    return [*words, "--chdir", str(folder / WORK)]
+    return [*words, "--chdir", str(folder)]
 
 
 def _python_files() -> list[str]:
@@ -80,8 +79,7 @@ def _python_files() -> list[str]:
 
 def install_stage(sandbox: Sandbox, folder: Path) -> None:
     """Put the stage's side of the kit, and nothing else of it, where the stage will find it."""
-    for name in ("lib", "tmp"):
-        (folder / name).mkdir()
+    (folder / "lib").mkdir()
     target = folder / "lib" / "stage"
     if sandbox == "bubblewrap":
         target.mkdir()  # where bwrap mounts it
@@ -100,7 +98,7 @@ def works(sandbox: Sandbox, folder: Path) -> bool:
         return False
     trial = [*bubblewrap(folder), python(), "-I", "-S", "-c", "print(6 * 7)"]
     try:
-        done = subprocess.run(trial, capture_output=True, timeout=20, check=False, env=environment(folder, ""))
+        done = subprocess.run(trial, capture_output=True, timeout=20, check=False, env=environment(folder))
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.stdout.strip() == b"42"

@@ -8,7 +8,7 @@ import os
 import platform
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -79,8 +79,11 @@ class Process:
 Snapshot = dict[int, Process]
 
 
-def snapshot(root: int, but: Iterable[int] = ()) -> Snapshot:
-    """Return all descendants of ``root``, except the direct children in ``but`` and what is below them."""
+def snapshot(root: int, but: Iterable[int] = (), through: Container[int] = ()) -> Snapshot:
+    """Return all descendants of ``root``, except the direct children in ``but`` and what is below them.
+
+    through: processes that are left out, but not what is below them.
+    """
     if not system.linux():
         from . import tree_portable
 
@@ -89,7 +92,9 @@ def snapshot(root: int, but: Iterable[int] = ()) -> Snapshot:
     waiting = [pid for pid in _children(root) if pid not in set(but)]
     while waiting:
         pid = waiting.pop()
-        if pid not in found and (process := _read(pid)) is not None:
+        if pid in through:
+            waiting += _children(pid)
+        elif pid not in found and (process := _read(pid)) is not None:
             found[pid] = process
             waiting += _children(pid)
     return found

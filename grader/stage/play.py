@@ -15,6 +15,7 @@ import sys
 from types import ModuleType
 
 from . import arm as _arm
+from . import warm
 from .calls import Stage, Stop, frames, tell
 from .wire import Line, encode
 
@@ -65,7 +66,8 @@ def limit(limits: dict[str, int]) -> None:
 
 def main() -> None:
     """Play one scenario and leave through the normal exit, so that what Python says at the end can be seen."""
-    _arm.arm()
+    if not warm.serve():  # a stage that was forked is armed already
+        _arm.arm()
     line = _arm.first()
     plan = line.ask("hello")
     limit(plan["limits"])

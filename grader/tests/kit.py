@@ -58,21 +58,22 @@ def first_failure(found: dict[str, Verdict]) -> tuple[str, Verdict] | None:
     return next(((key, verdict) for key, verdict in found.items() if verdict.outcome != "passed"), None)
 
 
-def play_text(
-    text: str, *, nums: tuple[int, ...] = (1, 2), method: str = "", holds: tuple[Hold, ...] = (), **plan: Any
-) -> Run:
+def play_text(text: str, *, method: str = "", holds: tuple[Hold, ...] = (), **plan: Any) -> Run:
     """Play ex02's scenario with this text as the submission."""
-    return play(
-        Plan(
-            exercise="ex02_start_and_join",
-            source=textwrap.dedent(text).encode(),
-            names=("run_workers",),
-            scenario="workers",
-            args={"nums": [1, 2]},
-            method=method or methods()[0],
-            holds=holds,
-            **{"sandbox": sandbox(), **plan},
-        )
+    return play(planned(text, method=method, holds=holds, **plan))
+
+
+def planned(text: str, *, method: str = "", holds: tuple[Hold, ...] = (), **plan: Any) -> Plan:
+    """Return the plan to play ex02's scenario with this text as the submission."""
+    return Plan(
+        exercise="ex02_start_and_join",
+        source=textwrap.dedent(text).encode(),
+        names=("run_workers",),
+        scenario="workers",
+        args={"nums": [1, 2]},
+        method=method or methods()[0],
+        holds=holds,
+        **{"sandbox": sandbox(), **plan},
     )
 
 

@@ -10,9 +10,9 @@ from grader.checking import methods
 from grader.course import ROOT
 from grader.judge import system
 from grader.judge.holds import meet
-from grader.judge.play import Limits
+from grader.judge.play import House, Limits
 from grader.judge.stacks import own_line, waits_for
-from grader.tests.kit import busy, descendants, play_text, sandbox
+from grader.tests.kit import busy, descendants, planned, play_text, sandbox
 
 RIGHT = """
     import multiprocessing
@@ -297,3 +297,51 @@ def test_bubblewrap_hides_the_machine() -> None:
             return [len(pids) < 10, places, [name for _, name in socket.if_nameindex()]]
     """
     assert play_text(text.format(kit=str(ROOT))).value == [True, [], ["lo"]]
+
+
+LOOKS = """
+    import glob, os, sys, tempfile
+    def run_workers(worker, nums):
+        open(os.path.join(tempfile.gettempdir(), "left"), "x").close()
+        sys.seen = getattr(sys, "seen", 0) + 1
+        return [sys.seen, sorted(os.listdir(".")), sorted(os.environ)]
+"""
+
+
+def test_a_play_sees_nothing_of_the_one_before() -> None:
+    house = House(sandbox())
+    try:
+        first, second = house.play(planned(LOOKS)), house.play(planned(LOOKS))
+    finally:
+        house.close()
+    assert first.value == second.value
+    assert first.value[0] == 1
+
+
+@pytest.mark.skipif(sandbox() != "bubblewrap", reason="bubblewrap does not work here")
+def test_a_play_leaves_nothing_in_the_sandbox() -> None:
+    text = """
+        import os
+        def run_workers(worker, nums):
+            for place in ("/tmp/left", "/dev/shm/left"):
+                os.makedirs(place)
+                os.symlink("/proc", place + "/link")
+                open(place + "/file", "x").close()
+            return True
+    """
+    house = House("bubblewrap")
+    try:
+        assert [house.play(planned(text)).value for _ in range(2)] == [True, True]
+    finally:
+        house.close()
+
+
+@pytest.mark.parametrize("number", [9, 15, 19])
+def test_a_stage_that_ends_or_stops_what_started_it(number: int) -> None:
+    text = f"import os\ndef run_workers(worker, nums):\n    os.kill(os.getppid(), {number})\n    return 7\n"
+    house = House(sandbox())
+    try:
+        assert house.play(planned(text)).value in (7, None)
+        assert house.play(planned("def run_workers(worker, nums):\n    return 8\n")).value == 8
+    finally:
+        house.close()

@@ -61,9 +61,9 @@ def plays(exercise: Exercise) -> list[Plan]:
     played: list[Plan] = []
     original = House.play
 
-    def noted(house: House, plan: Plan, *, prepare_next: bool = False) -> Run:
+    def noted(house: House, plan: Plan) -> Run:
         played.append(plan)
-        return original(house, plan, prepare_next=prepare_next)
+        return original(house, plan)
 
     House.play = noted  # type: ignore[assignment,method-assign]
     try:
@@ -110,7 +110,8 @@ def main() -> None:
 
     least = seconds(all_bare, rounds=3)
     course = seconds(grade("--from", "solutions", "--strict"), rounds=3)
-    print(f"all {len(exercises())} solutions: {len(everything)} plays; {len(playable)} of them bare, {workers} at once, take {least:.1f} s")
+    print(f"all {len(exercises())} solutions: {len(everything)} plays")
+    print(f"      the {len(playable)} that can be played bare, {workers} at once, take {least:.1f} s")
     print(f"      graded {course:.1f} s = {course / least:.1f} x that")
 
 
