@@ -15,6 +15,10 @@ if __name__ == "__main__":
             sys.exit(main(sys.argv[2:]))
         except KeyboardInterrupt:
             sys.exit(130)  # the process that started this one says so
+    if sys.argv[1:2] == ["watch"]:  # it starts graders, and sees to their end itself
+        from grader.cli import main
+
+        sys.exit(main(sys.argv[1:]))
     from grader.supervisor import supervise
 
     sys.exit(supervise([sys.executable, "-P", __file__, "--inner", *sys.argv[1:]]))

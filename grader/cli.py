@@ -1,22 +1,30 @@
 """The command line: ``python -m grader COMMAND``. Find, select, grade, report, and an exit status that says how it went."""
 
 import argparse
+import contextlib
+import importlib.util
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import __version__
+from . import __version__, messages
 from .course import EXERCISES, ROOT, Exercise, UnknownExercise, exercises, find
+from .messages import Words
 from .records import Results
-from .session import Options, SandboxMissing, grade
+from .report import files, progress, terminal
+from .session import Options, Ready, SandboxMissing, grade
 from .submissions import Submission, read
 
 GOOD, WRONG, NOT_UNDERSTOOD, GRADER_FAILED = 0, 1, 2, 3
 
 
 class NotUnderstood(Exception):
-    """The command cannot be carried out as it stands. The text is one sentence with the way out."""
+    """The command cannot be carried out as it stands: the key of the sentence that says so, and its facts."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key, facts)
+        self.key, self.facts = key, facts
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,63 +32,112 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="grader", description="Grades exercises on Python's multiprocessing.")
     top.add_argument("--version", action="version", version=f"Many Hands {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    grading = commands.add_parser("grade", help="grade all exercises, or those named")
-    grading.add_argument("names", nargs="*", metavar="NAME", help="an exercise: ex06, 6, or part of its name")
-    grading.add_argument("--from", dest="folder", metavar="DIR", help="take the submissions from this folder")
+    speaks = argparse.ArgumentParser(add_help=False)
+    speaks.add_argument("--lang", choices=messages.LANGUAGES, help="the language; otherwise that of your system")
+    grading = argparse.ArgumentParser(add_help=False)
     grading.add_argument("--start-method", default="default", choices=["default", "all", "fork", "forkserver", "spawn"])
     grading.add_argument("--sandbox", default="auto", choices=["auto", "tree", "bubblewrap"])
-    grading.add_argument("--json", metavar="FILE", help="write the results to this file")
-    grading.add_argument("--strict", action="store_true", help="exit with 1 unless everything passed")
-    grading.add_argument("-n", "--workers", type=int, metavar="N", help="grade N exercises side by side")
-    grading.add_argument("-v", "--verbose", action="store_true", help="explain every failure, show every timeline")
-    commands.add_parser("pages", help="write the pages that are made from the kit itself (for authors)")
+    detail = grading.add_mutually_exclusive_group()
+    detail.add_argument("-v", "--verbose", action="store_true", help="explain every failure, show every timeline")
+    detail.add_argument("-q", "--quiet", action="store_true", help="one line")
+
+    one = commands.add_parser("grade", parents=[grading, speaks], help="grade all exercises, or those named")
+    one.add_argument("names", nargs="*", metavar="NAME", help="an exercise: ex06, 6, or part of its name")
+    one.add_argument("--from", dest="folder", metavar="DIR", help="take the submissions from this folder")
+    one.add_argument("--strict", action="store_true", help="exit with 1 unless everything passed")
+    one.add_argument("-n", "--workers", type=int, metavar="N", help="grade N exercises side by side")
+    for kind, what in files.OUTPUTS.items():
+        one.add_argument(f"--{kind}", metavar="FILE", help=f"also write this file: {what}")
+
+    commands.add_parser("standby", parents=[grading, speaks])  # what 'watch' starts
+    watching = commands.add_parser("watch", parents=[grading, speaks], help="grade an exercise on every save")
+    watching.add_argument("name", nargs="?", metavar="NAME", help="otherwise the first that is not passed")
+    hinting = commands.add_parser("hint", parents=[speaks], help="show the next hint of an exercise")
+    hinting.add_argument("name", metavar="NAME")
+    hinting.add_argument("--again", action="store_true", help="show only those that were shown before")
+    resetting = commands.add_parser("reset", parents=[speaks], help="put the stub back, and keep the old text")
+    resetting.add_argument("name", metavar="NAME")
+    commands.add_parser("doctor", parents=[speaks], help="say whether this machine is fit")
+    commands.add_parser("pages", parents=[speaks], help="write the pages that are made from the kit itself (for authors)")
     return top
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out a command; return the exit status. Raises ``KeyboardInterrupt`` when the supervisor asks it to end."""
     signal.signal(signal.SIGTERM, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    words = Words(messages.spoken())
     try:
         options = parser().parse_args(arguments)
-        return _pages() if options.command == "pages" else _grade(options)
+        words = Words(messages.spoken(options.lang))
+        return _COMMANDS[options.command](options, words)
     except SystemExit as done:  # argparse has said why
         return GOOD if done.code in (0, None) else NOT_UNDERSTOOD
-    except (NotUnderstood, UnknownExercise, SandboxMissing) as error:
-        print(f"grade: {error}", file=sys.stderr)
-        return NOT_UNDERSTOOD
+    except NotUnderstood as error:
+        return _complain(words(error.key, **error.facts))
+    except UnknownExercise as error:
+        return _complain(error.said(words))
+    except SandboxMissing:
+        return _complain(words("no-sandbox"))
+
+
+def _complain(text: str) -> int:
+    print(f"grader: {text}", file=sys.stderr)
+    return NOT_UNDERSTOOD
 
 
 def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _pages() -> int:
-    from . import pages
-
-    for path in pages.write():
-        print(f"written: {path.relative_to(ROOT)}")
-    return GOOD
-
-
-def _grade(options: argparse.Namespace) -> int:
-    from .report import json_file, terminal
-
+def _grade(options: argparse.Namespace, words: Words) -> int:
     folder = _folder(options.folder)
-    submissions = _select(options.names, folder)
+    submissions = _select(options.names, folder, words)
+    results = _graded(submissions, options, words, options.folder or EXERCISES.name)
+    _report(results, options, folder)
+    status = _status(results, strict=options.strict)
+    for kind in files.OUTPUTS:
+        name = getattr(options, kind)
+        if name is not None:
+            try:
+                files.write(files.rendered(results, kind), Path(name))
+            except OSError as error:
+                why = error.strerror or type(error).__name__
+                _complain(words("cannot-write", file=name, why=why, option=f"--{kind}"))
+                status = GRADER_FAILED
+    return status
+
+
+def _graded(
+    submissions: Sequence[Submission], options: argparse.Namespace, words: Words, folder: str, ready: Ready | None = None
+) -> Results:
     _check_method(options.start_method)
-    how = Options(method=options.start_method, sandbox=options.sandbox, workers=options.workers)
-    results = grade(submissions, how, options.folder or EXERCISES.name)
-    print(terminal.render(results, verbose=options.verbose))
-    if options.json is not None:
-        try:
-            json_file.write(results, Path(options.json))
-        except OSError as error:
-            print(f"grade: cannot write {options.json}: {error.strerror}. Give another file to --json.", file=sys.stderr)
-            return GRADER_FAILED
-    return status(results, strict=options.strict)
+    for name in ("pytest", "xdist", "psutil"):
+        if importlib.util.find_spec(name) is None:
+            raise NotUnderstood("missing-library", name=name)
+    how = Options(
+        method=options.start_method,
+        sandbox=options.sandbox,
+        workers=getattr(options, "workers", None),
+        language=words.language,
+    )
+    whole = sum(len(one.exercise.plan(how.method)) for one in submissions if one.gradable)
+    with progress.line(whole, words) as told:
+        return grade(submissions, how, folder, told, ready)
 
 
-def status(results: Results, *, strict: bool) -> int:
+def _report(results: Results, options: argparse.Namespace, folder: Path) -> None:
+    from . import state
+
+    state.note(results, folder)
+    first = next((one.name for one in results.exercises if one.first_failure is not None), None)
+    stuck = folder == EXERCISES and first is not None and state.recall(first).failed >= state.STUCK
+    detail: terminal.Detail = "quiet" if options.quiet else "verbose" if options.verbose else "normal"
+    terminal.show(results, terminal.console(), detail=detail, offer_hint=stuck)
+
+
+def _status(results: Results, *, strict: bool = False) -> int:
     """Return the exit status: see the README."""
     found = {one.status for one in results.exercises}
     if "grader_error" in found:
@@ -90,6 +147,74 @@ def status(results: Results, *, strict: bool) -> int:
     return GOOD
 
 
+def _standby(options: argparse.Namespace, words: Words) -> int:
+    """Have everything ready, wait for the name of an exercise, grade it."""
+    with contextlib.closing(Ready(options.sandbox)) as ready:
+        name = sys.stdin.readline().strip()
+        if not name:
+            return GOOD
+        results = _graded([read(Exercise(name), EXERCISES, named=True)], options, words, EXERCISES.name, ready)
+    _report(results, options, EXERCISES)
+    return _status(results, strict=True)
+
+
+def _watch(options: argparse.Namespace, words: Words) -> int:
+    from . import watch
+
+    exercise = find(options.name) if options.name else watch.at_hand()
+    command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "--inner", "standby", "--lang", words.language]
+    command += ["--start-method", options.start_method, "--sandbox", options.sandbox]
+    command += ["-v"] if options.verbose else ["-q"] if options.quiet else []
+    return watch.Watch(exercise, command, words, terminal.console()).run()
+
+
+def _hint(options: argparse.Namespace, words: Words) -> int:
+    from . import hint
+
+    for line in hint.lines(find(options.name), words, again=options.again):
+        print(line)
+    return GOOD
+
+
+def _reset(options: argparse.Namespace, words: Words) -> int:
+    from .reset import reset
+
+    exercise = find(options.name)
+    file = f"{EXERCISES.name}/{exercise.stub.name}"
+    was_there = exercise.stub.exists()
+    try:
+        kept = reset(exercise)
+    except OSError as error:
+        _complain(words("reset-failed", file=file, why=error.strerror or type(error).__name__))
+        return GRADER_FAILED
+    if kept is not None:
+        print(words("reset-done", file=file, kept=f"{EXERCISES.name}/{kept.name}"))
+    else:
+        print(words("reset-nothing" if was_there else "reset-new", file=file))
+    return GOOD
+
+
+def _doctor(options: argparse.Namespace, words: Words) -> int:
+    from . import doctor
+
+    for line in doctor.lines(list(doctor.findings()), words):
+        print(line)
+    return GOOD
+
+
+def _pages(options: argparse.Namespace, words: Words) -> int:
+    from . import pages
+
+    for path in pages.write():
+        print(f"written: {path.relative_to(ROOT)}")
+    return GOOD
+
+
+_COMMANDS = {
+    "grade": _grade, "standby": _standby, "watch": _watch, "hint": _hint, "reset": _reset, "doctor": _doctor, "pages": _pages,
+}  # fmt: skip
+
+
 def _folder(name: str | None) -> Path:
     if name is None:
         return EXERCISES
@@ -97,15 +222,15 @@ def _folder(name: str | None) -> Path:
     if not folder.is_absolute() and not folder.exists():
         folder = ROOT / name  # nox runs in the kit's folder, the user may not be there
     if not folder.exists():
-        raise NotUnderstood(f"the folder '{name}' does not exist. Give --from the folder that holds the exNN_….py files.")
+        raise NotUnderstood("no-folder", name=name)
     if not folder.is_dir():
-        raise NotUnderstood(f"'{name}' is a file. Give --from the folder that holds it, and name the exercise.")
+        raise NotUnderstood("folder-is-file", name=name)
     if not any(folder.glob("ex[0-9][0-9]_*")):
-        raise NotUnderstood(f"the folder '{name}' holds no exNN_….py file. The names must be those of the exercises.")
+        raise NotUnderstood("folder-empty", name=name)
     return folder
 
 
-def _select(names: Sequence[str], folder: Path) -> list[Submission]:
+def _select(names: Sequence[str], folder: Path, words: Words) -> list[Submission]:
     """Return the submissions to grade. A name that nothing answers to spoils only itself, if there are others."""
     course = exercises()
     if not names:
@@ -120,7 +245,7 @@ def _select(names: Sequence[str], folder: Path) -> list[Submission]:
     if not chosen:
         raise unknown[0]
     for one in unknown:
-        print(f"grade: {one}", file=sys.stderr)
+        _complain(one.said(words))
     return [read(one, folder, named=True) for one in sorted(chosen)]
 
 
@@ -128,4 +253,4 @@ def _check_method(wanted: str) -> None:
     from .checking import methods
 
     if wanted not in ("default", "all", *methods()):
-        raise NotUnderstood(f"this platform has no start method '{wanted}'. It has {', '.join(methods())}.")
+        raise NotUnderstood("no-method", wanted=wanted, known=", ".join(methods()))

@@ -5,13 +5,13 @@ import functools
 import importlib
 import inspect
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Literal
 
-from . import checking
+from . import checking, messages
 from .checking import Check, Lesson
 from .messages import Message
 
@@ -21,7 +21,8 @@ SOLUTIONS = ROOT / "solutions"
 CHECKS = ROOT / "grader" / "checks"
 SCENARIOS = ROOT / "grader" / "stage" / "scenarios"
 GALLERY = ROOT / "grader" / "tests" / "gallery"
-PAGES = ROOT / "docs" / "en" / "exercises"
+STUBS = ROOT / "grader" / "stubs"
+DOCS = ROOT / "docs"
 
 NAME = re.compile(r"ex(?P<number>\d\d)_(?P<slug>\w+)")
 
@@ -30,7 +31,21 @@ Wanted = Literal["default", "all", "fork", "forkserver", "spawn"]
 
 
 class UnknownExercise(LookupError):
-    """No exercise has that name. The text is one sentence for the user, with the nearest name."""
+    """No exercise has that name, or several could be meant.
+
+    found: those that could be meant. near: the nearest name, or None. known: all that there are.
+    """
+
+    def __init__(self, name: str, *, found: Iterable[str] = (), near: str | None = None, known: Iterable[str] = ()) -> None:
+        super().__init__(name)
+        self.name, self.found, self.near, self.known = name, tuple(found), near, tuple(known)
+
+    def said(self, words: messages.Words) -> str:
+        """Return one sentence for the user, with the way out."""
+        if self.found:
+            return words("ambiguous", name=self.name, found=_listed(self.found, words))
+        out = words("unknown-near", near=self.near) if self.near else words("unknown-list", known=_listed(self.known, words))
+        return f"{words('unknown', name=self.name)} {out}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +103,12 @@ class Exercise:
         return GALLERY / self.name
 
     @property
-    def page(self) -> Path:
-        return PAGES / f"{self.name}.md"
+    def pristine(self) -> Path:
+        """The stub as the kit has it, whatever the student has made of the other."""
+        return STUBS / f"{self.name}.py"
+
+    def page(self, language: str = "en") -> Path:
+        return DOCS / language / "exercises" / f"{self.name}.md"
 
     @property
     def lesson(self) -> Lesson:
@@ -101,6 +120,27 @@ class Exercise:
     def messages(self) -> Mapping[str, Message]:
         """The words of codes that only this exercise can earn."""
         return getattr(self._module(), "MESSAGES", {})
+
+    def title(self, language: str = "en") -> str:
+        """Return the title in this language."""
+        return str(messages.translation(self.name, language).get("title", self.lesson.title))
+
+    def check_title(self, check: str, language: str = "en") -> str:
+        """Return a check's title in this language."""
+        own: Mapping[str, str] = messages.translation(self.name, language).get("checks", {})
+        return own.get(check) or self.checks()[check][1]
+
+    def message(self, code: str, language: str = "en") -> Message:
+        """Return the words of a code: the exercise's own, else the common ones. Raises ``KeyError`` for an unknown code."""
+        if code not in self.messages:
+            return messages.message(code, language)
+        own: Mapping[str, Mapping[str, str]] = messages.translation(self.name, language).get("messages", {})
+        return Message(**own[code]) if code in own else self.messages[code]
+
+    def phrases(self, language: str = "en") -> Mapping[str, str]:
+        """Return translations of English phrases that fill blanks."""
+        own: Mapping[str, str] = messages.translation(self.name, language).get("facts", {})
+        return {**messages.table(language).get("facts", {}), **own}
 
     def checks(self) -> dict[str, tuple[Check, str]]:
         """Return each check's marks and title, in the order of the file."""
@@ -156,13 +196,11 @@ def find(name: str, among: Iterable[Exercise] | None = None) -> Exercise:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownExercise(f"'{name}' could be {_listed(found)}: type more of the name.")
+        raise UnknownExercise(name, found=[one.name for one in found])
     words = {word: one for one in course for word in (one.name, one.slug, one.name[:4])}
     near = difflib.get_close_matches(key, words, n=1, cutoff=0.5)
-    hint = f"Did you mean {words[near[0]].name}?" if near else f"The exercises are {_listed(list(course))}."
-    raise UnknownExercise(f"There is no exercise '{name}'. {hint}")
+    raise UnknownExercise(name, near=words[near[0]].name if near else None, known=[one.name for one in course])
 
 
-def _listed(found: list[Exercise]) -> str:
-    names = [one.name for one in found]
-    return ", ".join(names[:-1]) + " or " + names[-1] if len(names) > 1 else "".join(names)
+def _listed(names: Sequence[str], words: messages.Words) -> str:
+    return ", ".join(names[:-1]) + words("or") + names[-1] if len(names) > 1 else "".join(names)

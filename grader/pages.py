@@ -6,13 +6,7 @@ from pathlib import Path
 from . import messages
 from .course import EXERCISES, ROOT, Exercise, exercises
 
-SECTIONS = {
-    "A": "Processes",
-    "B": "Processes that talk",
-    "C": "Pools",
-    "D": "Synchronisation (beyond the document)",
-    "E": "Real programs (beyond the document)",
-}
+WORDS = messages.Words()
 
 
 def messages_page() -> str:
@@ -52,7 +46,8 @@ def course_page() -> str:
         f"{len(course)} exercises, {total} points. Do them in this order: each needs only what came before.",
     ]
     for part in dict.fromkeys(one.lesson.part for one in course):
-        lines += ["", f"## Part {part}. {SECTIONS[part]}", "", "| exercise | what you write | points | document |"]
+        heading = WORDS("part", letter=part, title=WORDS.of("parts", part))
+        lines += ["", f"## {heading}", "", "| exercise | what you write | points | document |"]
         lines.append("|---|---|---:|---|")
         lines += [_row(one) for one in course if one.lesson.part == part]
     lines += [

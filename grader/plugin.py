@@ -6,7 +6,7 @@ submissions to grade and how, and reads the journal afterwards.
 
 import hashlib
 import json
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
         sources[exercise] = Path(path).read_bytes()
         if hashlib.sha256(sources[exercise]).hexdigest() != digest:
             raise ChangedSubmission(path)
-    config.stash[KEY] = Grading(sources, told["method"], told["sandbox"], House(told["sandbox"]))
+    ready = next((one for one in config.pluginmanager.get_plugins() if type(one).__name__ == "Ready"), None)
+    config.stash[KEY] = Grading(sources, told["method"], told["sandbox"], ready.house if ready else House(told["sandbox"]))
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         config.stash[KEY].house.prepare()  # this process will play, and soon
 
@@ -111,7 +112,7 @@ def _key(item: pytest.Item) -> str:
 
 
 def _missing(grading: Grading, item: pytest.Function, marks: Check) -> str | None:
-    """Return the title of a check that must have passed before this one and has not: it would fail for the same reason.
+    """Return the name of a check that must have passed before this one and has not: it would fail for the same reason.
 
     That is one that this check needs, or this very check under the start method before.
     """
@@ -121,7 +122,7 @@ def _missing(grading: Grading, item: pytest.Function, marks: Check) -> str | Non
         outcomes = {key: outcome for key, outcome in grading.outcomes.items() if key.startswith(wanted)}
         same = outcomes.get(wanted + method)
         if (same or next(iter(outcomes.values()), "passed")) != "passed":
-            return _exercise(item).checks()[name][1]
+            return name
     return None
 
 
@@ -139,10 +140,14 @@ def pytest_runtest_makereport(
 class Journal:
     """Collects the verdicts in the process that the command runs in, also those that workers send."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Callable[[str], None] | None = None) -> None:
         self.verdicts: dict[str, dict[str, Any]] = {}
+        self._progress = progress
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         said = dict(report.user_properties)
         if report.when == "call" and "verdict" in said:
-            self.verdicts[str(said["key"])] = json.loads(str(said["verdict"]))
+            key = str(said["key"])
+            self.verdicts[key] = json.loads(str(said["verdict"]))
+            if self._progress is not None:
+                self._progress(key.partition("::")[0])

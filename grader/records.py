@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .messages import Message
+
 Outcome = Literal["passed", "failed", "not_run", "grader_error"]
 Status = Literal["passed", "failed", "not_started", "grader_error"]
 
@@ -11,7 +13,8 @@ Status = Literal["passed", "failed", "not_started", "grader_error"]
 class CheckResult:
     """One check under one start method.
 
-    facts: what fills the blanks of the message. evidence: what was seen, in plain values (see ``plugin.evidence``).
+    words: the message, its blanks filled, in the language of the results. evidence: what was seen, in plain values (see
+    ``verdict.evidence``).
     """
 
     exercise: str
@@ -22,9 +25,16 @@ class CheckResult:
     points: float
     max_points: float
     code: str | None = None
-    message: str = ""
+    words: Message | None = None
     seconds: float = 0.0
     evidence: dict[str, Any] | None = None
+
+    @property
+    def message(self) -> str:
+        """The whole message: what was seen, what it means, what to try, a line each; empty when there is none."""
+        if self.words is None:
+            return ""
+        return "\n".join(part for part in (self.words.seen, self.words.means, self.words.advice) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +78,17 @@ class Environment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """One grading. ``submissions`` is the folder from which the files came, as the user named it."""
+    """One grading. ``submissions`` is the folder from which the files came, as the user named it.
+
+    language: of titles and messages, a key of ``messages.LANGUAGES``. began: when, in seconds since the epoch.
+    """
 
     environment: Environment
     exercises: tuple[ExerciseResult, ...]
     submissions: str
     seconds: float
+    language: str
+    began: float
 
     @property
     def score(self) -> float:

@@ -12,14 +12,13 @@ import platform
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from . import messages
 from .checking import methods
-from .course import CHECKS, Exercise, Planned, Wanted
+from .course import CHECKS, Exercise, Planned, Wanted, exercises
 from .judge import sandbox as boxes
 from .judge import system
 from .records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
@@ -39,23 +38,55 @@ class Options:
     method: Wanted = "default"
     sandbox: SandboxChoice = "auto"
     workers: int | None = None
+    language: str = "en"
 
 
-def grade(submissions: Sequence[Submission], options: Options, folder: str) -> Results:
+class Ready:
+    """Everything that a grading needs before it knows what to grade, done ahead: imports, the sandbox, a warm stage.
+
+    Raises ``SandboxMissing``.
+    """
+
+    def __init__(self, wanted: SandboxChoice) -> None:
+        from . import plugin  # noqa: F401 - imported ahead, as pytest will want it
+        from .judge.play import House
+
+        self.checks = [one.checks() for one in exercises()]  # imports their modules
+        with _workspace() as workspace:
+            self.sandbox = choose(wanted, workspace)
+        self.house = House(self.sandbox)
+        self.house.prepare()
+
+    def close(self) -> None:
+        """End the stage that was kept ready."""
+        self.house.close()
+
+
+Progress = Callable[[str], None]
+"""Told of each check that is over, by its exercise's name."""
+
+
+def grade(
+    submissions: Sequence[Submission],
+    options: Options,
+    folder: str,
+    progress: Progress | None = None,
+    ready: Ready | None = None,
+) -> Results:
     """Grade these submissions and return the results, when every stage has ended.
 
     Raises ``SandboxMissing``. A ``KeyboardInterrupt`` ends every process of the grading before it goes on.
     """
-    began = time.monotonic()
+    began, clock = time.time(), time.monotonic()
     with _workspace() as workspace:
-        sandbox = choose(options.sandbox, workspace)
+        sandbox = ready.sandbox if ready else choose(options.sandbox, workspace)
         plans = {one.exercise.name: one.exercise.plan(options.method) for one in submissions}
         gradable = [one for one in submissions if one.gradable]
         verdicts: dict[str, dict[str, Any]] = {}
         fault = ""
         if gradable:
-            verdicts, fault = _run_pytest(gradable, options, sandbox, workspace)
-        exercises = tuple(_judged(one, plans[one.exercise.name], verdicts, fault) for one in submissions)
+            verdicts, fault = _run_pytest(gradable, options, sandbox, workspace, progress, ready)
+        exercises = tuple(_judged(one, plans[one.exercise.name], verdicts, fault, options.language) for one in submissions)
     environment = Environment(
         python=platform.python_version(),
         platform=sys.platform,
@@ -63,8 +94,10 @@ def grade(submissions: Sequence[Submission], options: Options, folder: str) -> R
         start_method=methods()[0] if options.method == "default" else options.method,
         sandbox=sandbox,
     )
-    seconds = round(time.monotonic() - began, 2)
-    return Results(environment=environment, exercises=exercises, submissions=folder, seconds=seconds)
+    return Results(
+        environment=environment, exercises=exercises, submissions=folder,
+        seconds=round(time.monotonic() - clock, 2), language=options.language, began=began,
+    )  # fmt: skip
 
 
 def cores() -> int:
@@ -85,9 +118,7 @@ def choose(wanted: SandboxChoice, workspace: Path) -> boxes.Sandbox:
     if boxes.works("bubblewrap", trial):
         return "bubblewrap"
     if wanted == "bubblewrap":
-        raise SandboxMissing(
-            "The sandbox 'bubblewrap' does not work here: install the program bwrap (Linux only), or use --sandbox tree."
-        )
+        raise SandboxMissing
     return "tree"
 
 
@@ -101,7 +132,12 @@ def _workspace() -> Iterator[Path]:
 
 
 def _run_pytest(
-    submissions: Sequence[Submission], options: Options, sandbox: str, workspace: Path
+    submissions: Sequence[Submission],
+    options: Options,
+    sandbox: str,
+    workspace: Path,
+    progress: Progress | None,
+    ready: Ready | None,
 ) -> tuple[dict[str, dict[str, Any]], str]:
     """Run the checks; return the verdicts by key, and what pytest said when it did not end well."""
     for name in [name for name in os.environ if name.startswith("PYTEST_")]:
@@ -118,10 +154,11 @@ def _run_pytest(
         copy.write_bytes(one.source)
         told["submissions"][one.exercise.name] = [str(copy), hashlib.sha256(one.source).hexdigest()]
     grading.write_text(json.dumps(told), "utf-8")
-    journal = Journal()
+    journal = Journal(progress)
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        status = pytest.main(_arguments(submissions, options, grading), plugins=[journal])
+        plugins: list[object] = [journal] if ready is None else [journal, ready]
+        status = pytest.main(_arguments(submissions, options, grading), plugins=plugins)
     if status == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
@@ -139,12 +176,12 @@ def _arguments(submissions: Sequence[Submission], options: Options, grading: Pat
 
 
 def _judged(
-    submission: Submission, plan: Iterable[Planned], verdicts: Mapping[str, dict[str, Any]], fault: str
+    submission: Submission, plan: Iterable[Planned], verdicts: Mapping[str, dict[str, Any]], fault: str, language: str
 ) -> ExerciseResult:
     exercise = submission.exercise
-    checks = tuple(_check(exercise, submission, one, verdicts.get(one.key), fault) for one in plan)
+    checks = tuple(_check(exercise, submission, one, verdicts.get(one.key), fault, language) for one in plan)
     return ExerciseResult(
-        name=exercise.name, title=exercise.lesson.title, part=exercise.lesson.part,
+        name=exercise.name, title=exercise.title(language), part=exercise.lesson.part,
         status=_status(submission, checks), checks=checks,
     )  # fmt: skip
 
@@ -159,7 +196,7 @@ def _status(submission: Submission, checks: Iterable[CheckResult]) -> Status:
 
 
 def _check(
-    exercise: Exercise, submission: Submission, planned: Planned, verdict: dict[str, Any] | None, fault: str
+    exercise: Exercise, submission: Submission, planned: Planned, verdict: dict[str, Any] | None, fault: str, language: str
 ) -> CheckResult:
     if submission.untouched:
         verdict = {"outcome": "not_run"}
@@ -169,17 +206,13 @@ def _check(
         verdict = {"outcome": "grader_error", "code": "grader-fault", "facts": {"text": fault or "no verdict was reported"}}
     outcome: Outcome = verdict["outcome"]
     code = verdict.get("code")
+    facts: dict[str, Any] = dict(verdict.get("facts", {}))
+    if code == "needs-another":
+        facts["needs"] = exercise.check_title(facts["needs"], language)
     return CheckResult(
-        exercise=exercise.name, name=planned.check, title=planned.title, start_method=planned.method,
-        outcome=outcome, points=planned.points if outcome == "passed" else 0.0, max_points=planned.points,
-        code=code, message=_text(exercise, code, verdict.get("facts", {})),
+        exercise=exercise.name, name=planned.check, title=exercise.check_title(planned.check, language),
+        start_method=planned.method, outcome=outcome,
+        points=planned.points if outcome == "passed" else 0.0, max_points=planned.points, code=code,
+        words=exercise.message(code, language).filled(facts, exercise.phrases(language)) if code else None,
         seconds=float(verdict.get("seconds", 0.0)), evidence=verdict.get("evidence"),
     )  # fmt: skip
-
-
-def _text(exercise: Exercise, code: str | None, facts: Mapping[str, Any]) -> str:
-    """Return the whole message: what was seen, what it means, what to try, a paragraph each."""
-    if code is None:
-        return ""
-    words = messages.message(code, exercise.messages).filled(facts)
-    return "\n".join(part for part in (words.seen, words.means, words.advice) if part)

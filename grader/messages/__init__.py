@@ -1,10 +1,13 @@
-"""Every sentence for students, each under a code. The words are in ``en.toml``, one table a code.
+"""Every sentence for students, each under a code. The words are in ``en.toml`` and ``zh.toml``, one table a code.
 
 ``seen``: what was called, what happened, what was expected. ``means``: what that means. ``advice``: what to try.
-A code that only one exercise can earn has its words in that exercise's check module, under the same three names.
+A code that only one exercise can earn has its words in that exercise's check module, under the same three names, and
+in ``zh/EXERCISE.toml``.
 """
 
 import functools
+import locale
+import os
 import string
 import tomllib
 from collections.abc import Mapping
@@ -35,9 +38,14 @@ class Message:
         parts = (part for text in (self.seen, self.means, self.advice) for part in string.Formatter().parse(text))
         return {name.partition(".")[0].partition("[")[0] for _, name, _, _ in parts if name}
 
-    def filled(self, facts: Mapping[str, Any]) -> "Message":
-        """Return the message with its blanks filled. A fact that is missing shows as ``?``."""
-        known = _Facts(facts)
+    def filled(self, facts: Mapping[str, Any], phrases: Mapping[str, str] | None = None) -> "Message":
+        """Return the message with its blanks filled. A fact that is missing shows as ``?``.
+
+        phrases: translations of facts that are English phrases.
+        """
+        known = _Facts(
+            {name: (phrases or {}).get(fact, fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+        )
         return Message(
             seen=self.seen.format_map(known).strip(),
             means=self.means.format_map(known).strip(),
@@ -50,11 +58,27 @@ class _Facts(dict[str, Any]):
         return "?"
 
 
+LANGUAGES = ("en", "zh")
+
+
 @functools.cache
 def table(language: str = "en") -> Mapping[str, Any]:
     """Return the parsed table of one language."""
-    text = resources.files(__package__).joinpath(f"{language}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return _parsed(f"{language}.toml") or {}
+
+
+@functools.cache
+def translation(exercise: str, language: str) -> Mapping[str, Any]:
+    """Return the words of one exercise in a language other than English; empty when it has none.
+
+    ``title``; ``checks``, a title each; ``messages``, a table each; ``facts``, English phrases that fill blanks.
+    """
+    return _parsed(f"{language}/{exercise}.toml") or {}
+
+
+def _parsed(name: str) -> Mapping[str, Any] | None:
+    path = resources.files(__package__).joinpath(name)
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else None
 
 
 def codes() -> frozenset[str]:
@@ -62,13 +86,31 @@ def codes() -> frozenset[str]:
     return frozenset(table()["messages"])
 
 
-def message(code: str, own: Mapping[str, Message] | None = None) -> Message:
-    """Return the words for a code: the exercise's own, else the common ones. Raises ``KeyError`` for an unknown code."""
-    if own and code in own:
-        return own[code]
-    return Message(**table()["messages"][code])
+def message(code: str, language: str = "en") -> Message:
+    """Return the words of a code that every exercise may use. Raises ``KeyError`` for an unknown one."""
+    return Message(**table(language)["messages"][code])
 
 
-def phrase(group: str, key: str) -> str:
-    """Return a short phrase, such as what a process waits for; the key itself when there is none."""
-    return str(table().get(group, {}).get(key, key))
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the kit itself says in one language: short phrases by group and key, with blanks for facts."""
+
+    language: str = "en"
+
+    def __call__(self, key: str, /, **facts: object) -> str:
+        """Return a phrase of the group ``ui``. Raises ``KeyError`` for an unknown one."""
+        return str(table(self.language)["ui"][key]).format_map(facts)
+
+    def of(self, group: str, key: str) -> str:
+        """Return a phrase of this group, such as what a process waits for; the key itself when there is none."""
+        return str(table(self.language).get(group, {}).get(key, key))
+
+
+def spoken(wanted: str | None = None) -> str:
+    """Return the language to speak: the one asked for, else that of the environment's locale, else English."""
+    if wanted in LANGUAGES:
+        return str(wanted)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"

@@ -1,66 +1,53 @@
-"""The report in the terminal: a table of the course, then the first failure explained in full."""
+"""The report in the terminal: the board of the course, then one thing to do next, explained in full."""
 
 import re
-import shutil
-import sys
-import textwrap
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Literal
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
 
 from .. import messages
+from ..messages import Words
 from ..records import CheckResult, ExerciseResult, Results
-from . import timeline
+from . import reference, timeline
 
-MARKS = {
-    "passed": "ok",
-    "failed": "FAILED",
-    "not_started": "not started",
-    "grader_error": "GRADER ERROR",
-    "not_run": "not run",
-}
+Detail = Literal["quiet", "normal", "verbose"]
+
+WIDTH = 80
+SHOWN = 12
+"""Lines of a program's output that the report shows; a file has the rest."""
+
+SIGNS = {"passed": "✓", "failed": "✗", "not_started": "·", "not_run": "–", "grader_error": "!"}
+STYLES = {"passed": "green", "failed": "bold red", "not_started": "", "not_run": "", "grader_error": "bold magenta"}
+ASCII = {"✓": "+", "✗": "x", "·": ".", "–": "-", "…": "...", "→": "->", "—": "-", **timeline.ASCII}
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def render(results: Results, *, verbose: bool = False) -> str:
-    """Return the whole report as text, at most 80 columns wide."""
-    lines = [*_board(results), ""]
-    failures = [one for one in results.exercises if one.first_failure is not None]
-    for one in failures if verbose else failures[:1]:
-        lines += _explained(one, verbose)
-    if verbose:
-        lines += _pictures(results)
-    lines += _next(results, failures)
-    return _plain("\n".join(lines).rstrip())
+def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
+    """Return a console at most 80 columns wide, without colour where that is not wanted."""
+    made = Console(file=file, stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    made.width = min(made.width, WIDTH)
+    return made
 
 
-def _plain(text: str) -> str:
-    """Return the text in characters that the terminal can show. Nothing that a program printed can steer the terminal."""
-    text = CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
-    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
-    try:
-        text.encode(encoding)
-        return text
-    except UnicodeEncodeError:
-        for sign, plain in {**timeline.ASCII, "…": "...", "→": "->", "—": "-"}.items():
-            text = text.replace(sign, plain)
-        return text.encode(encoding, "replace").decode(encoding)
+def show(results: Results, to: Console, *, detail: Detail = "normal", offer_hint: bool = False) -> None:
+    """Print the report. ``offer_hint``: the student has tried the exercise to do next several times."""
+    report = _Report(results, Words(results.language), plain_signs(to))
+    if detail == "quiet":
+        to.print(report.line())
+        return
+    for part in report.parts(verbose=detail == "verbose", offer_hint=offer_hint):
+        to.print(part)
 
 
-def _board(results: Results) -> list[str]:
-    part = ""
-    lines = []
-    for one in results.exercises:
-        if one.part != part:
-            part = one.part
-            lines.append(f"Part {part}")
-        points = f"{number(one.score)}/{number(one.max_score)}"
-        lines.append(f"  {one.name:<26} {points:>7}  {MARKS[one.status]}")
-    where = results.environment
-    lines.append("")
-    lines.append(f"Score {number(results.score)} of {number(results.max_score)}   ({results.seconds:.1f} s)")
-    lines.append(f"Python {where.python}, {where.cores} cores, start method {where.start_method}, sandbox {where.sandbox}")
-    return lines
+def clean(text: str) -> str:
+    """Return a text in which nothing that a program printed can steer the terminal."""
+    return CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def number(value: float) -> str:
@@ -68,92 +55,200 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _explained(one: ExerciseResult, verbose: bool) -> list[str]:
-    lines = [f"{one.name}: {one.title}", ""]
-    for check in one.checks:
-        under = f" [{check.start_method}]" if sum(c.name == check.name for c in one.checks) > 1 else ""
-        lines += _wrap(f"{MARKS[check.outcome]:>12}  {check.title}{under}", hang=14)
-    lines.append("")
-    shown = [check for check in one.checks if check.outcome in ("failed", "grader_error")]
-    seen: set[str] = set()
-    for failed in shown if verbose else [one.first_failure]:
-        if failed is not None and failed.message not in seen:
-            seen.add(failed.message)
-            lines += explain(failed)
-    return lines
+def plain_signs(to: Console) -> bool:
+    """Say whether the terminal shows ASCII only."""
+    try:
+        "".join(ASCII).encode(to.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return True
+    return False
 
 
-def explain(check: CheckResult) -> list[str]:
-    """Return the full explanation of one check that was not passed: message, who waits where, errors, timeline."""
-    lines = [*_wrap(f"{check.title}  (start method {check.start_method})"), ""]
-    for paragraph in check.message.splitlines():
-        lines += _wrap(paragraph, indent=2)
-    evidence = check.evidence or {}
-    for part in (_waits(evidence), _errors(evidence, check), _picture(evidence), _output(evidence)):
-        if part:
-            lines += ["", *part]
-    if check.code:
-        page = "messages" if check.code in messages.codes() else f"exercises/{check.exercise}"
-        lines += ["", f"  More about this: docs/en/{page}.md#{check.code}"]
-    return [*lines, ""]
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """One report in one language; ``ascii``: the terminal shows nothing else."""
 
+    results: Results
+    words: Words
+    ascii: bool
 
-def _waits(evidence: Mapping[str, Any]) -> list[str]:
-    lines = []
-    for one in evidence.get("waits", []):
-        what = messages.phrase("waits", one["for"])
-        who = f"{one['name']}, in {one['inside']}," if one["inside"] else one["name"]
-        if one["line"] is None:
-            lines.append(f"  {who} waits for {what}.")
-        else:
-            lines.append(f"  {who} stands at line {one['line']} and waits for {what}:")
-            lines.append(f"      {one['source']}"[:79])
-    return ["  It waits here:", *lines] if lines else []
+    def parts(self, *, verbose: bool, offer_hint: bool) -> Iterator[RenderableType]:
+        yield from self._board()
+        failures = [one for one in self.results.exercises if one.first_failure is not None]
+        for one in failures if verbose else failures[:1]:
+            yield ""
+            yield from self._exercise(one, verbose)
+        if verbose:
+            yield from self._pictures()
+        yield ""
+        yield from self._next(failures, offer_hint)
 
+    def line(self) -> Text:
+        """Return the whole result as one line."""
+        score = self._score()
+        first = next((one for one in self.results.exercises if one.first_failure is not None), None)
+        if first is None or first.first_failure is None:
+            return score
+        status = self.words.of("status", first.status)
+        return Text("; ").join(
+            [score, self._text(self.words("quiet", name=first.name, status=status, title=first.first_failure.title))]
+        )
 
-def _errors(evidence: Mapping[str, Any], check: CheckResult) -> list[str]:
-    lines = []
-    for one in evidence.get("errors", []):
-        where = f" at line {one['lines'][-1]}" if one["lines"] else ""
-        lines += _wrap(f"{one['name']} ended with {one['kind']}{where} (exit code 1): {one['text']}", indent=2)
-    return lines
+    def _text(self, text: str, style: str = "") -> Text:
+        text = clean(text)
+        if self.ascii:
+            for sign, plain in ASCII.items():
+                text = text.replace(sign, plain)
+        return Text(text, style=style)
 
+    def _mark(self, status: str) -> Text:
+        return self._text(f"{SIGNS[status]} {self.words.of('status', status)}", STYLES[status])
 
-def _picture(evidence: Mapping[str, Any]) -> list[str]:
-    rows = timeline.lanes(evidence)
-    return ["  What ran when:", *(f"  {row}"[:80] for row in rows)] if rows else []
+    def _score(self) -> Text:
+        return self._text(self.words("score", score=number(self.results.score), whole=number(self.results.max_score)))
 
+    def _board(self) -> Iterator[RenderableType]:
+        for letter in dict.fromkeys(one.part for one in self.results.exercises):
+            yield self._text(self.words("part", letter=letter, title=self.words.of("parts", letter)), "bold")
+            table = Table.grid(padding=(0, 1))
+            table.add_column(min_width=14, no_wrap=True)
+            table.add_column(ratio=1, no_wrap=True, overflow="ellipsis" if not self.ascii else "crop")
+            table.add_column(justify="right", no_wrap=True)
+            table.expand = True
+            for one in self.results.exercises:
+                if one.part == letter:
+                    points = f"{number(one.score)}/{number(one.max_score)}"
+                    table.add_row(Text("  ") + self._mark(one.status), self._text(f"{one.name[:4]}  {one.title}"), points)
+            yield table
+        where = self.results.environment
+        yield ""
+        seconds = self.words("seconds", seconds=f"{self.results.seconds:.1f}")
+        yield self._score() + self._text(f"   ({seconds})")
+        yield self._text(
+            self.words("environment", python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox)
+        )
 
-def _output(evidence: Mapping[str, Any]) -> list[str]:
-    rows = [f"  {one['name']}: {one['text']}"[:79] for one in evidence.get("output", []) if one["stream"] == "out"]
-    if not rows:
-        return []
-    more = len(rows) - 12
-    return ["  What was printed:", *rows[:12], *([f"  … and {more} more lines"] if more > 0 else [])]
-
-
-def _pictures(results: Results) -> list[str]:
-    lines = []
-    for one in results.exercises:
+    def _exercise(self, one: ExerciseResult, verbose: bool) -> Iterator[RenderableType]:
+        yield self._text(f"{one.name}: {one.title}", "bold")
+        yield ""
+        table = Table.grid(padding=(0, 1))
+        table.add_column(min_width=14, no_wrap=True)
+        table.add_column(ratio=1)
         for check in one.checks:
-            rows = timeline.lanes(check.evidence or {})
-            if check.outcome == "passed" and rows:
-                lines += [f"{one.name}: {check.title} [{check.start_method}]"[:79], *(f"  {row}"[:80] for row in rows), ""]
-    return lines
+            several = sum(other.name == check.name for other in one.checks) > 1
+            under = f" [{check.start_method}]" if several else ""
+            table.add_row(Text("  ") + self._mark(check.outcome), self._text(check.title + under))
+        yield table
+        bad = [check for check in one.checks if check.outcome in ("failed", "grader_error")]
+        told: set[str] = set()
+        for failed in bad if verbose else [one.first_failure]:
+            if failed is not None and failed.message not in told:
+                told.add(failed.message)
+                yield ""
+                yield from self._explained(failed)
+
+    def _explained(self, check: CheckResult) -> Iterator[RenderableType]:
+        title = self._text(check.title, "bold")
+        yield title + self._text(f"  ({self.words('under', method=check.start_method)})")
+        yield ""
+        if check.words is not None:
+            for text in (check.words.seen, check.words.means):
+                if text:
+                    yield Padding(self._text(text), (0, 0, 0, 2))
+            yield Padding(self._text(self.words("try"), "bold") + self._text(f" {check.words.advice}"), (0, 0, 0, 2))
+        for part in (self._waits(check), self._errors(check), self._picture(check), self._output(check)):
+            lines = list(part)
+            if lines:
+                yield ""
+                yield Padding(Group(*lines), (0, 0, 0, 2))
+        if check.code:
+            yield ""
+            yield Padding(self._text(self.words("more-about", page=page(check, self.results.language))), (0, 0, 0, 2))
+
+    def _waits(self, check: CheckResult) -> Iterator[RenderableType]:
+        waits = (check.evidence or {}).get("waits", [])
+        if waits:
+            yield self._text(self.words("waits-here"), "bold")
+        for one in waits:
+            key = "waits" if one["line"] is None else "waits-inside-line" if one["inside"] else "waits-line"
+            what = self.words.of("waits", one["for"])
+            who = timeline.who(one["name"], self.words)
+            yield Padding(self._text(self.words(key, who=who, what=what, line=one["line"], probe=one["inside"])), (0, 0, 0, 2))
+            if one["line"] is not None:
+                yield self._cut(f"      {one['source']}", "cyan")
+
+    def _errors(self, check: CheckResult) -> Iterator[RenderableType]:
+        for one in (check.evidence or {}).get("errors", []):
+            key, line = ("ended-with-line", one["lines"][-1]) if one["lines"] else ("ended-with", 0)
+            who = timeline.who(one["name"], self.words)
+            yield self._text(self.words(key, who=who, kind=one["kind"], line=line, text=one["text"]))
+
+    def _picture(self, check: CheckResult) -> Iterator[RenderableType]:
+        rows = timeline.drawn(check.evidence or {}, self.words)
+        if not rows:
+            return
+        yield self._text(self.words("what-ran"), "bold")
+        yield from (self._cut(f"  {row}") for row in rows)
+        right = timeline.drawn(reference.of(check.exercise, check.name), self.words)
+        if right:
+            yield self._text(self.words("should-look"), "bold")
+            yield from (self._cut(f"  {row}") for row in right)
+        yield self._cut("  " + self.words("legend", life=timeline.LIFE, busy=timeline.BUSY))
+
+    def _output(self, check: CheckResult) -> Iterator[RenderableType]:
+        evidence = check.evidence or {}
+        rows = [one for one in evidence.get("output", []) if one["stream"] == "out"]
+        if not rows:
+            return
+        yield self._text(self.words("printed"), "bold")
+        for one in rows[:SHOWN]:
+            yield self._cut(f"  {timeline.who(one['name'], self.words)}: {one['text']}")
+        more = len(rows) - SHOWN + int(evidence.get("output_cut", 0))
+        if more > 0:
+            yield self._text("  … " + self.words("more-lines", count=more))
+        if more > 0 and evidence.get("output_file"):
+            yield self._text("  " + self.words("whole-output", file=evidence["output_file"]))
+
+    def _cut(self, text: str, style: str = "") -> Text:
+        cut = self._text(text, style)
+        cut.no_wrap, cut.overflow = True, "crop" if self.ascii else "ellipsis"
+        return cut
+
+    def _pictures(self) -> Iterator[RenderableType]:
+        for one in self.results.exercises:
+            for check in one.checks:
+                rows = timeline.drawn(check.evidence or {}, self.words)
+                if check.outcome == "passed" and rows:
+                    yield ""
+                    yield self._cut(f"{one.name[:4]}  {check.title} [{check.start_method}]")
+                    yield from (self._cut(f"  {row}") for row in rows)
+
+    def _next(self, failures: list[ExerciseResult], offer_hint: bool) -> Iterator[RenderableType]:
+        if failures:
+            short = failures[0].name[:4]
+            rows = [(self.words("only-this"), f"nox -s grade -- {short}")]
+            if offer_hint:
+                rows.append((self.words("hint-offer"), f"nox -s hint -- {short}"))
+            yield self._commands(rows)
+            return
+        fresh = next((one for one in self.results.exercises if one.status == "not_started"), None)
+        if fresh is not None:
+            file = f"{self.results.submissions}/{fresh.name}.py"
+            first = self.words("next-one" if self.results.score else "start-here")
+            yield self._commands([(first, file), (self.words("then"), f"nox -s grade -- {fresh.name[:4]}")])
+        elif len(self.results.exercises) == 1:
+            yield self._text(self.words("all-passed-one", name=self.results.exercises[0].name), "bold green")
+        else:
+            yield self._text(self.words("all-passed"), "bold green")
+
+    def _commands(self, rows: Iterable[tuple[str, str]]) -> Table:
+        table = Table.grid(padding=(0, 2))
+        for what, command in rows:
+            table.add_row(self._text(what), self._text(command, "bold"))
+        return table
 
 
-def _next(results: Results, failures: list[ExerciseResult]) -> list[str]:
-    if failures:
-        one = failures[0]
-        return [f"Grade only this one:  nox -s grade -- {one.name[:4]}"]
-    for one in results.exercises:
-        if one.status == "not_started":
-            return [f"Start here:  {results.submissions}/{one.name}.py", f"Then:        nox -s grade -- {one.name[:4]}"]
-    return ["Everything passed."]
-
-
-def _wrap(text: str, *, indent: int = 0, hang: int | None = None) -> list[str]:
-    width = min(80, shutil.get_terminal_size((80, 24)).columns)
-    first = " " * indent
-    rest = " " * (hang if hang is not None else indent)
-    return textwrap.wrap(text, width=width, initial_indent=first, subsequent_indent=rest, break_long_words=False) or [""]
+def page(check: CheckResult, language: str) -> str:
+    """Return the page of the documentation that explains this check's code."""
+    name = "messages" if check.code in messages.codes() else f"exercises/{check.exercise}"
+    return f"docs/{language}/{name}.md#{check.code}"

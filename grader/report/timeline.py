@@ -1,36 +1,78 @@
 """The timeline as text: one lane for each process, a bar for each call of a probe."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from rich.cells import cell_len
+
+from ..messages import Words
 
 LIFE, BUSY = "·", "█"
 ASCII = {LIFE: ".", BUSY: "#"}
 
+Evidence = Mapping[str, Any]
 
-def lanes(evidence: Mapping[str, Any], *, width: int = 44) -> list[str]:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """One process of a picture: its name, its life and its calls as ``(start, end)`` in seconds, and what the calls were."""
+
+    name: str
+    life: tuple[tuple[float, float], ...]
+    calls: tuple[tuple[float, float], ...]
+    labels: tuple[str, ...]
+
+
+def who(name: str, words: Words) -> str:
+    """Return how a report calls a process that the evidence calls ``main`` or ``process N``."""
+    kind, _, number = name.partition(" ")
+    return words("main") if kind == "main" else words("process", number=number) if kind == "process" else name
+
+
+def lanes(evidence: Evidence, words: Words) -> tuple[Lane, ...]:
+    """Return a lane for each process, the first born first; times count from the first thing that was seen."""
+    bars: Sequence[Mapping[str, Any]] = evidence.get("timeline", [])
+    start = min((bar["start"] for bar in bars), default=0.0)
+    names: Mapping[str, str] = evidence.get("processes", {})
+    order = dict.fromkeys(bar["pid"] for bar in sorted(bars, key=lambda bar: bar["start"]))
+    found = []
+    for pid in order:
+        own = [(bar["label"], (bar["start"] - start, bar["end"] - start)) for bar in bars if bar["pid"] == pid]
+        found.append(
+            Lane(
+                name=who(names.get(str(pid), "?"), words),
+                life=tuple(times for label, times in own if not label),
+                calls=tuple(times for label, times in own if label),
+                labels=tuple(dict.fromkeys(label for label, _ in own if label)),
+            )
+        )
+    return tuple(found)
+
+
+def span(picture: Sequence[Lane]) -> float:
+    """Return how many seconds a picture covers."""
+    return max([0.001, *(end for lane in picture for _, end in lane.life + lane.calls)])
+
+
+def drawn(evidence: Evidence, words: Words, *, width: int = 44) -> list[str]:
     """Return the lines of the picture, the axis last; empty when nothing was seen.
 
     A lane shows a process's life as dots and its calls as blocks. Every call is at least one block wide.
     """
-    bars: Sequence[Mapping[str, Any]] = evidence.get("timeline", [])
-    if not bars:
+    picture = lanes(evidence, words)
+    if not picture:
         return []
-    names: Mapping[str, str] = evidence.get("processes", {})
-    start = min(bar["start"] for bar in bars)
-    span = max(max(bar["end"] for bar in bars) - start, 0.001)
-    order: list[int] = list(dict.fromkeys(bar["pid"] for bar in sorted(bars, key=lambda bar: bar["start"])))
-    wide = max(len(names.get(str(pid), "?")) for pid in order)
+    whole = span(picture)
+    wide = max(cell_len(lane.name) for lane in picture)
     lines = []
-    for pid in order:
-        own = [bar for bar in bars if bar["pid"] == pid]
+    for lane in picture:
         row = [" "] * width
-        for bar in sorted(own, key=lambda bar: bool(bar["label"])):
-            first = min(width - 1, int((bar["start"] - start) / span * width))
-            last = max(first + 1, round((bar["end"] - start) / span * width))
-            for column in range(first, min(last, width)):
-                row[column] = BUSY if bar["label"] else LIFE
-        said = ", ".join(dict.fromkeys(bar["label"] for bar in own if bar["label"]))
-        lines.append(f"{names.get(str(pid), '?'):>{wide}} {''.join(row)} {said}".rstrip())
-    end = f"{span:.2f} s"
-    lines.append(" " * (wide + 1) + "0" + end.rjust(width - 1))
+        for sign, bars in ((LIFE, lane.life), (BUSY, lane.calls)):
+            for start, end in bars:
+                first = min(width - 1, int(start / whole * width))
+                last = max(first + 1, round(end / whole * width))
+                row[first : min(last, width)] = sign * (min(last, width) - first)
+        lines.append(f"{' ' * (wide - cell_len(lane.name))}{lane.name} {''.join(row)} {', '.join(lane.labels)}".rstrip())
+    lines.append(" " * (wide + 1) + "0" + f"{whole:.2f} s".rjust(width - 1))
     return lines

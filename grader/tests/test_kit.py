@@ -20,7 +20,15 @@ EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exe
 
 @EACH
 def test_is_complete(exercise: Exercise) -> None:
-    wanted = [exercise.stub, exercise.solution, exercise.scenario, exercise.check_file, exercise.gallery, exercise.page]
+    wanted = [
+        exercise.stub,
+        exercise.solution,
+        exercise.scenario,
+        exercise.check_file,
+        exercise.gallery,
+        exercise.page(),
+        exercise.pristine,
+    ]
     assert [str(path) for path in wanted if not path.exists()] == []
 
 
@@ -28,6 +36,11 @@ def test_is_complete(exercise: Exercise) -> None:
 def test_stub_is_not_started(exercise: Exercise) -> None:
     assert untouched(exercise.stub.read_bytes(), exercise.lesson.names)
     assert not untouched(exercise.solution.read_bytes(), exercise.lesson.names)
+
+
+@EACH
+def test_the_pristine_stub_is_the_stub(exercise: Exercise) -> None:
+    assert exercise.pristine.read_bytes() == exercise.stub.read_bytes()
 
 
 @EACH
@@ -80,7 +93,7 @@ def test_codes_have_words(exercise: Exercise) -> None:
 
 @EACH
 def test_own_codes_have_headings(exercise: Exercise) -> None:
-    headings = {line.lstrip("# ") for line in exercise.page.read_text("utf-8").splitlines() if line.startswith("###")}
+    headings = {line.lstrip("# ") for line in exercise.page().read_text("utf-8").splitlines() if line.startswith("###")}
     assert set(exercise.messages) <= headings
 
 
@@ -90,7 +103,7 @@ def test_names_in_files_agree(exercise: Exercise) -> None:
         text = ast.get_docstring(ast.parse(path.read_bytes())) or ""
         assert text.startswith(f"{exercise.name[:4]}. {exercise.lesson.title}."), path
         assert f"nox -s grade -- {exercise.name[:4]}" in text
-    assert exercise.page.read_text("utf-8").startswith(f"# {exercise.name[:4]}. {exercise.lesson.title}\n")
+    assert exercise.page().read_text("utf-8").startswith(f"# {exercise.name[:4]}. {exercise.lesson.title}\n")
 
 
 def test_points_follow_the_rule() -> None:
@@ -102,7 +115,14 @@ def test_points_follow_the_rule() -> None:
 
 def test_nothing_stray() -> None:
     names = {exercise.name for exercise in exercises()}
-    for folder in (course.EXERCISES, course.SOLUTIONS, course.SCENARIOS, course.GALLERY, course.PAGES):
+    for folder in (
+        course.EXERCISES,
+        course.SOLUTIONS,
+        course.SCENARIOS,
+        course.GALLERY,
+        course.STUBS,
+        course.DOCS / "en" / "exercises",
+    ):
         found = {path.stem for path in folder.iterdir() if course.NAME.match(path.name)}
         assert found <= names, folder
 

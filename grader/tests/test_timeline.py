@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from grader.judge.records import Call
 from grader.judge.run import peak
-from grader.report.timeline import lanes
+from grader.messages import Words
+from grader.report.timeline import drawn
 
 SPANS = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 50), st.integers(0, 20)), max_size=12)
 
@@ -55,7 +56,7 @@ BARS = st.lists(
 @given(BARS, st.integers(10, 60))
 def test_the_picture_has_a_lane_for_each_process_and_fits(bars: list[dict[str, object]], width: int) -> None:
     evidence = {"timeline": bars, "processes": {str(pid): f"process {pid}" for pid in range(1, 6)}}
-    rows = lanes(evidence, width=width)
+    rows = drawn(evidence, Words(), width=width)
     assert len(rows) == (len({bar["pid"] for bar in bars}) + 1 if bars else 0)
     for row in rows[:-1]:
         assert len(row[10 : 10 + width]) <= width
@@ -70,4 +71,4 @@ def test_bars_stand_where_they_happened() -> None:
         ],
         "processes": {"1": "one", "2": "two"},
     }
-    assert lanes(evidence, width=10) == ["one █████      a", "two      █████ b", "    0  10.00 s"]
+    assert drawn(evidence, Words(), width=10) == ["one █████      a", "two      █████ b", "    0  10.00 s"]

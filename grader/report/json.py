@@ -1,9 +1,8 @@
-"""``results.json``: the results for programs. Written whole or not at all."""
+"""``results.json``: the results for programs."""
+
+from __future__ import annotations
 
 import json
-import os
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from ..records import CheckResult, ExerciseResult, Results
@@ -11,17 +10,9 @@ from ..records import CheckResult, ExerciseResult, Results
 FORMAT = 1
 
 
-def write(results: Results, path: Path) -> None:
-    """Write the results to this file. Raises ``OSError`` and leaves the old file, if any, when that cannot be done."""
-    handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".part", dir=path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8") as file:
-            json.dump(as_dict(results), file, indent=1)
-            file.write("\n")
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def render(results: Results) -> str:
+    """Return the results as JSON."""
+    return json.dumps(as_dict(results), indent=1) + "\n"
 
 
 def as_dict(results: Results) -> dict[str, Any]:

@@ -1,0 +1,48 @@
+"""``hint NAME``: one hint more each time. The words have one home, the exercise's page."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from . import state
+from .course import Exercise
+from .messages import Words
+
+_HINT = re.compile(r'^\?\?\? tip "[^"]*"\n((?:(?:    .*)?\n)+)', re.MULTILINE)
+
+
+def hints(exercise: Exercise, language: str) -> tuple[str, ...]:
+    """Return the hints of an exercise's page in this language, else in English."""
+    for wanted in (language, "en"):
+        page = exercise.page(wanted)
+        if page.exists() and (found := _HINT.findall(page.read_text("utf-8"))):
+            return tuple(textwrap.dedent(text).strip() for text in found)
+    return ()
+
+
+def next_hints(exercise: Exercise, language: str, *, again: bool = False) -> tuple[tuple[str, ...], int]:
+    """Return the hints to show, all that were shown before and one more, and how many there are; remember that.
+
+    again: show no new one, if there is an old one.
+    """
+    every = hints(exercise, language)
+    memory = state.recall(exercise.name)
+    shown = max(1, min(memory.hints, len(every))) if again else min(memory.hints + 1, len(every))
+    state.remember(exercise.name, state.Memory(failed=memory.failed, hints=shown))
+    return every[:shown], len(every)
+
+
+def lines(exercise: Exercise, words: Words, *, again: bool = False) -> Iterator[str]:
+    """Return what ``hint`` prints."""
+    found, whole = next_hints(exercise, words.language, again=again)
+    if not found:
+        yield words("hint-none", name=exercise.name)
+        return
+    for number, text in enumerate(found, 1):
+        yield words("hint", number=number, whole=whole)
+        yield textwrap.indent(text, "  ")
+        yield ""
+    if len(found) < whole:
+        yield f"{words('hint-more')}  nox -s hint -- {exercise.name[:4]}"
+    else:
+        yield f"{words('hint-last')}\n  docs/{words.language}/exercises/{exercise.name}.md"

@@ -1,0 +1,58 @@
+"""Single keys from the terminal, without Enter. Where there is no terminal, no key ever comes."""
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+
+@contextlib.contextmanager
+def pressed(tell: Callable[[str], None]) -> Iterator[bool]:
+    """Call ``tell`` with each key that is pressed while the block lasts; gives whether keys can be read at all."""
+    if not sys.stdin.isatty():
+        yield False
+        return
+    try:
+        import termios
+        import tty
+    except ImportError:
+        with _windows(tell):
+            yield True
+        return
+    number = sys.stdin.fileno()
+    before = termios.tcgetattr(number)
+    tty.setcbreak(number)
+    threading.Thread(target=_read, args=(number, tell), daemon=True).start()
+    try:
+        yield True
+    finally:
+        termios.tcsetattr(number, termios.TCSADRAIN, before)
+
+
+def _read(number: int, tell: Callable[[str], None]) -> None:
+    with contextlib.suppress(OSError):
+        while data := os.read(number, 64):
+            for key in data.decode("utf-8", "replace"):
+                tell(key.lower())
+
+
+@contextlib.contextmanager
+def _windows(tell: Callable[[str], None]) -> Iterator[None]:
+    import msvcrt
+
+    over = threading.Event()
+
+    def look() -> None:
+        while not over.is_set():
+            if msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
+                tell(msvcrt.getwch().lower())  # type: ignore[attr-defined,unused-ignore]
+            else:
+                time.sleep(0.05)
+
+    threading.Thread(target=look, daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()

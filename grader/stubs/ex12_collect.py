@@ -1,0 +1,33 @@
+"""ex12. Collect results, also large ones.
+
+A process cannot return a value to the one that started it: it must send it, through a queue or a
+pipe. Queues and pipes hold only little (often 64 KiB): a process that sends more waits until the
+other side takes something out.
+
+Write collect(func, items). It must
+
+- call func(item) for each item, each call in a process of its own, all of them at the same time;
+- return the list of the results, in the order of the items, whichever is ready first;
+- also when each result is several MiB large.
+
+No process is left behind, also when func raises an exception for an item; whether collect then
+raises too, or returns what it has, is up to you.
+
+Try it:     python exercises/ex12_collect.py
+Grade it:   nox -s grade -- ex12
+"""
+
+
+def collect(func, items):
+    """Return [func(item) for item in items], each computed in a process of its own, all at once."""
+    raise NotImplementedError
+
+
+def demo_task(item):
+    """Something to try it with: a result of 3 MiB."""
+    return str(item) * 3 * 1024 * 1024
+
+
+if __name__ == "__main__":
+    for text in collect(demo_task, [1, 2, 3]):
+        print(f"{text[:10]}… {len(text)} characters")

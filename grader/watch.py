@@ -1,0 +1,171 @@
+"""``watch``: grades the exercise at hand on every save. A save during a run replaces that run.
+
+The next grader is always kept ready in a process of its own (``standby``), so a verdict costs only the plays.
+"""
+
+import contextlib
+import queue
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from rich.console import Console
+from watchfiles import watch as changes
+
+from . import hint, keys
+from .course import EXERCISES, Exercise, exercises
+from .messages import Words
+from .submissions import read
+from .supervisor import sweep
+
+DEBOUNCE = 60
+"""Milliseconds: editors write a file in several steps, and one save must be one run."""
+
+Event = tuple[Literal["save", "key", "over"], str]
+
+
+class Watch:
+    """One sitting. command: what starts a standby grader. exercise: the one at hand."""
+
+    def __init__(self, exercise: Exercise, command: Sequence[str], words: Words, to: Console) -> None:
+        self._exercise = exercise
+        self._command = command
+        self._words = words
+        self._to = to
+        self._events: queue.Queue[Event] = queue.Queue()
+        self._stop = threading.Event()
+        self._standby: subprocess.Popen[str] | None = None
+        self._running: subprocess.Popen[str] | None = None
+        self._asked = False
+        self._readable = False
+        self._status: int | None = None
+
+    def run(self) -> int:
+        """Watch until the student ends it; return the exit status."""
+        threading.Thread(target=self._see_saves, daemon=True).start()
+        try:
+            with keys.pressed(lambda key: self._events.put(("key", key))) as readable:
+                self._readable = readable
+                self._to.print(self._words("watching", file=_shown(self._exercise.stub)))
+                self._grade()
+                while self._handle(self._events.get()):
+                    pass
+        except KeyboardInterrupt:
+            self._to.print()
+        finally:
+            self._stop.set()
+            self._end(self._running)
+            self._end(self._standby)
+            sweep()
+        return 0
+
+    def _handle(self, event: Event) -> bool:
+        kind, what = event
+        if kind == "over":
+            if self._running is not None and what == str(self._running.pid):
+                self._status = self._running.wait()
+                self._running = None
+                self._prompt()
+        elif kind == "save":
+            if what == self._exercise.stub.name:
+                self._to.rule(self._words("watch-saved", file=what))
+                self._grade()
+        else:
+            return self._key(what)
+        return True
+
+    def _key(self, key: str) -> bool:
+        act: dict[str, Callable[[], None]] = {"r": self._grade, "h": self._hint, "n": self._next, "l": self._list}
+        if key == "q":
+            return False
+        if key != "n":
+            self._asked = False
+        if key in act:
+            act[key]()
+        return True
+
+    def _grade(self) -> None:
+        """Replace the run that is going, if any, by a new one."""
+        self._asked = False
+        self._status = None
+        self._end(self._running)
+        self._running = self._standby or self._start()
+        assert self._running.stdin is not None
+        with contextlib.suppress(OSError):  # it has died: it will be seen as over
+            self._running.stdin.write(self._exercise.name + "\n")
+            self._running.stdin.close()
+        threading.Thread(target=self._see_end, args=(self._running,), daemon=True).start()
+        self._standby = None
+
+    def _start(self) -> subprocess.Popen[str]:
+        return subprocess.Popen(self._command, stdin=subprocess.PIPE, text=True, start_new_session=True)
+
+    def _prompt(self) -> None:
+        if self._standby is None:
+            self._standby = self._start()
+        self._to.print(self._words("watch-keys" if self._readable else "watch-no-keys"), style="bold")
+
+    def _hint(self) -> None:
+        for line in hint.lines(self._exercise, self._words):
+            self._to.print(line)
+
+    def _list(self) -> None:
+        for one in exercises():
+            sign = ">" if one == self._exercise else " "
+            self._to.print(f"{sign} {one.name[:4]}  {one.title(self._words.language)}")
+
+    def _next(self) -> None:
+        """Go on to the next exercise; when this one is not passed, only when asked twice."""
+        if self._status != 0 and not self._asked:
+            self._asked = True
+            self._to.print(self._words("watch-not-passed", name=self._exercise.name[:4]))
+            return
+        after = [one for one in exercises() if one > self._exercise]
+        if not after:
+            self._to.print(self._words("watch-end"))
+            return
+        self._exercise = after[0]
+        self._to.rule(self._words("watching", file=_shown(self._exercise.stub)))
+        self._grade()
+
+    def _see_saves(self) -> None:
+        for found in changes(
+            EXERCISES, debounce=DEBOUNCE, step=20, stop_event=self._stop, recursive=False, raise_interrupt=False
+        ):
+            for name in {Path(path).name for _, path in found}:
+                self._events.put(("save", name))
+
+    def _see_end(self, process: subprocess.Popen[str]) -> None:
+        process.wait()
+        self._events.put(("over", str(process.pid)))
+
+    def _end(self, process: subprocess.Popen[str] | None) -> None:
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1.5)
+        with contextlib.suppress(OSError):
+            process.kill()
+        process.wait()
+        with contextlib.suppress(OSError):
+            if process.stdin is not None:
+                process.stdin.close()
+
+
+def at_hand() -> Exercise:
+    """Return the exercise to begin with: the first that is not untouched and not passed, else the first untouched one."""
+    from . import state
+
+    course = exercises()
+    untouched = [one for one in course if read(one, EXERCISES, named=False).untouched]
+    started = [one for one in course if one not in untouched]
+    failing = [one for one in started if state.recall(one.name).failed]
+    return next(iter(failing or untouched or list(course)))
+
+
+def _shown(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
