@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +30,7 @@ def install(session: nox.Session, group: str) -> None:
 def command(session: nox.Session, *words: str) -> None:
     """Run ``python -m grader`` and end with its exit status, which nox itself would turn into 1, with lines of its own."""
     python = shutil.which("python", path=session.bin)
+    signal.signal(signal.SIGINT, lambda number, frame: None)  # Ctrl-C is for the command: it ends what it has started
     status = subprocess.run([python or "python", "-P", "grader/__main__.py", *words], check=False).returncode
     if status:
         sys.exit(status)
@@ -39,6 +41,34 @@ def grade(session: nox.Session) -> None:
     """Grade all exercises, or those named: nox -s grade -- ex02"""
     install(session, "grade")
     command(session, "grade", *session.posargs)
+
+
+@nox.session(default=False)
+def watch(session: nox.Session) -> None:
+    """Grade the exercise at hand on every save: nox -s watch, or nox -s watch -- ex02"""
+    install(session, "watch")
+    command(session, "watch", *session.posargs)
+
+
+@nox.session(default=False)
+def hint(session: nox.Session) -> None:
+    """Show one hint more: nox -s hint -- ex02"""
+    install(session, "grade")
+    command(session, "hint", *session.posargs)
+
+
+@nox.session(default=False)
+def reset(session: nox.Session) -> None:
+    """Put the untouched stub back, and keep the old text beside it: nox -s reset -- ex02"""
+    install(session, "grade")
+    command(session, "reset", *session.posargs)
+
+
+@nox.session(default=False)
+def doctor(session: nox.Session) -> None:
+    """Say whether this machine is fit for the kit, and what to do where it is not"""
+    install(session, "grade")
+    command(session, "doctor", *session.posargs)
 
 
 @nox.session(default=False)

@@ -1,28 +1,23 @@
 """Pages that are made from the kit itself, so that they cannot drift: ``python -m grader pages`` writes them."""
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from . import messages
-from .course import EXERCISES, ROOT, Exercise, exercises
-
-WORDS = messages.Words()
+from .course import DOCS, EXERCISES, Exercise, exercises
 
 
-def messages_page() -> str:
-    """Return docs/en/messages.md: a heading for each code, with its words. Blanks show as the facts' names."""
-    lines = [
-        "# Messages",
-        "",
-        "Every explanation of the grader has a code. Here each has its words; *slanted* words stand for what was really seen.",
-        "A code that only one exercise can give is explained on that exercise's page.",
-    ]
+def messages_page(language: str) -> str:
+    """Return docs/LANGUAGE/messages.md: a heading for each code, with its words. Blanks show as the facts' names."""
+    say = messages.Words(language)
+    lines = [say.of("pages", "messages")]
     for code in sorted(messages.codes()):
-        words = messages.message(code)
+        words = messages.message(code, language)
         facts = _Slanted()
         lines += ["", f"## {code}", ""]
         lines += [_flat(words.seen.format_map(facts)), ""]
-        lines += [_flat(words.means.format_map(facts)), "", f"**Try:** {_flat(words.advice.format_map(facts))}"]
+        lines += [_flat(words.means.format_map(facts)), "", f"**{say('try')}** {_flat(words.advice.format_map(facts))}"]
     return "\n".join(lines) + "\n"
 
 
@@ -36,29 +31,17 @@ def _flat(text: str) -> str:
     return " ".join(text.split()).replace("__", "\\_\\_").replace(" * ", " ")
 
 
-def course_page() -> str:
+def course_page(language: str = "en") -> str:
     """Return exercises/README.md: the course at a glance."""
+    say = messages.Words(language)
     course = exercises()
     total = sum(points(one) for one in course)
-    lines = [
-        "# The course at a glance",
-        "",
-        f"{len(course)} exercises, {total} points. Do them in this order: each needs only what came before.",
-    ]
+    lines = [say.of("pages", "course").format(count=len(course), points=total)]
     for part in dict.fromkeys(one.lesson.part for one in course):
-        heading = WORDS("part", letter=part, title=WORDS.of("parts", part))
-        lines += ["", f"## {heading}", "", "| exercise | what you write | points | document |"]
+        lines += ["", f"## {say('part', letter=part, title=say.of('parts', part))}", "", say.of("pages", "columns")]
         lines.append("|---|---|---:|---|")
-        lines += [_row(one) for one in course if one.lesson.part == part]
-    lines += [
-        "",
-        "Open a file, read the text at its top, write what it asks for, then grade it:",
-        "",
-        "```console",
-        "nox -s grade -- ex02",
-        "```",
-    ]
-    return "\n".join(lines) + "\n"
+        lines += [_row(one, say) for one in course if one.lesson.part == part]
+    return "\n".join([*lines, "", say.of("pages", "how"), "", "```console", "nox -s grade -- ex02", "```"]) + "\n"
 
 
 def points(exercise: Exercise) -> int:
@@ -66,23 +49,28 @@ def points(exercise: Exercise) -> int:
     return sum(marks.points for marks, _ in exercise.checks().values())
 
 
-def _row(one: Exercise) -> str:
+def _row(one: Exercise, say: messages.Words) -> str:
     lesson = one.lesson
     calls = ", ".join(f"`{call}`" for call in lesson.contract)
-    section = f"section {lesson.section}" if lesson.section else "beyond"
-    return f"| [{one.name}]({one.name}.py): {lesson.title} | {calls} | {points(one)} | {section} |"
+    section = say.of("pages", "section").format(number=lesson.section) if lesson.section else say.of("pages", "beyond")
+    return f"| [{one.name}]({one.name}.py): {one.title(say.language)} | {calls} | {points(one)} | {section} |"
 
 
-def site_course_page() -> str:
-    """Return docs/en/exercises/index.md: the same list, with links to the pages."""
-    return course_page().replace(".py)", ".md)")
+def site_course_page(language: str) -> str:
+    """Return docs/LANGUAGE/exercises/index.md: the same list, with links to the pages."""
+    return course_page(language).replace(".py)", ".md)")
 
 
-PAGES: Mapping[Path, Callable[[], str]] = {
-    EXERCISES / "README.md": course_page,
-    ROOT / "docs" / "en" / "exercises" / "index.md": site_course_page,
-    ROOT / "docs" / "en" / "messages.md": messages_page,
-}
+def _pages() -> Iterator[tuple[Path, Callable[[], str]]]:
+    yield EXERCISES / "README.md", course_page
+    for language in messages.LANGUAGES:
+        yield DOCS / language / "exercises" / "index.md", functools.partial(site_course_page, language)
+        yield DOCS / language / "messages.md", functools.partial(messages_page, language)
+    for one in exercises():
+        yield one.pristine, functools.partial(one.stub.read_text, "utf-8")
+
+
+PAGES: Mapping[Path, Callable[[], str]] = dict(_pages())
 
 
 def write() -> list[Path]:

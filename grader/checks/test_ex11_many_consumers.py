@@ -2,13 +2,29 @@ from typing import Any
 
 from grader import expect
 from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.ledger import Ledger
 from grader.judge.stacks import waits_for
 
 LESSON = Lesson(title="Many consumers", part="B", section="3", contract=("fan_out(items, handle, consumers)",))
 ITEMS: list[Any] = ["large", 0, "", False, "x", 3, "last"]
+
+
+def _all_at_work(ledger: Ledger) -> bool:
+    return sum(call.probe == "handle" and call.left is None for call in ledger.calls) >= 3
+
+
+# The last item comes when all three are at work: who looks again and again may stop as soon as everything is put. Where
+# there is no process yet, nobody looks.
 HOLDS: list[Hold] = [
     Until(probe="next item", which=lambda args: args[0] in (0, 4), give_up="still", timers=True),
     Until(probe="packed", give_up="still", timers=True),
+    Until(
+        probe="next item",
+        which=lambda args: args[0] == len(ITEMS) - 1,
+        seen=lambda ledger: _all_at_work(ledger) or len(ledger.lives) == 1,
+        give_up="still",
+        timers=True,
+    ),
     meet("handle", parties=3, linger=True),
 ]
 

@@ -15,6 +15,8 @@ Try it:     python exercises/ex01_worker.py
 Grade it:   nox -s grade -- ex01
 """
 
+import time
+
 
 def worker(num, seconds=2.0):
     """Say that worker `num` has started, sleep, say that it has finished."""

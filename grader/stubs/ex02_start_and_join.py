@@ -12,6 +12,7 @@ Try it:     python exercises/ex02_start_and_join.py
 Grade it:   nox -s grade -- ex02
 """
 
+import multiprocessing
 import time
 
 

@@ -20,6 +20,7 @@ Try it:     python exercises/ex04_exit_codes.py
 Grade it:   nox -s grade -- ex04
 """
 
+import multiprocessing
 import os
 import signal
 import sys

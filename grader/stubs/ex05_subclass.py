@@ -17,6 +17,7 @@ Grade it:   nox -s grade -- ex05
 """
 
 import multiprocessing
+import time
 
 
 class MyProcess(multiprocessing.Process):

@@ -22,6 +22,8 @@ Try it:     python exercises/ex06_isolation.py
 Grade it:   nox -s grade -- ex06
 """
 
+import multiprocessing
+
 
 def run_isolated(mutate, state):
     """Let a child change its copy of the state; return (the child's state, the unchanged own state)."""

@@ -18,6 +18,7 @@ Try it:     python exercises/ex07_deadline.py
 Grade it:   nox -s grade -- ex07
 """
 
+import multiprocessing
 import signal
 import time
 

@@ -14,6 +14,8 @@ Try it:     python exercises/ex10_pipeline.py
 Grade it:   nox -s grade -- ex10
 """
 
+import multiprocessing
+
 
 def run_pipeline(producer, consumer):
     """Connect a producer and a consumer by a queue, each in a process of its own; wait for both; say so."""

@@ -17,6 +17,8 @@ Try it:     python exercises/ex12_collect.py
 Grade it:   nox -s grade -- ex12
 """
 
+import multiprocessing
+
 
 def collect(func, items):
     """Return [func(item) for item in items], each computed in a process of its own, all at once."""

@@ -23,6 +23,8 @@ Try it:     python exercises/ex13_pipe.py
 Grade it:   nox -s grade -- ex13
 """
 
+import multiprocessing
+
 
 def answer(conn):
     """Answer each request with its text in capital letters, until the other end is closed."""

@@ -21,6 +21,8 @@ Try it:     python exercises/ex14_value.py
 Grade it:   nox -s grade -- ex14
 """
 
+import multiprocessing
+
 
 def add_many(counter, times):
     """Add 1 to a shared Value, `times` times; nothing may be lost."""

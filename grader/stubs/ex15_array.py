@@ -18,6 +18,8 @@ Try it:     python exercises/ex15_array.py
 Grade it:   nox -s grade -- ex15
 """
 
+import multiprocessing
+
 
 def parallel_fill(func, length, workers):
     """Return [func(0), func(1), …], computed by `workers` processes in a shared Array."""

@@ -17,6 +17,7 @@ Try it:     python exercises/ex17_pool.py
 Grade it:   nox -s grade -- ex17
 """
 
+import multiprocessing
 import time
 
 

@@ -16,6 +16,7 @@ Try it:     python exercises/ex18_pool_results.py
 Grade it:   nox -s grade -- ex18
 """
 
+import multiprocessing
 import time
 
 

@@ -17,6 +17,8 @@ Try it:     python exercises/ex19_pool_errors.py
 Grade it:   nox -s grade -- ex19
 """
 
+import multiprocessing
+
 
 def gather(func, items, processes=2):
     """Return ({index: result}, {index: exception}) of func(item) for all items, computed by a pool."""

@@ -17,6 +17,7 @@ Try it:     python exercises/ex20_as_finished.py
 Grade it:   nox -s grade -- ex20
 """
 
+import multiprocessing
 import time
 
 

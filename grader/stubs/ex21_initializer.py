@@ -18,6 +18,7 @@ Try it:     python exercises/ex21_initializer.py
 Grade it:   nox -s grade -- ex21
 """
 
+import multiprocessing
 import os
 import time
 

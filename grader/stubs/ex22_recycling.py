@@ -19,6 +19,7 @@ Try it:     python exercises/ex22_recycling.py
 Grade it:   nox -s grade -- ex22
 """
 
+import multiprocessing
 import os
 
 

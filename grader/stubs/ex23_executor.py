@@ -18,6 +18,8 @@ Grade it:   nox -s grade -- ex23
 """
 
 import os
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
 
 def run_futures(func, items, max_workers=2):

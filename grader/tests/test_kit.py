@@ -20,15 +20,8 @@ EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exe
 
 @EACH
 def test_is_complete(exercise: Exercise) -> None:
-    wanted = [
-        exercise.stub,
-        exercise.solution,
-        exercise.scenario,
-        exercise.check_file,
-        exercise.gallery,
-        exercise.page(),
-        exercise.pristine,
-    ]
+    wanted = [exercise.stub, exercise.pristine, exercise.solution, exercise.scenario, exercise.check_file, exercise.gallery]
+    wanted += [exercise.page(language) for language in messages.LANGUAGES]
     assert [str(path) for path in wanted if not path.exists()] == []
 
 
@@ -115,14 +108,8 @@ def test_points_follow_the_rule() -> None:
 
 def test_nothing_stray() -> None:
     names = {exercise.name for exercise in exercises()}
-    for folder in (
-        course.EXERCISES,
-        course.SOLUTIONS,
-        course.SCENARIOS,
-        course.GALLERY,
-        course.STUBS,
-        course.DOCS / "en" / "exercises",
-    ):
+    pages = [course.DOCS / language / "exercises" for language in messages.LANGUAGES]
+    for folder in (course.EXERCISES, course.STUBS, course.SOLUTIONS, course.SCENARIOS, course.GALLERY, *pages):
         found = {path.stem for path in folder.iterdir() if course.NAME.match(path.name)}
         assert found <= names, folder
 
