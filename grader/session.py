@@ -168,6 +168,7 @@ def _run_pytest(
 
 def _arguments(submissions: Sequence[Submission], options: Options, grading: Path) -> list[str]:
     words = ["-q", "--import-mode=importlib", "-c", os.devnull, "--rootdir", str(CHECKS), "--noconftest", "--tb=short"]
+    words += ["--capture=no"]  # it would take the live line for itself
     words += ["-p", "no:cacheprovider", "-p", "grader.plugin", "--grading", str(grading)]
     workers = options.workers if options.workers is not None else min(len(submissions), max(2, cores()))
     if len(submissions) > 1 and workers > 1:

@@ -1,0 +1,215 @@
+"""A student's hour, with the real commands in a copy of the kit: hint, reset, doctor, watch, and the live line."""
+
+import contextlib
+import os
+import re
+import select
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.course import ROOT
+
+NAME = "ex02_start_and_join"
+RIGHT = (ROOT / "solutions" / f"{NAME}.py").read_text("utf-8")
+SERIAL = (ROOT / "grader" / "tests" / "gallery" / NAME / "wrong_start_and_join_in_one_loop.py").read_text("utf-8")
+
+pty = pytest.importorskip("pty", reason="this platform has no pseudo-terminals")
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Path:
+    """A copy of the kit, in which a student may work."""
+    for name in ("grader", "exercises", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("tests", "__pycache__", "*.kept-*"))
+    return tmp_path
+
+
+def run(kit: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-P", str(kit / "grader" / "__main__.py"), *words]
+    env = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **environment}
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=env, cwd=kit)
+
+
+def stub(kit: Path) -> Path:
+    return kit / "exercises" / f"{NAME}.py"
+
+
+def test_hints_come_one_by_one_and_can_be_read_again(kit: Path) -> None:
+    first, second, third, fourth = (run(kit, "hint", "ex02").stdout for _ in range(4))
+    assert ("Hint 1 of 3" in first, "Hint 2 of 3" in first) == (True, False)
+    assert "Hint 1 of 3" in second
+    assert "Hint 2 of 3" in second
+    assert "One more hint:  nox -s hint -- ex02" in second
+    assert "Hint 3 of 3" in third
+    assert "the last hint" in third
+    assert third == fourth
+    assert run(kit, "hint", "ex02", "--again").stdout == fourth
+    assert "提示 3 / 3" in run(kit, "hint", "ex02", "--lang", "zh").stdout
+
+
+def test_reading_again_shows_no_new_hint(kit: Path) -> None:
+    run(kit, "hint", "2")
+    assert "Hint 2" not in run(kit, "hint", "2", "--again").stdout
+
+
+def test_three_failures_offer_a_hint(kit: Path) -> None:
+    stub(kit).write_text(SERIAL, "utf-8")
+    said = [run(kit, "grade", "2").stdout for _ in range(3)]
+    assert ["nox -s hint -- ex02" in one for one in said] == [False, False, True]
+    stub(kit).write_text(RIGHT, "utf-8")
+    assert "ex02_start_and_join passed." in run(kit, "grade", "2").stdout
+    stub(kit).write_text(SERIAL, "utf-8")
+    assert "nox -s hint" not in run(kit, "grade", "2").stdout
+
+
+def test_reset_keeps_the_old_text(kit: Path) -> None:
+    pristine = stub(kit).read_bytes()
+    assert "Nothing was changed." in run(kit, "reset", "2").stdout
+    for number, text in enumerate(("first\n", "second\n"), 1):
+        stub(kit).write_text(text, "utf-8")
+        said = run(kit, "reset", "ex02").stdout
+        assert f"exercises/{NAME}.kept-{number}.txt" in said
+        assert stub(kit).read_bytes() == pristine
+    assert [(kit / "exercises" / f"{NAME}.kept-{n}.txt").read_text() for n in (1, 2)] == ["first\n", "second\n"]
+    stub(kit).unlink()
+    assert "was missing" in run(kit, "reset", "2").stdout
+    assert stub(kit).read_bytes() == pristine
+
+
+def test_a_reset_that_cannot_be_loses_nothing(kit: Path) -> None:
+    stub(kit).unlink()
+    stub(kit).mkdir()
+    done = run(kit, "reset", "2")
+    assert done.returncode == 3
+    assert "could not be reset" in done.stderr
+    assert stub(kit).is_dir()
+
+
+def test_the_doctor_says_what_there_is(kit: Path) -> None:
+    done = run(kit, "doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    for what in ("Python", "start methods", "processors", "locks", "sandbox", "disk", "exercises"):
+        assert re.search(rf"^(ok|!!)  {what}", done.stdout, re.MULTILINE), what
+    for line in done.stdout.splitlines():
+        assert not line.startswith("!!") or "-> " in done.stdout
+    assert str(Path.home()) not in done.stdout
+
+
+def test_the_doctor_has_a_step_for_a_problem(kit: Path) -> None:
+    """No bwrap on the path: grading works all the same, and the next step is named."""
+    done = run(kit, "doctor", PATH=str(kit))
+    if sys.platform.startswith("linux"):
+        assert "!!  sandbox" in done.stdout
+        assert "apt install bubblewrap" in done.stdout
+
+
+def test_spoilt_memory_is_no_problem(kit: Path) -> None:
+    (kit / ".many-hands").mkdir()
+    (kit / ".many-hands" / "state.json").write_text('{"ex02_start_and_join": {"hints": "x"}')
+    assert "Hint 1 of 3" in run(kit, "hint", "2").stdout
+
+
+class Screen:
+    """What a student sees and types: a command under a pseudo-terminal."""
+
+    def __init__(self, command: list[str], kit: Path, **environment: str) -> None:
+        self._ours, theirs = pty.openpty()
+        env = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "LC_ALL": "C.UTF-8", **environment}
+        self.process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env, cwd=kit)
+        os.close(theirs)
+        self.text = ""
+
+    def wait(self, wanted: str, seconds: float = 60) -> str:
+        """Read until this text has come; return what came until then, without colours."""
+        until = time.monotonic() + seconds
+        while wanted not in self.text:
+            assert time.monotonic() < until, f"{wanted!r} did not come:\n{self.text}"
+            if select.select([self._ours], [], [], 0.2)[0]:
+                try:
+                    data = os.read(self._ours, 65536)
+                except OSError:
+                    data = b""
+                assert data, f"{wanted!r} did not come before the end:\n{self.text}"
+                self.text += re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", data.decode("utf-8", "replace"))
+        before, _, self.text = self.text.partition(wanted)
+        return before
+
+    def type(self, keys: str) -> None:
+        os.write(self._ours, keys.encode())
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._ours)
+
+
+@pytest.fixture
+def watching(kit: Path) -> Iterator[Screen]:
+    screen = Screen([sys.executable, "-P", str(kit / "grader" / "__main__.py"), "watch", "ex02"], kit)
+    yield screen
+    with contextlib.suppress(OSError):
+        screen.close()
+
+
+def test_watch(kit: Path, watching: Screen) -> None:
+    watching.wait("It is graded whenever you save it.")
+    watching.wait("[q] quit")
+    stub(kit).write_text(SERIAL, "utf-8")
+    watching.wait("was saved.")
+    assert "FAILED" in watching.wait("[q] quit")
+    watching.type("h")
+    watching.wait("Hint 1 of 3")
+    watching.type("n")
+    watching.wait("not passed yet")
+    replacement = stub(kit).with_suffix(".new")  # as many editors save: a new file in the place of the old
+    replacement.write_text(RIGHT, "utf-8")
+    replacement.replace(stub(kit))
+    watching.wait("was saved.")
+    assert "ex02_start_and_join passed." in watching.wait("[q] quit")
+    watching.type("l")
+    watching.wait("> ex02")
+    watching.type("n")
+    watching.wait("exercises/ex03_interleavings.py")
+    watching.wait("[q] quit")
+    watching.type("q")
+    assert watching.process.wait(30) == 0
+
+
+def test_a_save_replaces_a_run(kit: Path, watching: Screen) -> None:
+    watching.wait("[q] quit")
+    stub(kit).write_text(RIGHT.replace("import multiprocessing", "import multiprocessing, time\ntime.sleep(30)", 1), "utf-8")
+    watching.wait("was saved.")
+    stub(kit).write_text(SERIAL, "utf-8")
+    watching.wait("was saved.")
+    said = watching.wait("[q] quit", 25)
+    assert "one after another" in said
+
+
+def test_ctrl_c_ends_watch(kit: Path, watching: Screen) -> None:
+    watching.wait("[q] quit")
+    os.kill(watching.process.pid, 2)
+    assert watching.process.wait(30) == 0
+
+
+def test_the_live_line_shows_that_it_works(kit: Path) -> None:
+    shutil.copy(ROOT / "solutions" / f"{NAME}.py", stub(kit))
+    screen = Screen([sys.executable, "-P", str(kit / "grader" / "__main__.py"), "grade", "2"], kit)
+    screen.wait("ex02: 3 of 7 checks")
+    screen.wait("passed.")
+    assert screen.process.wait(30) == 0
+    screen.close()
+
+
+def test_without_colour_and_in_ascii(kit: Path) -> None:
+    stub(kit).write_text(SERIAL, "utf-8")
+    done = run(kit, "grade", "2", PYTHONIOENCODING="ascii", NO_COLOR="1")
+    assert done.stdout.isascii()
+    assert "x FAILED" in done.stdout
+    assert "#" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
