@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from . import messages
-from .course import DOCS, EXERCISES, Exercise, exercises
+from .course import DOCS, EXERCISES, ROOT, Exercise, exercises
 
 
 def messages_page(language: str) -> str:
@@ -61,11 +61,31 @@ def site_course_page(language: str) -> str:
     return course_page(language).replace(".py)", ".md)")
 
 
+_BEFORE = ("index", "start")
+_AFTER = ("concepts", "grading", "messages", "instructors", "results", "authors", "limits", "changelog")
+_MADE = "# Made by: python -m grader pages\n"
+
+
+def site_settings(path: Path, language: str) -> str:
+    """Return MkDocs' settings with the navigation at their end made anew. Pages have no title there: each has its own."""
+    say = messages.Words(language)
+    course = exercises()
+    lines = ["nav:", *(f"  - {name}.md" for name in _BEFORE)]
+    lines += [f"  - {say.of('pages', 'menu')}:", "      - exercises/index.md"]
+    for part in dict.fromkeys(one.lesson.part for one in course):
+        lines.append(f"""      - "{say('part', letter=part, title=say.of('parts', part))}":""")
+        lines += [f"          - exercises/{one.name}.md" for one in course if one.lesson.part == part]
+    lines += [f"  - {name}.md" for name in _AFTER]
+    return path.read_text("utf-8").partition(_MADE)[0] + _MADE + "\n".join(lines) + "\n"
+
+
 def _pages() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield EXERCISES / "README.md", course_page
     for language in messages.LANGUAGES:
         yield DOCS / language / "exercises" / "index.md", functools.partial(site_course_page, language)
         yield DOCS / language / "messages.md", functools.partial(messages_page, language)
+        settings = ROOT / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
+        yield settings, functools.partial(site_settings, settings, language)
     for one in exercises():
         yield one.pristine, functools.partial(one.stub.read_text, "utf-8")
 
