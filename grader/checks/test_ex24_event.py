@@ -40,6 +40,7 @@ def test_nobody_begins_early(play: Play) -> None:
         raise Mistake("no-signal", call=CALL)
     expect.returned(run)
     if run.peak("work") < 2:
+        expect.nothing_left(run)
         expect.together(run, "work", parties=COUNT)
     _none_early(run)
 
