@@ -13,7 +13,8 @@ Write start_together(work, count). It must
 - return when all the calls are over and all the processes have ended.
 
 A process may need any time to come up: no number of seconds is surely enough. If one of the calls
-raises an exception, the others run to their end as if it had not.
+raises an exception, the others run to their end as if it had not. With a `count` of 0 there is nothing
+to do.
 
 Try it:     python exercises/ex24_event.py
 Grade it:   nox -s grade -- ex24

@@ -14,7 +14,7 @@ Write two_phases(first, second, count). It must
 A first may take as long as it likes. If a first raises an exception, or if its process dies in it (even
 so suddenly that no finally runs), the second phase need not take place, but two_phases still comes to
 its end: no process waits for ever. If a second raises an exception, the others run to their end as if
-it had not.
+it had not. With a `count` of 0 there is nothing to do.
 
 Try it:     python exercises/ex26_barrier.py
 Grade it:   nox -s grade -- ex26
