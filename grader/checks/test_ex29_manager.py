@@ -36,8 +36,9 @@ MESSAGES = {
     "wrong-counts": Message(
         seen="count_words(…) returned wrong counts.\n    returned: {have}\n    expected: {want}",
         means=(
-            "No process came in between another's steps here, so the counting itself is wrong. One way to lose counts is to change something "
-            "inside a managed dictionary, such as a list: only an assignment to the dictionary's key reaches the manager."
+            "No process came in between another's steps here, so the counting itself is wrong. One way to lose counts is to "
+            "change something inside a managed dictionary, such as a list: only an assignment to the dictionary's key "
+            "reaches the manager."
         ),
         advice="Take the value out, change it, and assign it to the key again.",
     ),
@@ -50,12 +51,12 @@ MESSAGES = {
             "counts[word] += 1 reads the count and writes it back, two messages to the manager. Both processes read the same "
             "number, and both wrote the same number plus one."
         ),
-        advice="Share one lock, and hold it around reading and writing. Or let each process count alone, and add up at the end.",
+        advice="Share one lock, and hold it around reading and writing. Or let each process count alone, then add up.",
     ),
     "text-left-out": Message(
         seen="split was not called for all texts: {have} calls came, {want} were expected.",
         means="One text made split raise an exception, and other texts were lost with it.",
-        advice="Catch the exception where split is called, or hand out each text on its own, as one task of a pool (chunksize=1).",
+        advice="Catch the exception where split is called, or make each text one task of a pool (chunksize=1).",
     ),
 }
 
