@@ -36,9 +36,9 @@ def render(results: Results) -> str:
 
 def escaped(text: str) -> str:
     """Return a text, as one line, that Markdown shows as it is: no markup, no HTML, no mention, no link."""
-    text = re.sub(r"([\\`*_{}\[\]()#+!~$^=-])", r"\\\1", _line(text).replace("&", "&amp;"))
-    text = re.sub(r"^(\d+)\.", r"\1\\.", text)
-    return _still(text.replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;"))
+    text = re.sub(r"([\\`*_\[\]~$])", r"\\\1", _line(text).replace("&", "&amp;"))
+    text = re.sub(r"^(\d*)([-+#=.):])", r"\1\\\2", text)  # lists, headings and rules are so only at the beginning
+    return _still(text).replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
 
 
 def _line(text: str) -> str:

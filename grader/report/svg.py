@@ -96,12 +96,13 @@ class _Drawing:
         return parts
 
     def _lane(self, lane: Lane, rows: Sequence[int], top: int) -> list[str]:
-        middle = top + ROW / 2
+        middle = top + ROW // 2
+        floor = top + max(rows) * ROW + ROW if rows else middle  # under the bars, so that it crosses no label
         name = _safe(_fit(lane.name, NAME))
         parts = [f'<text class="name" x="{self.left - 8}" y="{middle + 4}" text-anchor="end">{name}</text>']
         for start, end in lane.life:
             x, until = self._x(start), max(self._x(start) + 1, self._x(end))
-            parts.append(f'<path class="life" d="M{x} {middle}H{until:.1f}" stroke="currentColor" stroke-width="2"/>')
+            parts.append(f'<path class="life" d="M{x} {floor}H{until:.1f}" stroke="currentColor" stroke-width="2"/>')
         for n, (label, (start, end), row) in enumerate(zip(lane.labels, lane.calls, rows, strict=True)):
             y = top + row * ROW + (ROW - BAR) // 2
             beside = [span for other, span in enumerate(lane.calls) if other != n and rows[other] == row]
