@@ -133,7 +133,8 @@ class _Page:
     def _seen(self, check: CheckResult) -> Iterator[str]:
         evidence = plain.evidence(check)
         waits = [
-            f"<p>{safe(told)}</p>{self._wide(source) if source else ''}" for told, source in plain.waits(evidence, self.words)
+            f"<p>{safe(told)}</p>{self._wide(source, told) if source else ''}"
+            for told, source in plain.waits(evidence, self.words)
         ]
         if waits:
             yield f"<h5>{safe(self.words('waits-here'))}</h5>"
@@ -148,9 +149,8 @@ class _Page:
             yield f"<h5>{safe(self.words('printed'))}</h5>"
             yield self._wide("\n".join(printed), self.words("printed"))
 
-    def _wide(self, text: str, name: str = "") -> str:
-        reached = f' tabindex="0" role="region" aria-label="{safe(name)}"' if name else ""
-        return f'<pre class="wide"{reached}>{safe(text)}</pre>'
+    def _wide(self, text: str, name: str) -> str:
+        return f'<pre class="wide" tabindex="0" role="region" aria-label="{safe(name)}">{safe(text)}</pre>'
 
     def _pictures(self, check: CheckResult) -> Iterator[str]:
         title = self.words.of("html", "picture").format(title=check.title)
