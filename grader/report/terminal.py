@@ -1,6 +1,5 @@
 """The report in the terminal: the board of the course, then one thing to do next, explained in full."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Literal
@@ -13,7 +12,7 @@ from rich.text import Text
 from .. import messages
 from ..messages import Words
 from ..records import CheckResult, ExerciseResult, Results
-from . import reference, timeline
+from . import plain, reference, timeline
 
 Detail = Literal["quiet", "normal", "verbose"]
 
@@ -24,8 +23,6 @@ SHOWN = 12
 SIGNS = {"passed": "✓", "failed": "✗", "not_started": "·", "not_run": "–", "grader_error": "!"}
 STYLES = {"passed": "green", "failed": "bold red", "not_started": "", "not_run": "", "grader_error": "bold magenta"}
 ASCII = {"✓": "+", "✗": "x", "·": ".", "–": "-", "…": "...", "→": "->", "—": "-", **timeline.ASCII}
-
-CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
@@ -43,11 +40,6 @@ def show(results: Results, to: Console, *, detail: Detail = "normal", offer_hint
         return
     for part in report.parts(verbose=detail == "verbose", offer_hint=offer_hint):
         to.print(part)
-
-
-def clean(text: str) -> str:
-    """Return a text in which nothing that a program printed can steer the terminal."""
-    return CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def number(value: float) -> str:
@@ -95,10 +87,10 @@ class _Report:
         )
 
     def _text(self, text: str, style: str = "") -> Text:
-        text = clean(text)
+        text = plain.clean(text).expandtabs()
         if self.ascii:
-            for sign, plain in ASCII.items():
-                text = text.replace(sign, plain)
+            for sign, instead in ASCII.items():
+                text = text.replace(sign, instead)
         return Text(text, style=style)
 
     def _mark(self, status: str) -> Text:
@@ -166,22 +158,17 @@ class _Report:
             yield Padding(self._text(self.words("more-about", page=page(check, self.results.language))), (0, 0, 0, 2))
 
     def _waits(self, check: CheckResult) -> Iterator[RenderableType]:
-        waits = (check.evidence or {}).get("waits", [])
+        waits = list(plain.waits(plain.evidence(check), self.words))
         if waits:
             yield self._text(self.words("waits-here"), "bold")
-        for one in waits:
-            key = "waits" if one["line"] is None else "waits-inside-line" if one["inside"] else "waits-line"
-            what = self.words.of("waits", one["for"])
-            who = timeline.who(one["name"], self.words)
-            yield Padding(self._text(self.words(key, who=who, what=what, line=one["line"], probe=one["inside"])), (0, 0, 0, 2))
-            if one["line"] is not None:
-                yield self._cut(f"      {one['source']}", "cyan")
+        for sentence, source in waits:
+            yield Padding(self._text(sentence), (0, 0, 0, 2))
+            if source:
+                yield self._cut(f"      {source}", "cyan")
 
     def _errors(self, check: CheckResult) -> Iterator[RenderableType]:
-        for one in (check.evidence or {}).get("errors", []):
-            key, line = ("ended-with-line", one["lines"][-1]) if one["lines"] else ("ended-with", 0)
-            who = timeline.who(one["name"], self.words)
-            yield self._text(self.words(key, who=who, kind=one["kind"], line=line, text=one["text"]))
+        for sentence in plain.errors(plain.evidence(check), self.words):
+            yield self._text(sentence)
 
     def _picture(self, check: CheckResult) -> Iterator[RenderableType]:
         rows = timeline.drawn(check.evidence or {}, self.words)
@@ -196,13 +183,13 @@ class _Report:
         yield self._cut("  " + self.words("legend", life=timeline.LIFE, busy=timeline.BUSY))
 
     def _output(self, check: CheckResult) -> Iterator[RenderableType]:
-        evidence = check.evidence or {}
-        rows = [one for one in evidence.get("output", []) if one["stream"] == "out"]
+        evidence = plain.evidence(check)
+        rows = plain.output(evidence, self.words)
         if not rows:
             return
         yield self._text(self.words("printed"), "bold")
-        for one in rows[:SHOWN]:
-            yield self._cut(f"  {timeline.who(one['name'], self.words)}: {one['text']}")
+        for row in rows[:SHOWN]:
+            yield self._cut(f"  {row}")
         more = len(rows) - SHOWN + int(evidence.get("output_cut", 0))
         if more > 0:
             yield self._text("  … " + self.words("more-lines", count=more))

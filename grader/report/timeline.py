@@ -16,7 +16,7 @@ Evidence = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One process of a picture: its name, its life and its calls as ``(start, end)`` in seconds, and what the calls were."""
+    """One process of a picture: its name, its life and its calls as ``(start, end)`` in seconds, and a label for each call."""
 
     name: str
     life: tuple[tuple[float, float], ...]
@@ -44,7 +44,7 @@ def lanes(evidence: Evidence, words: Words) -> tuple[Lane, ...]:
                 name=who(names.get(str(pid), "?"), words),
                 life=tuple(times for label, times in own if not label),
                 calls=tuple(times for label, times in own if label),
-                labels=tuple(dict.fromkeys(label for label, _ in own if label)),
+                labels=tuple(label for label, _ in own if label),
             )
         )
     return tuple(found)
@@ -73,6 +73,8 @@ def drawn(evidence: Evidence, words: Words, *, width: int = 44) -> list[str]:
                 first = min(width - 1, int(start / whole * width))
                 last = max(first + 1, round(end / whole * width))
                 row[first : min(last, width)] = sign * (min(last, width) - first)
-        lines.append(f"{' ' * (wide - cell_len(lane.name))}{lane.name} {''.join(row)} {', '.join(lane.labels)}".rstrip())
+        lines.append(
+            f"{' ' * (wide - cell_len(lane.name))}{lane.name} {''.join(row)} {', '.join(dict.fromkeys(lane.labels))}".rstrip()
+        )
     lines.append(" " * (wide + 1) + "0" + f"{whole:.2f} s".rjust(width - 1))
     return lines

@@ -1,5 +1,6 @@
 """What the kit's tests share: grading one source text without pytest in between, so that each test pays for its plays only."""
 
+import atexit
 import contextlib
 import functools
 import importlib
@@ -37,19 +38,25 @@ def sandbox() -> boxes.Sandbox:
         return "bubblewrap" if boxes.works("bubblewrap", folder) else "tree"
 
 
+@functools.cache
+def house() -> House:
+    """Return where this process's tests play: starting one for each test would cost more than most plays."""
+    made = House(sandbox())
+    atexit.register(made.close)
+    return made
+
+
 def verdicts(exercise: Exercise, source: bytes, wanted: Wanted = "default", *, stop: bool = True) -> dict[str, Verdict]:
     """Grade a text; return the verdicts by check, up to the first that is not passed unless ``stop`` is False."""
     module = importlib.import_module(f"grader.checks.test_{exercise.name}")
     runs: dict[str, Run] = {}
-    house = House(sandbox())
     found: dict[str, Verdict] = {}
     for planned in exercise.plan(wanted):
-        player = Player(exercise, source, planned.method, sandbox(), house, runs)
+        player = Player(exercise, source, planned.method, sandbox(), house(), runs)
         function = getattr(module, planned.check)
         verdict = found[planned.key] = judge(functools.partial(function, play=player), player)
         if stop and verdict.outcome != "passed":
             break
-    house.close()
     return found
 
 

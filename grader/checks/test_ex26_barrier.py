@@ -1,0 +1,153 @@
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+
+LESSON = Lesson(title="Two phases", part="D", section="", contract=("two_phases(first, second, count)",))
+CALL = "two_phases(…)"
+COUNT = 3
+LONG_WAIT = 2.5
+"""Seconds. A process that was seen in so long a wait with a timeout may not be stuck: the judge was not patient enough."""
+
+
+def _slow(number: int, *, timers: bool = False) -> Hold:
+    """Return a hold: this call of first takes long."""
+    return Until(probe="still in first", which=lambda args: args == (number,), give_up="still", timers=timers)
+
+
+# All are in the first phase together. Then 2 ends it, when nothing moves 0, and when nothing moves again 1, so that a pool's
+# process that is free first, and takes the next piece of work, is not the one that had the number 0.
+PHASES: list[Hold] = [meet("first", parties=COUNT), _slow(0), _slow(1), meet("second", parties=COUNT)]
+# One of them is slower than any wait with a timeout.
+PATIENT: list[Hold] = [meet("first", parties=COUNT), _slow(1, timers=True)]
+# When one fails in the first phase, the others are through it, and wait.
+LAST_FAILS: list[Hold] = [meet("first", parties=COUNT), _slow(1)]
+# When one fails in the second phase, the others are still in it when the news is out.
+LATER: list[Hold] = [
+    meet("second", parties=COUNT),
+    Until(probe="still in second", which=lambda args: args != (1,), give_up="still", timers=True),
+]
+
+MESSAGES = {
+    "second-too-early": Message(
+        seen="second began in one process while another one was still in first. It was expected to begin after every first.",
+        means=(
+            "Something lets the processes go on before all have come: a barrier for fewer than all, a signal that one of "
+            "them gives, or a wait that gives up after some seconds. A first may take as long as it likes."
+        ),
+        advice="Make one Barrier(count), and let each process call its wait() between first(i) and second(i).",
+    ),
+    "nobody-goes-on": Message(
+        seen="{call} never returned: every first was over, and all the processes waited before they called second.",
+        means="They wait for something that nobody does: one more at the barrier than there are processes, or a signal.",
+        advice="A barrier opens when as many have come as it was made for. Make one Barrier(count), for all processes.",
+    ),
+    "another-process": Message(
+        seen="second({number}) ran in another process than first({number}). The same process was expected.",
+        means=(
+            "The phases are two sets of work, handed out one after the other. A process keeps what it has in memory for its "
+            "second phase only if it has both."
+        ),
+        advice="Start each process once, with a function of your own that calls first(i), waits, and calls second(i).",
+    ),
+    "waits-for-the-failed": Message(
+        seen="{call} never returned: first raised an exception in one process, and other processes wait for it.",
+        means="The process that failed never comes to the barrier, and the barrier does not know that.",
+        advice="Call barrier.abort() when first raises, and catch BrokenBarrierError where the others wait.",
+    ),
+    "waits-for-the-dead": Message(
+        seen="{call} never returned: one process was killed while it was in first, and other processes wait for it.",
+        means="A process that dies suddenly runs no except and no finally, so it cannot tell the others. Its parent sees it.",
+        advice=(
+            "In two_phases, wait for the sentinels of all processes with multiprocessing.connection.wait, and call "
+            "barrier.abort() when a process has ended with another exit code than 0."
+        ),
+    ),
+}
+
+
+@check(points=3, methods="all")
+def test_all_firsts_come_first(play: Play) -> None:
+    """No second begins before every first is over, and each process runs both."""
+    run = _phases(play)
+    expect.foreign(run, "first", "second")
+    firsts = run.of_probe("first")
+    _not_early(run)
+    if run.end not in ("stalled", "patience"):
+        expect.returned(run)
+    expect.together(run, "first", parties=COUNT)
+    if run.end in ("stalled", "patience") and not run.of_probe("second"):
+        expect.no_child_errors(run)
+        if all(call.how == "returned" for call in firsts):
+            raise Mistake("nobody-goes-on", call=CALL)
+    expect.ended(run)
+    for probe in ("first", "second"):
+        expect.called_once_each(run, probe, [[i] for i in range(COUNT)])
+    where = {call.args: call.pid for call in firsts}
+    for call in run.of_probe("second"):
+        if call.pid != where[call.args]:
+            raise Mistake("another-process", number=call.args[0])
+
+
+@check(points=1, needs=["test_all_firsts_come_first"])
+def test_at_once(play: Play) -> None:
+    """The second phase runs in all processes at the same time too, and all of them have ended."""
+    run = _phases(play)
+    expect.nothing_left(run)
+    expect.together(run, "second", parties=COUNT)
+    run = play("phases", count=0)
+    expect.ended(run)
+    expect.called_once_each(run, "first", [])
+
+
+@check(points=1, needs=["test_all_firsts_come_first"])
+def test_however_slow(play: Play) -> None:
+    """A first may take as long as it likes."""
+    run = play("phases", count=COUNT, holds=PATIENT, may_raise=True, may_leave=True, may_hang=True)
+    _not_early(run)
+
+
+@check(points=1, needs=["test_all_firsts_come_first"])
+def test_first_raises(play: Play) -> None:
+    """When a first raises an exception, it still comes to its end."""
+    run = play("phases", count=COUNT, failing=[1], holds=LAST_FAILS, may_raise=True, may_hang=True)
+    if _stuck(run):
+        raise Mistake("waits-for-the-failed", call=CALL)
+    expect.called_once_each(run, "first", [[i] for i in range(COUNT)])
+
+
+@check(points=1, needs=["test_first_raises"])
+def test_first_dies(play: Play) -> None:
+    """When a process dies in first, it still comes to its end."""
+    run = play("phases", count=COUNT, dying=[1], holds=LAST_FAILS, may_raise=True, may_hang=True)
+    if _stuck(run):
+        raise Mistake("waits-for-the-dead", call=CALL)
+    expect.called_once_each(run, "first", [[i] for i in range(COUNT)])
+
+
+@check(points=1, needs=["test_all_firsts_come_first"])
+def test_second_raises(play: Play) -> None:
+    """When a second raises an exception, the others run to their end."""
+    run = play("phases", count=COUNT, failing_later=[1], holds=LATER, may_raise=True)
+    expect.finished(run, "second")
+    expect.called_once_each(run, "second", [[i] for i in range(COUNT)])
+
+
+def _phases(play: Play) -> Run:
+    return play("phases", count=COUNT, holds=PHASES, may_leave=True, may_hang=True)
+
+
+def _not_early(run: Run) -> None:
+    """No second began before the last first was over."""
+    firsts = run.of_probe("first")
+    begun = min((call.entered for call in run.of_probe("second")), default=None)
+    if begun is not None and any(call.entered < begun and (call.left is None or call.left > begun) for call in firsts):
+        raise Mistake("second-too-early")
+
+
+def _stuck(run: Run) -> bool:
+    """Say whether somebody waits for ever. One who waits with a long timeout may still go on, when it is over."""
+    if run.end == "patience" and any(seconds > LONG_WAIT for seconds in run.longest_wait.values()):
+        return False
+    if run.end in ("stalled", "patience"):
+        return True
+    expect.ended(run)
+    return False

@@ -1,0 +1,126 @@
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.stacks import waits_for
+
+LESSON = Lesson(title="When everything is done", part="D", section="", contract=("process_all(items, handle, workers)",))
+CALL = "process_all(…)"
+ITEMS: list[Any] = ["a", 0, "", "last"]
+# The workers are there before the first item. The first two are at work until all items have been put. All stay at work until
+# nothing moves, and until waits with a timeout are over: whoever has stopped waiting for them has gone on by then.
+HOLDS: list[Hold] = [
+    Until(probe="next item", which=lambda args: args == (0,), give_up="still", timers=True),
+    meet("handle", parties=2, linger=True),
+    Until(probe="still at work", give_up="still", timers=True),
+]
+
+MESSAGES = {
+    "not-handled-completely": Message(
+        seen="{call} went on when only {have} of {want} items had been handled completely. It was expected to wait for all.",
+        means=(
+            "That an item is out of the queue does not mean that it has been handled. task_done() says that it has been: "
+            "called too early, or too often, it lets join() return too early. And who is ended while at work handles nothing."
+        ),
+        advice="Call task_done() once for each item, after handle. Then wait with queue.join() before you end the processes.",
+    ),
+    "task-not-done": Message(
+        seen="{call} never returned: all {want} items were handled, and it waits for the queue until they are marked as done.",
+        means=(
+            "join() of a JoinableQueue waits until task_done() has been called once for everything that was put, also for an "
+            "item whose handle raised an exception, and for an end mark."
+        ),
+        advice="Call task_done() in a finally: after handle. Put the end marks after join(), or mark them as done too.",
+    ),
+    "marked-too-often": Message(
+        seen="A process ended with ValueError: task_done() was called more often than items had been put.",
+        means="Each call takes one from what is still to be done. With one call too many, join() no longer waits for all.",
+        advice="Call task_done() once for each item: in one place only, a finally: after handle.",
+    ),
+    "workers-gone": Message(
+        seen="{call} never returned: {have} of {want} items were handled, and no process is left to handle the others.",
+        means="The processes ended too early: because of an exception of handle, a false item such as 0, or an empty queue.",
+        advice="Let each process wait for items until its end mark comes, and catch what handle raises.",
+    ),
+    "end-mark-missing": Message(
+        seen="{call} never returned: all items were handled, and the processes still wait for another one.",
+        means="A process that waits for an item does not end by itself. join() of a process waits for just that.",
+        advice="When queue.join() has returned, put an end mark, None, for each process. Or terminate() them: they are idle.",
+    ),
+    "end-mark-handled": Message(
+        seen="handle was called with None. It was expected to be called with the items only.",
+        means="None is the end mark. It tells the process to end, and is no item.",
+        advice="Look whether what came out of the queue is None before you call handle.",
+    ),
+}
+
+
+@check(points=3)
+def test_all_handled(play: Play) -> None:
+    """It returns only when every item, also the last one, has been handled completely."""
+    run = play("work", items=ITEMS, workers=2, holds=HOLDS, may_leave=True, may_hang=True)
+    expect.foreign(run, "handle")
+    _completely(run, ITEMS)
+    expect.returned(run)
+
+
+@check(points=2, methods="all", needs=["test_all_handled"])
+def test_share_the_work(play: Play) -> None:
+    """The processes work at the same time, no more of them than asked for, and all of them end."""
+    run = play("work", items=ITEMS, workers=2, holds=HOLDS)
+    expect.together(run, "handle", parties=2)
+    expect.at_most(run, "handle", parties=2)
+    expect.nothing_left(run)
+
+
+@check(points=1, needs=["test_all_handled"])
+def test_some_fail(play: Play) -> None:
+    """An item that fails counts as handled, and the others are handled all the same."""
+    items = ["bad", "worse", 1, 2]
+    run = play("work", items=items, workers=2, failing=items[:2], holds=HOLDS, may_raise=True, may_leave=True, may_hang=True)
+    _completely(run, items)
+
+
+@check(points=1, needs=["test_all_handled"])
+def test_little_to_do(play: Play) -> None:
+    """With fewer items than processes, or none, it ends too."""
+    for items in ([], ["only"]):
+        run = play("work", items=items, workers=2, may_hang=True)
+        _completely(run, items)
+
+
+def _completely(run: Run, items: list[Any]) -> None:
+    """Each item was handled to its end before the function was over, and no process was ended in the middle of it."""
+    calls = run.of_probe("handle")
+    if any(call.args == (None,) for call in calls):
+        raise Mistake("end-mark-handled")
+    over = run.invocations[-1].ended if run.invocations else None
+    done = [call for call in calls if call.how in ("returned", "raised") and (over is None or (call.left or 0) <= over)]
+    known = {"call": CALL, "have": len(done), "want": len(items)}
+    if run.end in ("stalled", "patience") and over is None:
+        _stuck(run, len(done), len(items))
+    error = next((error for error in run.child_errors() if "task_done() called too many" in error.text), None)
+    cut = any(call.how == "died" for call in calls)
+    if cut or (over is not None and len(done) < len(items) and run.children()):
+        if error is None:
+            expect.no_child_errors(run)
+        raise Mistake("not-handled-completely", **known)
+    if error is not None:
+        raise Mistake("marked-too-often")
+    expect.ended(run)
+    expect.called_once_each(run, "handle", [[item] for item in items])
+
+
+def _stuck(run: Run, done: int, want: int) -> None:
+    """Nothing moves any more: say who waits for what."""
+    if any("task_done() called too many" in error.text for error in run.child_errors()):
+        raise Mistake("marked-too-often")
+    waits = [(one.caller, waits_for(one, run.file, expect.stands(run, one))) for one in run.waiting]
+    if done < want and not any(not caller for caller, _ in waits):
+        expect.no_child_errors(run)
+        raise Mistake("workers-gone", call=CALL, have=done, want=want)
+    if done >= want and any(caller and what == "queue-done" for caller, what in waits):
+        raise Mistake("task-not-done", call=CALL, want=want)
+    if done >= want and any(not caller and what == "queue-item" for caller, what in waits):
+        raise Mistake("end-mark-missing", call=CALL)
+    expect.ended(run)

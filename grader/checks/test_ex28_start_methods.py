@@ -1,0 +1,159 @@
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, methods
+from grader.judge.records import Call, Invocation, shorten
+from grader.judge.wire import Raised
+
+LESSON = Lesson(title="How a child is started", part="E", section="", contract=("run_under(method, func, args=())",))
+CALL = "run_under(…)"
+LARGE = b"result" * 50_000
+NO_END = ("stalled", "patience")
+# The child takes its time before its end: who does not wait for it shows.
+SLOW_END: list[Hold] = [Until(probe="process end", give_up="still", timers=True)]
+
+MESSAGES = {
+    "wrong-method": Message(
+        seen=(
+            "run_under(…) was called, and func ran in a child of another start method than the one asked for.\n"
+            "    asked for: {want}\n    the child: {have}"
+        ),
+        means="multiprocessing.Process and multiprocessing.Pool use the start method of the whole program.",
+        advice="Ask multiprocessing.get_context(method) for a context, and use context.Process or context.Pool.",
+    ),
+    "mixed-contexts": Message(
+        seen="run_under(…) was called, and the child could not be started: {text}\n    {source}",
+        means="Something of one start method, a queue or a lock for instance, was given to a process of another.",
+        advice="Take everything from the same context: context.Queue(), context.Lock(), context.Process(…).",
+    ),
+    "nothing-comes-back": Message(
+        seen="run_under(…) was called with a func that returns a large result, and it never returned.",
+        means="A queue or a pipe holds little. A child that has sent more cannot end before somebody takes it out.",
+        advice="First take the result out, with get() or recv(), then join().",
+    ),
+    "waits-after-error": Message(
+        seen="run_under(…) was called with a func that raises an exception, and it never returned.",
+        means="The exception ended the child before it had sent anything, and the parent waits for an answer for ever.",
+        advice="In the child, put the call of func into try, and send the exception in except. Raise it in the parent.",
+    ),
+    "error-lost": Message(
+        seen="run_under(…) was called with a func that raises an exception, and it returned {have}. It was expected to raise.",
+        means="The caller believes that all went well.",
+        advice="Send the exception from the child to the parent, and raise it there.",
+    ),
+    "error-differs": Message(
+        seen=(
+            "run_under(…) was called with a func that raises an exception, and it raised another one.\n"
+            "    raised:   {have}\n    expected: {want}"
+        ),
+        means="The caller cannot catch what func raised if it gets a new name on the way.",
+        advice="Exceptions can be pickled: send the exception object itself, and raise this object in the parent.",
+    ),
+    "unknown-accepted": Message(
+        seen="run_under(…) was called with a start method that does not exist, and it returned. A ValueError was expected.",
+        means="A name with a mistake in it was taken for something else.",
+        advice="multiprocessing.get_context(method) raises the ValueError. Let it pass.",
+    ),
+    "unknown-other-error": Message(
+        seen="run_under(…) was called with a start method that does not exist, and it raised {have}, not a ValueError.",
+        means="The caller cannot know which of all possible exceptions to catch.",
+        advice="multiprocessing.get_context(method) raises a ValueError by itself; with a dictionary of your own, do it.",
+    ),
+    "unknown-called": Message(
+        seen="run_under(…) was called with a start method that does not exist, and func was called all the same.",
+        means="The work was done before the method was looked at, or without it.",
+        advice="Ask for the context first. If there is none, nothing else happens.",
+    ),
+}
+
+
+@check(points=1)
+def test_result(play: Play) -> None:
+    """It returns what func returned in a child process; the result may be None, or large."""
+    run = play("under", methods=[play.method], args=[3, 4], may_leave=True)
+    expect.foreign(run, "func")
+    _understood(run, run.invocation)
+    expect.called_once_each(run, "func", [[3, 4]])
+    expect.value(run, 7)
+    expect.value(play("under", methods=[play.method], kind="nothing", args=[], may_leave=True), None)
+    run = play("under", methods=[play.method], kind="large", may_hang=True, may_leave=True)
+    if run.end in NO_END and run.of_probe("func"):
+        raise Mistake("nothing-comes-back")
+    expect.ended(run)
+    expect.returned(run)
+    if run.value != LARGE:
+        raise Mistake("wrong-value", call=CALL, have=shorten(run.value, 60), want=shorten(LARGE, 60))
+
+
+@check(points=3, methods="all", needs=["test_result"])
+def test_each_method(play: Play) -> None:
+    """The child is started with the method that is asked for, whatever the program's own is."""
+    wanted = list(methods())
+    run = play("under", methods=wanted, args=[3, 4], holds=SLOW_END, may_hang=True)
+    if run.note("start method set"):
+        raise Mistake("sets-start-method", file=run.file)
+    for one, method in zip(run.invocations, wanted, strict=False):
+        _started_with(run, one, method)
+    expect.ended(run)
+    for one in run.invocations:
+        if one.value != 7:
+            raise Mistake("wrong-value", call=CALL, have=shorten(one.value), want="7")
+        if any(not left.zombie for left in one.leftovers):
+            raise Mistake("returned-early", call=CALL, count=len(one.leftovers))
+        if one.leftovers:
+            raise Mistake("not-joined", call=CALL, count=len(one.leftovers))
+
+
+@check(points=2, needs=["test_result"])
+def test_exception(play: Play) -> None:
+    """An exception of func comes out of run_under, and the child has ended."""
+    run = play("under", methods=[play.method], kind="error", args=[5], holds=SLOW_END, may_raise=True, may_hang=True)
+    if run.end in NO_END and run.of_probe("func"):
+        raise Mistake("waits-after-error")
+    expect.ended(run)
+    one = run.invocation
+    want = Raised("Failure", "func fails on purpose")
+    if one is not None and one.error is None:
+        raise Mistake("error-lost", have=shorten(one.value, 80))
+    if one is not None and one.error != want:
+        raise Mistake("error-differs", have=shorten(one.error, 120), want=shorten(want))
+
+
+@check(points=1, needs=["test_result"])
+def test_unknown_method(play: Play) -> None:
+    """An unknown start method is a ValueError, and nothing is called."""
+    run = play("under", methods=["teleport"], args=[1], may_raise=True)
+    one = run.invocation
+    if run.of_probe("func"):
+        raise Mistake("unknown-called")
+    if one is not None and one.returned:
+        raise Mistake("unknown-accepted")
+    if one is not None and one.error is not None and one.error.type != "ValueError":
+        raise Mistake("unknown-other-error", have=one.error.type)
+
+
+def _understood(run: Run, one: Invocation | None) -> None:
+    """The call raised nothing; a mixture of start methods is named."""
+    if one is None or one.error is None:
+        return
+    if one.error.type == "RuntimeError" and "context is being shared" in one.error.text:
+        line = one.frames[-1][0] if one.frames else None
+        raise Mistake("mixed-contexts", text=one.error.text, source=run.source_line(line))
+    expect.raised_nothing(run, one)
+
+
+def _started_with(run: Run, one: Invocation, method: str) -> None:
+    """In this call of the student's function, func ran in a child of this start method, and no other was made the default."""
+    for call in _within(run, one, "start"):
+        if call.args != (method,):
+            raise Mistake("wrong-method", have=call.args[0], want=method)
+    _understood(run, one)
+    if one.returned and len(_within(run, one, "func")) != 1:
+        expect.called_once_each(run, "func", [[3, 4]] * len(run.invocations))
+
+
+def _within(run: Run, one: Invocation, probe: str) -> list[Call]:
+    """Return the calls of a probe that began during this call of the student's function."""
+    return [
+        call
+        for call in run.of_probe(probe)
+        if one.started <= call.entered and (one.ended is None or call.entered <= one.ended)
+    ]

@@ -1,0 +1,128 @@
+from collections import Counter
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.records import shorten
+from grader.judge.wire import Other
+
+LESSON = Lesson(
+    title="A dictionary for several processes", part="E", section="", contract=("count_words(split, texts, workers)",)
+)
+TEXTS = ["to be", "or not to", "", "be to"]
+SAME = ["to", "to"]
+TOGETHER: list[Hold] = [meet("split", parties=2)]
+# Two processes send the same word, step by step together, as long as nothing of theirs keeps one of them back.
+IN_STEP: list[Hold] = [meet("split", parties=2), meet("send", parties=2, again=True)]
+# All texts but the one that fails take their time: who does not wait for them shows.
+OTHERS_ARE_SLOW: list[Hold] = [Until(probe="split", which=lambda args: args != (TEXTS[0],), give_up="still")]
+
+MESSAGES = {
+    "proxy-returned": Message(
+        seen="count_words(…) returned a {type}. A plain dictionary was expected.",
+        means="A proxy only passes questions on to the manager. When the manager has ended, nobody answers.",
+        advice="Make a copy while the manager is still there: return dict(counts).",
+    ),
+    "not-a-dictionary": Message(
+        seen="count_words(…) returned {have}. A dictionary was expected.",
+        means="The counts belong into a dictionary: each word is a key, and its count the value.",
+        advice="Return dict(counts), after all processes have done their work.",
+    ),
+    "nothing-counted": Message(
+        seen="count_words(…) returned an empty dictionary, and there were words to count.",
+        means="Each process has changed a dictionary of its own: a plain one is not shared, nor is a copy of a managed one.",
+        advice="Give manager.dict() to the processes, or let each send its own counts back.",
+    ),
+    "wrong-counts": Message(
+        seen="count_words(…) returned wrong counts.\n    returned: {have}\n    expected: {want}",
+        means=(
+            "No process came in between another's steps here, so the counting itself is wrong. One way to lose counts is to "
+            "change something inside a managed dictionary, such as a list: only an assignment to the dictionary's key "
+            "reaches the manager."
+        ),
+        advice="Take the value out, change it, and assign it to the key again.",
+    ),
+    "counts-lost": Message(
+        seen=(
+            "Two processes counted the same word at the same time, and a count was lost.\n"
+            "    returned: {have}\n    expected: {want}"
+        ),
+        means=(
+            "counts[word] += 1 reads the count and writes it back, two messages to the manager. Both processes read the same "
+            "number, and both wrote the same number plus one."
+        ),
+        advice="Share one lock, and hold it around reading and writing. Or let each process count alone, then add up.",
+    ),
+    "text-left-out": Message(
+        seen="split was not called for all texts: {have} calls came, {want} were expected.",
+        means="One text made split raise an exception, and other texts were lost with it.",
+        advice="Catch the exception where split is called, or make each text one task of a pool (chunksize=1).",
+    ),
+}
+
+
+@check(points=1)
+def test_counts(play: Play) -> None:
+    """It returns a plain dictionary with the exact count of each word."""
+    run = play("count", texts=TEXTS, workers=1, may_leave=True)
+    expect.foreign(run, "split")
+    expect.ended(run)
+    expect.returned(run)
+    _counted(run, TEXTS, "wrong-counts")
+    expect.called_once_each(run, "split", [[text] for text in TEXTS])
+
+
+@check(points=3, methods="all", needs=["test_counts"])
+def test_at_once(play: Play) -> None:
+    """As many processes as asked for split texts at the same time, and all have ended when it returns."""
+    run = play("count", texts=TEXTS, workers=2, holds=TOGETHER)
+    expect.together(run, "split", parties=2)
+    expect.ended(run)
+    expect.returned(run)
+    expect.called_once_each(run, "split", [[text] for text in TEXTS])
+    expect.nothing_left(run)
+
+
+@check(points=2, needs=["test_at_once"])
+def test_no_count_is_lost(play: Play) -> None:
+    """Processes that count the same word at the same time lose no count."""
+    run = play("count", texts=SAME, workers=2, tells=True, holds=IN_STEP)
+    expect.together(run, "split", parties=2)
+    expect.ended(run)
+    expect.returned(run)
+    _counted(run, SAME, "counts-lost")
+
+
+@check(points=1, needs=["test_no_count_is_lost"])
+def test_odd_texts(play: Play) -> None:
+    """If split fails for one text, all others are counted; no texts at all give an empty dictionary."""
+    run = play("count", texts=TEXTS, workers=2, failing=TEXTS[:1], holds=OTHERS_ARE_SLOW, may_raise=True)
+    expect.ended(run)
+    done = len({call.args for call in run.of_probe("split")})
+    if done < len(TEXTS):
+        raise Mistake("text-left-out", have=done, want=len(TEXTS))
+    expect.finished(run, "split")
+    if run.invocation is not None and run.invocation.returned:
+        _counted(run, TEXTS[1:], "wrong-counts")
+    run = play("count", texts=[], workers=2)
+    expect.ended(run)
+    expect.returned(run)
+    _counted(run, [], "wrong-counts")
+
+
+def _counted(run: Run, texts: list[str], code: str) -> None:
+    """The function returned the counts of these texts, in a dictionary."""
+    want = dict(Counter(word for text in texts for word in text.split()))
+    have: Any = run.report
+    if type(have) is not dict:
+        if type(run.value) is Other and run.value.type.endswith("Proxy"):
+            raise Mistake("proxy-returned", type=run.value.type)
+        raise Mistake("not-a-dictionary", have=shorten(run.value, 80))
+    if want and not have:
+        expect.no_child_errors(run)
+        raise Mistake("nothing-counted")
+    if have != want:
+        expect.no_child_errors(run)
+        if code == "counts-lost":
+            raise Mistake("counts-lost", have=shorten(have, 120), want=shorten(want, 120))
+        raise Mistake("wrong-counts", have=shorten(have, 120), want=shorten(want, 120))

@@ -1,0 +1,182 @@
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+
+LESSON = Lesson(title="Shared memory", part="E", section="", contract=("transform(func, data, workers)",))
+CALL = "transform(…)"
+LENGTH, WORKERS = 11, 3
+# All meet; then they go on one by one, the oldest process last, each when the one before has ended or waits.
+MEET: list[Hold] = [meet("func", parties=WORKERS, singly=True)]
+# The last part, or all but the first, are done when all others are over and nothing moves.
+LAST_PART_IS_SLOW: list[Hold] = [Until(probe="func", which=lambda args: LENGTH - 1 in (args[0] or ()), give_up="still")]
+OTHERS_ARE_SLOW: list[Hold] = [Until(probe="func", which=lambda args: 0 not in (args[0] or ()), give_up="still", timers=True)]
+
+MESSAGES = {
+    "no-view": Message(
+        seen="func was given a {kind}. A memoryview of the shared memory was expected.",
+        means="func changes bytes in place. It can only change those of the segment if it is given a view of them.",
+        advice="Give it a slice of the segment's buffer: func(memory.buf[first:end]).",
+    ),
+    "not-shared-memory": Message(
+        seen="func was given a view of other bytes. A view of the SharedMemory's own bytes was expected.",
+        means="The bytes were copied first: bytes(…) and bytearray(…) copy, and so do queues, pipes and arguments.",
+        advice="Give the segment's name to the process, attach there with SharedMemory(name), and slice its buf.",
+    ),
+    "part-with-gaps": Message(
+        seen="func was given a view with gaps, every n-th byte. One piece without gaps was expected.",
+        means="A slice with a step leaves out bytes that belong to others.",
+        advice="Cut the data into blocks: buf[first:end], where each block begins at the end of the one before.",
+    ),
+    "bytes-left-out": Message(
+        seen="Some bytes were in nobody's part: {missing} of {want}.",
+        means="The data was divided so that a rest belongs to nobody, when the division leaves one.",
+        advice="Cut at length * n // workers for n from 0 to workers, or let the last part go to the end.",
+    ),
+    "parts-overlap": Message(
+        seen="Some bytes were in more than one part: {extra} of {want}.",
+        means="They were changed twice, or by two processes at the same time.",
+        advice="A part ends right before the next one begins. Cut at length * n // workers.",
+    ),
+    "wrong-number-of-parts": Message(
+        seen="func was called {have} times, for {have} parts. One part for each of {want} processes was expected.",
+        means="The number of parts does not follow the argument.",
+        advice="Make `workers` parts, and give each process one of them.",
+    ),
+    "removed-too-early": Message(
+        seen="The shared memory was removed before all workers had ended.",
+        means=(
+            "unlink() removes the segment's name for all, close() only ends the own use of it. A process that comes later, "
+            "because the system has delayed it, finds nothing to attach to."
+        ),
+        advice="In a worker, only close(). The function that has made the segment calls unlink(), once, after all the joins.",
+    ),
+    "not-removed": Message(
+        seen="{call} was over, and the shared memory was still in the system.",
+        means="close() only ends a process's own use. The segment stays until somebody calls unlink().",
+        advice="Call memory.unlink() in a finally block, so that it is reached on every way out of the function.",
+    ),
+    "view-still-open": Message(
+        seen="The shared memory was closed while a view of it was still alive: BufferError: {text}",
+        means="A slice of buf is a view too. As long as it is there, the memory below it cannot be given back.",
+        advice="Release each view first: with memory.buf[first:end] as part: … does it, or part.release().",
+    ),
+    "reads-too-late": Message(
+        seen="{call} was called, and line {line} used the buffer after close().\n    {source}",
+        means="After close() this process does not have the memory any more.",
+        advice="Make the bytes first: result = bytes(memory.buf), then close() and unlink().",
+    ),
+    "part-not-done": Message(
+        seen="func raised an exception for one part, and another part was not done.",
+        means="The first error has ended everything.",
+        advice="Wait for all processes, whatever becomes of one of them.",
+    ),
+}
+
+
+@check(points=2)
+def test_changed_in_place(play: Play) -> None:
+    """Each part is changed once, in place, in the shared memory, and all the data is returned."""
+    run = play("change", length=LENGTH, workers=WORKERS, holds=MEET, may_leave=True)
+    expect.foreign(run, "func")
+    _no_errors(run)
+    expect.ended(run)
+    _views(run)
+    _parts(run)
+    if not run.invocation or any(left for left in run.invocation.leftovers if not left.zombie):
+        _kept(run)  # who does not wait for the workers removes it too early
+    expect.nothing_left(run)
+    expect.value(run, bytes(byte + 100 for byte in range(LENGTH)))
+
+
+@check(points=3, methods="all", needs=["test_changed_in_place"])
+def test_at_once(play: Play) -> None:
+    """As many processes as asked for work at the same time, each on one part, and all have ended."""
+    run = play("change", length=LENGTH, workers=WORKERS, holds=MEET)
+    _no_errors(run)
+    expect.together(run, "func", parties=WORKERS)
+    calls = len(run.of_probe("func"))
+    if calls != WORKERS:
+        raise Mistake("wrong-number-of-parts", have=calls, want=WORKERS)
+    expect.ended(run)
+    expect.returned(run)
+    expect.nothing_left(run)
+
+
+@check(points=2, needs=["test_at_once"])
+def test_removed_at_the_end(play: Play) -> None:
+    """The shared memory stays until all workers have ended, and then it is removed."""
+    for holds in (MEET, LAST_PART_IS_SLOW):
+        run = play("change", length=LENGTH, workers=WORKERS, holds=holds)
+        _no_errors(run)
+        _kept(run)
+        expect.ended(run)
+        expect.returned(run)
+        _removed(run)
+
+
+@check(points=1, needs=["test_removed_at_the_end"])
+def test_func_fails(play: Play) -> None:
+    """If func raises in one process, the other parts are done, and nothing is left behind."""
+    run = play("change", length=LENGTH, workers=WORKERS, failing=[0], holds=OTHERS_ARE_SLOW, may_raise=True)
+    expect.ended(run)
+    if sum(call.how == "returned" for call in run.of_probe("func")) < WORKERS - 1:
+        raise Mistake("part-not-done")
+    expect.nothing_left(run)
+    _removed(run)
+
+
+def _no_errors(run: Run) -> None:
+    """Nobody saw an exception, be it in a child, in the function, or printed by Python while it cleaned up."""
+    known = [(error.kind, error.text) for error in run.child_errors()]
+    one = run.invocation
+    if one is not None and one.error is not None:
+        known.append((one.error.type, one.error.text))
+    known += [("BufferError", line.text.partition(": ")[2]) for line in run.printed if line.text.startswith("BufferError: ")]
+    for kind, text in known:
+        if kind == "BufferError":
+            raise Mistake("view-still-open", text=text)
+        if kind == "FileNotFoundError" and "No such file" in text:
+            raise Mistake("removed-too-early")
+    if one is not None and one.error is not None and one.frames:
+        line, text = one.frames[-1][0], one.error.text
+        if "released memoryview" in text or ("NoneType" in text and "buf" in run.source_line(line)):
+            raise Mistake("reads-too-late", call=CALL, line=line, source=run.source_line(line))
+    expect.no_child_errors(run)
+    expect.returned(run)
+
+
+def _views(run: Run) -> None:
+    """Each call was given a view of shared memory, in one piece."""
+    for call in run.of_probe("view"):
+        kind = call.args[0]
+        if kind == "copy":
+            raise Mistake("not-shared-memory")
+        if kind == "gaps":
+            raise Mistake("part-with-gaps")
+        if kind != "shared":
+            raise Mistake("no-view", kind=kind)
+
+
+def _parts(run: Run) -> None:
+    """Together the parts are all of the data, without an overlap. Extra bytes at the end of a segment are the system's."""
+    if not run.of_probe("func"):
+        raise Mistake("never-called", name="func", call=CALL)
+    seen = [byte for call in run.of_probe("func") for byte in call.args[0] or ()]
+    missing = [byte for byte in range(LENGTH) if byte not in seen]
+    if missing:
+        raise Mistake("bytes-left-out", missing=len(missing), want=LENGTH)
+    extra = [byte for byte in range(1, LENGTH) if seen.count(byte) > 1]
+    if extra:
+        raise Mistake("parts-overlap", extra=len(extra), want=LENGTH)
+
+
+def _kept(run: Run) -> None:
+    """Whoever was at work saw the segment under its name: nobody had removed it."""
+    if any(gone for _, gone in (call.args for call in run.of_probe("segment"))):
+        raise Mistake("removed-too-early")
+
+
+def _removed(run: Run) -> None:
+    """None of the segments that the workers used is in the system any more."""
+    used = {call.args[0] for call in run.of_probe("segment")}
+    if used & set(run.report or ()):
+        raise Mistake("not-removed", call=CALL)

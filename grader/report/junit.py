@@ -1,0 +1,76 @@
+"""JUnit XML in the dialect that pytest writes (``junit_family = xunit2``): one suite for each exercise."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+
+from ..messages import Words
+from ..records import CheckResult, ExerciseResult, Results
+from . import plain
+
+MESSAGE = 500
+"""Characters of a message in its attribute; the element's text has all of it."""
+
+
+def render(results: Results) -> str:
+    """Return the results as JUnit XML."""
+    words = Words(results.language)
+    root = ET.Element("testsuites", name="Many Hands")
+    for one in results.exercises:
+        root.append(_suite(results, one, words))
+    ET.indent(root, " ")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _suite(results: Results, exercise: ExerciseResult, words: Words) -> ET.Element:
+    outcomes = [check.outcome for check in exercise.checks]
+    suite = ET.Element(
+        "testsuite",
+        name=exercise.name,
+        errors=str(outcomes.count("grader_error")),
+        failures=str(outcomes.count("failed")),
+        skipped=str(outcomes.count("not_run")),
+        tests=str(len(outcomes)),
+        time=f"{sum(check.seconds for check in exercise.checks):.3f}",
+        timestamp=datetime.fromtimestamp(results.began, UTC).isoformat(timespec="seconds"),
+    )
+    where = results.environment
+    facts = {
+        "title": exercise.title,
+        "part": exercise.part,
+        "status": exercise.status,
+        "points": exercise.score,
+        "max_points": exercise.max_score,
+        "python": where.python,
+        "platform": where.platform,
+        "cores": where.cores,
+        "sandbox": where.sandbox,
+    }
+    suite.append(_properties(facts))
+    suite.extend(_case(check, words) for check in exercise.checks)
+    return suite
+
+
+def _case(check: CheckResult, words: Words) -> ET.Element:
+    case = ET.Element("testcase", classname=check.exercise, name=plain.label(check), time=f"{check.seconds:.3f}")
+    facts = {"title": check.title, "points": round(check.points, 4), "max_points": round(check.max_points, 4)}
+    case.append(_properties(facts | ({"code": check.code} if check.code else {})))
+    tags = {"failed": "failure", "not_run": "skipped", "grader_error": "error"}
+    if check.outcome in tags:
+        whole = plain.explained(check, words)
+        first = plain.clean(check.words.seen) if check.words else words.of("status", check.outcome)
+        ended = ET.SubElement(case, tags[check.outcome], message=plain.cut(first, MESSAGE))
+        if check.code:
+            ended.set("type", check.code)
+        ended.text = whole
+    if output := plain.output(plain.evidence(check), words):
+        ET.SubElement(case, "system-out").text = plain.clean("\n".join(output))
+    return case
+
+
+def _properties(facts: dict[str, object]) -> ET.Element:
+    node = ET.Element("properties")
+    for name, value in facts.items():
+        ET.SubElement(node, "property", name=name, value=plain.clean(str(value)))
+    return node

@@ -1,0 +1,71 @@
+"""What a check found, as plain text in which nothing that a program printed can steer what shows it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..messages import Words
+from ..records import CheckResult
+from . import timeline
+
+STEERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "|[\U000e0000-\U000e007f]"
+)
+"""Controls, what turns the direction of writing, invisible letters, and what is no character: XML and UTF-8 forbid some."""
+
+Evidence = Mapping[str, Any]
+
+
+def clean(text: str) -> str:
+    """Return a text with each character that steers written out, such as ``\\x1b``. Tabs and ends of lines stay."""
+    return STEERS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def cut(text: str, length: int) -> str:
+    """Return a text at most this long, its end replaced by an ellipsis."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def evidence(check: CheckResult) -> Evidence:
+    """Return what was seen; empty when nothing was played."""
+    return check.evidence or {}
+
+
+def waits(seen: Evidence, words: Words) -> Iterator[tuple[str, str]]:
+    """Give a sentence for each process that waits, and the line of the program at which it stands; empty when unknown."""
+    for one in seen.get("waits", []):
+        key = "waits" if one["line"] is None else "waits-inside-line" if one["inside"] else "waits-line"
+        what = words.of("waits", one["for"])
+        who = timeline.who(one["name"], words)
+        sentence = words(key, who=who, what=what, line=one["line"], probe=one["inside"])
+        yield sentence, "" if one["line"] is None else one["source"]
+
+
+def errors(seen: Evidence, words: Words) -> Iterator[str]:
+    """Give a sentence for each process that ended with an exception."""
+    for one in seen.get("errors", []):
+        key, line = ("ended-with-line", one["lines"][-1]) if one["lines"] else ("ended-with", 0)
+        yield words(key, who=timeline.who(one["name"], words), kind=one["kind"], line=line, text=one["text"])
+
+
+def output(seen: Evidence, words: Words) -> list[str]:
+    """Return what was printed, each line after the name of the process that printed it."""
+    return [f"{timeline.who(one['name'], words)}: {one['text']}" for one in seen.get("output", []) if one["stream"] == "out"]
+
+
+def explained(check: CheckResult, words: Words) -> str:
+    """Return the whole explanation: what was seen, what it means, what to try, who waits where, errors. It is clean."""
+    parts: list[str] = []
+    if check.words is not None:
+        parts += [check.words.seen, check.words.means, f"{words('try')} {check.words.advice}"]
+    stand = [f"{sentence}\n    {source}".rstrip() for sentence, source in waits(evidence(check), words)]
+    if stand:
+        parts.append("\n".join([words("waits-here"), *stand]))
+    parts.append("\n".join(errors(evidence(check), words)))
+    return clean("\n\n".join(part for part in parts if part))
+
+
+def label(check: CheckResult) -> str:
+    """Return a name that only this check under this start method has within its exercise."""
+    return f"{check.name}[{check.start_method}]"

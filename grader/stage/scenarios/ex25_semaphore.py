@@ -1,0 +1,30 @@
+"""What happens on stage in ex25: a work in which the judge can hold a process before it begins, and before it ends."""
+
+from __future__ import annotations
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Work(Probe):
+    """Stands for the work. Inside it, ``still at work`` is a second gate. It fails for the items in ``failing``."""
+
+    def __init__(self, failing: list[Any]) -> None:
+        super().__init__("work")
+        self.failing = failing
+        self.inside = Probe("still at work")
+
+    def __call__(self, item: Any) -> None:
+        with self.call(item):
+            self.inside.tell(item)
+            if item in self.failing:
+                raise Failure(f"work({item!r}) fails on purpose")
+
+
+def work(stage: Stage, items: list[Any], limit: int, failing: list[Any] | None = None) -> None:
+    """Run the student's function once."""
+    stage.call("throttled", Work(failing or []), items, limit)

@@ -1,0 +1,48 @@
+"""What happens on stage in ex27: items that come one by one, and a handler that tells the judge who calls it."""
+
+from __future__ import annotations
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
+ROUNDS = 3  # one more than there are workers: so many waits with a timeout, one after another, can run out meanwhile
+
+
+class Items(Probe):
+    """Items that come one by one. The judge holds the first until nothing moves: the workers find an empty queue."""
+
+    def __init__(self, items: list[Any]) -> None:
+        super().__init__("next item")
+        self.items = items
+
+    def __iter__(self) -> Iterator[Any]:
+        for number, item in enumerate(self.items):
+            self.tell(number)
+            yield item
+
+
+class Handle(Probe):
+    """Handles an item; fails for those in ``failing``. Inside it, ``still at work`` is a gate for each of ``ROUNDS``."""
+
+    def __init__(self, failing: list[Any]) -> None:
+        super().__init__("handle")
+        self.failing = failing
+        self.inside = Probe("still at work")
+
+    def __call__(self, item: Any) -> None:
+        with self.call(item):
+            for number in range(ROUNDS):
+                self.inside.tell(item, number)
+            if item in self.failing:
+                raise Failure(f"handle({item!r}) fails on purpose")
+
+
+def work(stage: Stage, items: list[Any], workers: int, failing: list[Any] | None = None) -> None:
+    """Run the student's function once."""
+    stage.call("process_all", Items(items), Handle(failing or []), workers)

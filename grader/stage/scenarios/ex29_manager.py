@@ -1,0 +1,51 @@
+"""What happens on stage in ex29: a function that gives words, and a word that tells the judge each time it is sent on."""
+
+from __future__ import annotations
+
+import os
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import SupportsIndex
+
+HOT = "to"
+_splitting: list[int] = []  # the process that this module was told to watch
+
+
+class Word(str):
+    """A word that tells the judge when the process that split it sends it to another, where it arrives as a plain text."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[type[str], tuple[str]]:
+        if _splitting == [os.getpid()]:
+            Probe("send").tell(self[:])
+        return str, (self[:],)
+
+
+class Split(Probe):
+    """Gives the words of a text; fails for the texts in ``failing``. With ``tells`` one word tells the judge its way."""
+
+    def __init__(self, failing: list[str], tells: bool) -> None:
+        super().__init__("split")
+        self.failing = failing
+        self.tells = tells
+
+    def __call__(self, text: str) -> list[str]:
+        with self.call(text):
+            _splitting[:] = [os.getpid()]
+            if text in self.failing:
+                raise Failure(f"split({text!r}) fails on purpose")
+            return [Word(word) if self.tells and word == HOT else word for word in text.split()]
+
+
+def count(stage: Stage, texts: list[str], workers: int, failing: list[str] | None = None, tells: bool = False) -> object:
+    """Run the student's function once; report its dictionary as a plain one, if it is one."""
+    value = stage.call("count_words", Split(failing or [], tells), texts, workers).value
+    return dict(value) if isinstance(value, dict) else None

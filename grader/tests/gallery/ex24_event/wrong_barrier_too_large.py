@@ -1,0 +1,17 @@
+# wrong: no-signal — one more is awaited than will ever come
+from multiprocessing import Barrier, Process
+
+
+def run(barrier, work, i):
+    barrier.wait()
+    work(i)
+
+
+def start_together(work, count):
+    barrier = Barrier(count + 1)
+    processes = [Process(target=run, args=(barrier, work, i)) for i in range(count)]
+    for process in processes:
+        process.start()
+
+    for process in processes:
+        process.join()

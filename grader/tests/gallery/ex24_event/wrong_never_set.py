@@ -1,0 +1,17 @@
+# wrong: no-signal
+from multiprocessing import Event, Process
+
+
+def run(event, work, i):
+    event.wait()
+    work(i)
+
+
+def start_together(work, count):
+    event = Event()
+    processes = [Process(target=run, args=(event, work, i)) for i in range(count)]
+    for process in processes:
+        process.start()
+
+    for process in processes:
+        process.join()

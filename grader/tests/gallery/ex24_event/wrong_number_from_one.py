@@ -1,0 +1,17 @@
+# wrong: wrong-arguments
+from multiprocessing import Event, Process
+
+
+def run(event, work, i):
+    event.wait()
+    work(i)
+
+
+def start_together(work, count):
+    event = Event()
+    processes = [Process(target=run, args=(event, work, i)) for i in range(1, count + 1)]
+    for process in processes:
+        process.start()
+    event.set()
+    for process in processes:
+        process.join()

@@ -1,0 +1,17 @@
+# right: a manager's semaphore
+import multiprocessing
+
+
+def run(semaphore, work, item):
+    with semaphore:
+        work(item)
+
+
+def throttled(work, items, limit):
+    with multiprocessing.Manager() as manager:
+        semaphore = manager.Semaphore(limit)
+        processes = [multiprocessing.Process(target=run, args=(semaphore, work, item)) for item in items]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()

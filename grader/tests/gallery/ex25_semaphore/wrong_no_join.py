@@ -1,0 +1,16 @@
+# wrong: returned-early
+import multiprocessing
+
+
+def run(semaphore, work, item):
+    with semaphore:
+        work(item)
+
+
+def throttled(work, items, limit):
+    semaphore = multiprocessing.Semaphore(limit)
+    processes = [multiprocessing.Process(target=run, args=(semaphore, work, item)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        pass

@@ -1,0 +1,16 @@
+# wrong: too-few-at-work — Semaphore() has one permit
+import multiprocessing
+
+
+def run(semaphore, work, item):
+    with semaphore:
+        work(item)
+
+
+def throttled(work, items, limit):
+    semaphore = multiprocessing.Semaphore()
+    processes = [multiprocessing.Process(target=run, args=(semaphore, work, item)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()

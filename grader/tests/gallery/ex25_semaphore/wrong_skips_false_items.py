@@ -1,0 +1,17 @@
+# wrong: call-missing — 0 and an empty text are items
+import multiprocessing
+
+
+def run(semaphore, work, item):
+    if item:
+        with semaphore:
+            work(item)
+
+
+def throttled(work, items, limit):
+    semaphore = multiprocessing.Semaphore(limit)
+    processes = [multiprocessing.Process(target=run, args=(semaphore, work, item)) for item in items]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()

@@ -1,0 +1,17 @@
+# wrong: second-too-early
+import multiprocessing
+
+
+def run(barrier, first, second, i):
+    barrier.wait()
+    first(i)
+    second(i)
+
+
+def two_phases(first, second, count):
+    barrier = multiprocessing.Barrier(count)
+    processes = [multiprocessing.Process(target=run, args=(barrier, first, second, i)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()

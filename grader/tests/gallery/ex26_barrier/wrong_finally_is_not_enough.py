@@ -1,0 +1,21 @@
+# wrong: waits-for-the-dead — abort() in an except
+import multiprocessing
+
+
+def run(barrier, first, second, i):
+    try:
+        first(i)
+    except BaseException:
+        barrier.abort()
+        raise
+    barrier.wait()
+    second(i)
+
+
+def two_phases(first, second, count):
+    barrier = multiprocessing.Barrier(count)
+    processes = [multiprocessing.Process(target=run, args=(barrier, first, second, i)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()

@@ -1,0 +1,16 @@
+# wrong: never-called
+import multiprocessing
+
+
+def run(barrier, first, second, i):
+    first(i)
+    barrier.wait()
+
+
+def two_phases(first, second, count):
+    barrier = multiprocessing.Barrier(count)
+    processes = [multiprocessing.Process(target=run, args=(barrier, first, second, i)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()

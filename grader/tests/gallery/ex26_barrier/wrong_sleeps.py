@@ -1,0 +1,18 @@
+# wrong: second-too-early — sleeps instead of waiting
+import multiprocessing
+import time
+
+
+def run(barrier, first, second, i):
+    first(i)
+    time.sleep(1)
+    second(i)
+
+
+def two_phases(first, second, count):
+    barrier = multiprocessing.Barrier(count)
+    processes = [multiprocessing.Process(target=run, args=(barrier, first, second, i)) for i in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()

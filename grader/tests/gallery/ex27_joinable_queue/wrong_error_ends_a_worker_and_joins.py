@@ -1,0 +1,20 @@
+# wrong: not-handled-completely — after two errors no worker is left
+import multiprocessing
+
+
+def serve(queue, handle):
+    while (item := queue.get()) is not None:
+        handle(item)
+
+
+def process_all(items, handle, workers):
+    queue = multiprocessing.JoinableQueue()
+    processes = [multiprocessing.Process(target=serve, args=(queue, handle)) for _ in range(workers)]
+    for process in processes:
+        process.start()
+    for item in items:
+        queue.put(item)
+    for _ in processes:
+        queue.put(None)
+    for process in processes:
+        process.join()

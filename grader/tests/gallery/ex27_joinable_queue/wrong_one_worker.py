@@ -1,0 +1,29 @@
+# wrong: one-process
+import multiprocessing
+
+
+def serve(queue, handle):
+    while True:
+        item = queue.get()
+        if item is None:
+            break
+        try:
+            handle(item)
+        except Exception as error:
+            print(error)
+        finally:
+            queue.task_done()
+
+
+def process_all(items, handle, workers):
+    queue = multiprocessing.JoinableQueue()
+    processes = [multiprocessing.Process(target=serve, args=(queue, handle)) for _ in range(1)]
+    for process in processes:
+        process.start()
+    for item in items:
+        queue.put(item)
+    queue.join()
+    for _ in processes:
+        queue.put(None)
+    for process in processes:
+        process.join()

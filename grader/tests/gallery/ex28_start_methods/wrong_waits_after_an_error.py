@@ -1,0 +1,16 @@
+# wrong: waits-after-error
+import multiprocessing
+
+
+def child(queue, func, args):
+    queue.put(func(*args))
+
+
+def run_under(method, func, args=()):
+    context = multiprocessing.get_context(method)
+    queue = context.Queue()
+    process = context.Process(target=child, args=(queue, func, args))
+    process.start()
+    result = queue.get()
+    process.join()
+    return result

@@ -1,0 +1,26 @@
+# wrong: counts-lost — setdefault is one message, += is two more
+import multiprocessing
+
+
+def work(split, texts, counts, lock):
+    for text in texts:
+        try:
+            words = split(text)
+        except Exception:
+            continue
+        for word in words:
+            counts.setdefault(word, 0)
+            counts[word] += 1
+
+
+def count_words(split, texts, workers):
+    with multiprocessing.Manager() as manager:
+        counts, lock = manager.dict(), multiprocessing.Lock()
+        processes = [
+            multiprocessing.Process(target=work, args=(split, texts[n::workers], counts, lock)) for n in range(workers)
+        ]
+        for process in processes:
+            process.start()
+        for process in processes:
+            process.join()
+        return dict(counts)

@@ -1,0 +1,26 @@
+# wrong: view-still-open — nothing is closed, and Python prints the error
+import multiprocessing
+from multiprocessing.shared_memory import SharedMemory
+
+
+def part(func, name, first, end):
+    memory = SharedMemory(name)
+    view = memory.buf[first:end]
+    func(view)
+
+
+def transform(func, data, workers):
+    memory = SharedMemory(create=True, size=len(data))
+    memory.buf[: len(data)] = data
+    cuts = [len(data) * n // workers for n in range(workers + 1)]
+    processes = []
+    for n in range(workers):
+        processes.append(multiprocessing.Process(target=part, args=(func, memory.name, cuts[n], cuts[n + 1])))
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    result = bytes(memory.buf[: len(data)])
+    memory.close()
+    memory.unlink()
+    return result

@@ -1,0 +1,61 @@
+"""ex27. When everything is done.
+
+An empty queue does not mean that the work is done: somebody has taken the last item out, and may still
+be busy with it. A JoinableQueue counts. put() adds one to what is still to be done, task_done() takes
+one away, and join() waits until nothing is left.
+
+Write process_all(items, handle, workers). It must
+
+- start `workers` processes that work at the same time;
+- have handle(item) called once for each item, in one of these processes;
+- return when every item has been handled completely, and all the processes have ended.
+
+An item whose handle raises an exception counts as handled: the others are handled all the same, and the
+process that met it goes on. No process may be ended while it is still handling an item. `items` can be
+anything that a for loop can go over. No item is None.
+
+Try it:     python exercises/ex27_joinable_queue.py
+Grade it:   nox -s grade -- ex27
+"""
+
+import multiprocessing
+import time
+
+
+def serve(queue, handle):
+    """What each process does."""
+    while (item := queue.get()) is not None:
+        try:
+            handle(item)
+        except Exception as error:
+            print(f"{item!r} could not be handled: {error}")
+        finally:
+            queue.task_done()  # after the work, not after the get; and once, whatever has happened
+
+
+def process_all(items, handle, workers):
+    """Have `workers` processes call handle(item) once for each item; return when all are handled."""
+    queue = multiprocessing.JoinableQueue()
+    processes = [multiprocessing.Process(target=serve, args=(queue, handle)) for _ in range(workers)]
+    for process in processes:
+        process.start()
+    for item in items:
+        queue.put(item)
+    queue.join()
+    for _ in processes:
+        queue.put(None)
+    for process in processes:
+        process.join()
+
+
+def demo_handle(item):
+    """Something to try it with."""
+    if item == 0:
+        raise ValueError("this one cannot be handled")
+    time.sleep(item / 10)
+    print(f"{multiprocessing.current_process().name} has handled {item}")
+
+
+if __name__ == "__main__":
+    process_all([1, 0, 5, 2, 3], demo_handle, 2)
+    print("All items are handled")
