@@ -59,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
     resetting.add_argument("name", metavar="NAME")
     commands.add_parser("doctor", parents=[speaks], help="say whether this machine is fit")
     commands.add_parser("pages", parents=[speaks], help="write the pages that are made from the kit itself (for authors)")
+    marking = commands.add_parser("translated", parents=[speaks], help="list old translations, or mark some as new (for authors)")
+    marking.add_argument("pages", nargs="*", metavar="PAGE", help="a translated page, such as docs/zh/concepts.md")
     return top
 
 
@@ -210,8 +212,24 @@ def _pages(options: argparse.Namespace, words: Words) -> int:
     return GOOD
 
 
+def _translated(options: argparse.Namespace, words: Words) -> int:
+    from . import pages
+
+    known = pages.translations()
+    for name in options.pages:
+        page = Path(name).resolve()
+        if page not in known or not pages.source(page).exists():
+            raise NotUnderstood("no-translation", name=name)
+        pages.mark_translated(page)
+    old = [page for page in known if pages.is_old(page)]
+    for page in old:
+        print(f"older than its source: {page.relative_to(ROOT)}")
+    return WRONG if old else GOOD
+
+
 _COMMANDS = {
     "grade": _grade, "standby": _standby, "watch": _watch, "hint": _hint, "reset": _reset, "doctor": _doctor, "pages": _pages,
+    "translated": _translated,
 }  # fmt: skip
 
 
