@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     resetting.add_argument("name", metavar="NAME")
     commands.add_parser("doctor", parents=[speaks], help="say whether this machine is fit")
     commands.add_parser("pages", parents=[speaks], help="write the pages that are made from the kit itself (for authors)")
-    marking = commands.add_parser("translated", parents=[speaks], help="list old translations, or mark some as new (for authors)")
+    marking = commands.add_parser("translated", parents=[speaks], help="list old translations, or mark some (for authors)")
     marking.add_argument("pages", nargs="*", metavar="PAGE", help="a translated page, such as docs/zh/concepts.md")
     return top
 
