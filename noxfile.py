@@ -1,10 +1,12 @@
 """The sessions of the kit. ``nox -s grade -- NAME`` grades; everything after ``--`` goes to ``python -m grader grade``."""
 
+import contextlib
 import hashlib
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import nox
@@ -87,14 +89,53 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
 
 
+def build(session: nox.Session) -> None:
+    """Build both languages, strictly. English first: that empties site/. Never with -q, which hides failures."""
+    for settings in ("mkdocs.yml", "mkdocs.zh.yml"):
+        session.run("mkdocs", "build", "--strict", "--config-file", settings, env={"NO_MKDOCS_2_WARNING": "1"})
+
+
 @nox.session(default=False)
 def docs(session: nox.Session) -> None:
-    """Build the site into site/, strictly; with 'serve', show it while you write: nox -s docs -- serve"""
+    """Build the site into site/; with 'serve', show it and build it anew on every change: nox -s docs -- serve"""
     install(session, "docs")
-    if session.posargs:
-        session.run("mkdocs", *session.posargs)
-    else:
-        session.run("mkdocs", "build", "--strict")
+    build(session)
+    if session.posargs[:1] == ["serve"]:
+        serve(session, *session.posargs[1:])
+
+
+def serve(session: nox.Session, port: str = "8000") -> None:
+    """Serve site/ on this machine until Ctrl-C, and build it anew when a page or a file that pages show has changed."""
+    command = [shutil.which("python", path=session.bin) or "python", "-m", "http.server", port]
+    server = subprocess.Popen([*command, "--bind", "127.0.0.1", "--directory", "site"], stderr=subprocess.DEVNULL)
+    session.log(f"http://127.0.0.1:{port}/ shows the site. Ctrl-C ends it.")
+    seen = changes()
+    try:
+        while server.poll() is None:
+            time.sleep(1)
+            if (now := changes()) != seen:
+                seen = now
+                with contextlib.suppress(nox.command.CommandFailed):  # mkdocs has said why
+                    build(session)
+        session.error(f"Port {port} is in use? Give another: nox -s docs -- serve 8001")
+    except KeyboardInterrupt:
+        session.log("Ended.")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def changes() -> dict[Path, int]:
+    """Return when each file that the site is made of was changed."""
+    files = [path for name in ("docs", "exercises", "solutions") for path in Path(name).rglob("*.*")]
+    return {path: path.stat().st_mtime_ns for path in [*files, *Path().glob("mkdocs*.yml"), Path("CHANGELOG.md")]}
+
+
+@nox.session(default=False, requires=["docs"])
+def site(session: nox.Session) -> None:
+    """Test the built site in a real browser, without the network; skipped where no browser is to be had."""
+    install(session, "site")
+    session.run("python", "-m", "pytest", "grader/tests/browser", *session.posargs)
 
 
 @nox.session(default=False)

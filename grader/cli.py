@@ -61,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
     drawing = commands.add_parser("pictures", parents=[speaks], help="play and draw the pages' pictures anew (for authors)")
     drawing.add_argument("only", nargs="?", default="", metavar="PART-OF-NAME")
     commands.add_parser("pages", parents=[speaks], help="write the pages that are made from the kit itself (for authors)")
+    marking = commands.add_parser("translated", parents=[speaks], help="list old translations, or mark some as new")
+    marking.add_argument("pages", nargs="*", metavar="PAGE", help="a translated page, such as docs/zh/concepts.md")
     return top
 
 
@@ -220,9 +222,24 @@ def _pictures(options: argparse.Namespace, words: Words) -> int:
     return GOOD
 
 
+def _translated(options: argparse.Namespace, words: Words) -> int:
+    from . import pages
+
+    known = pages.translations()
+    for name in options.pages:
+        page = Path(name).resolve()
+        if page not in known or not pages.source(page).exists():
+            raise NotUnderstood("no-translation", name=name)
+        pages.mark_translated(page)
+    old = [page for page in known if pages.is_old(page)]
+    for page in old:
+        print(f"older than its source: {page.relative_to(ROOT)}")
+    return WRONG if old else GOOD
+
+
 _COMMANDS = {
     "grade": _grade, "standby": _standby, "watch": _watch, "hint": _hint, "reset": _reset, "doctor": _doctor,
-    "pages": _pages, "pictures": _pictures,
+    "pages": _pages, "pictures": _pictures, "translated": _translated,
 }  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """Pages that are made from the kit itself, so that they cannot drift: ``python -m grader pages`` writes them."""
 
 import functools
+import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from . import messages
-from .course import DOCS, EXERCISES, Exercise, exercises
+from .course import DOCS, EXERCISES, ROOT, Exercise, exercises
 
 
 def messages_page(language: str) -> str:
@@ -61,14 +63,65 @@ def site_course_page(language: str) -> str:
     return course_page(language).replace(".py)", ".md)")
 
 
+_BEFORE = ("index", "start")
+_AFTER = ("concepts", "grading", "messages", "instructors", "results", "authors", "limits", "changelog")
+_MADE = "# Made by: python -m grader pages\n"
+
+
+def site_settings(path: Path, language: str) -> str:
+    """Return MkDocs' settings with the navigation at their end made anew. Pages have no title there: each has its own."""
+    say = messages.Words(language)
+    course = exercises()
+    lines = ["nav:", *(f"  - {name}.md" for name in _BEFORE)]
+    lines += [f"  - {say.of('pages', 'menu')}:", "      - exercises/index.md"]
+    for part in dict.fromkeys(one.lesson.part for one in course):
+        lines.append(f"""      - "{say('part', letter=part, title=say.of('parts', part))}":""")
+        lines += [f"          - exercises/{one.name}.md" for one in course if one.lesson.part == part]
+    lines += [f"  - {name}.md" for name in _AFTER]
+    return path.read_text("utf-8").partition(_MADE)[0] + _MADE + "\n".join(lines) + "\n"
+
+
 def _pages() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield EXERCISES / "README.md", course_page
     for language in messages.LANGUAGES:
         yield DOCS / language / "exercises" / "index.md", functools.partial(site_course_page, language)
         yield DOCS / language / "messages.md", functools.partial(messages_page, language)
+        settings = ROOT / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
+        yield settings, functools.partial(site_settings, settings, language)
     for one in exercises():
         yield one.pristine, functools.partial(one.stub.read_text, "utf-8")
 
+
+def source(page: Path) -> Path:
+    """Return the English page of which this is a translation."""
+    return DOCS / "en" / page.relative_to(DOCS).relative_to(page.relative_to(DOCS).parts[0])
+
+
+def translations() -> list[Path]:
+    """Return the translated pages, but not those that the kit makes itself."""
+    others = (DOCS / language for language in messages.LANGUAGES if language != "en")
+    return sorted(page for folder in others for page in folder.rglob("*.md") if page not in PAGES)
+
+
+def digest(page: Path) -> str:
+    """Return the first figures of the SHA-256 of a page's text."""
+    return hashlib.sha256(page.read_text("utf-8").encode()).hexdigest()[:12]
+
+
+def is_old(translation: Path) -> bool:
+    """Say whether the English page is gone, or has changed since it was translated."""
+    found = _SOURCE.match(translation.read_text("utf-8"))
+    english = source(translation)
+    return found is None or not english.exists() or found[1] != digest(english)
+
+
+def mark_translated(translation: Path) -> None:
+    """Write into a translation which state of the English page it translates. Raises ``OSError`` if either is missing."""
+    text = _SOURCE.sub("", translation.read_text("utf-8"), count=1)
+    translation.write_text(f"---\nsource: {digest(source(translation))}\n---\n\n{text}", "utf-8", newline="\n")
+
+
+_SOURCE = re.compile(r"---\nsource: ([0-9a-f]{12})\n---\n\n")
 
 PAGES: Mapping[Path, Callable[[], str]] = dict(_pages())
 
