@@ -117,6 +117,8 @@ def raised_nothing(run: Run, one: Invocation) -> None:
         raise Mistake("exits", **known)
     if "context has already been set" in text:
         raise Mistake("sets-start-method", file=run.file)
+    if one.error.type == "AssertionError" and "can only join a started process" in text:
+        raise Mistake("join-before-start", **known)
     if any(word in text for word in PICKLE):
         raise Mistake("not-picklable", **known)
     if one.error.type == "TypeError" and "object is not iterable" in text and "args" in run.source:

@@ -29,7 +29,7 @@ MESSAGES = {
     "answer-fails-at-the-end": Message(
         seen="The other end was closed ({ending}), and answer(conn) ended with {error} instead of returning.",
         means=(
-            "recv() raises EOFError when the other end is closed. If it was closed while a reply was on its way, recv() and "
+            "recv() raises EOFError when the other end is closed. If it was closed before it had read a reply, recv() and "
             "send() raise an OSError, such as ConnectionResetError or BrokenPipeError."
         ),
         advice="Catch EOFError and OSError around recv() and send(), and return.",
