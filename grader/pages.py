@@ -75,7 +75,7 @@ def site_settings(path: Path, language: str) -> str:
     lines = ["nav:", *(f"  - {name}.md" for name in _BEFORE)]
     lines += [f"  - {say.of('pages', 'menu')}:", "      - exercises/index.md"]
     for part in dict.fromkeys(one.lesson.part for one in course):
-        lines.append(f"""      - "{say('part', letter=part, title=say.of('parts', part))}":""")
+        lines.append(f"""      - "{say("part", letter=part, title=say.of("parts", part))}":""")
         lines += [f"          - exercises/{one.name}.md" for one in course if one.lesson.part == part]
     lines += [f"  - {name}.md" for name in _AFTER]
     return path.read_text("utf-8").partition(_MADE)[0] + _MADE + "\n".join(lines) + "\n"
