@@ -283,7 +283,7 @@ def _where(run: Run) -> dict[str, Any]:
 def standing_at(run: Run) -> str:
     """Return the student's line at which the program stands, with its number, for a message."""
     where = _where(run)
-    return f"line {where['line']}, {where['source']}"
+    return f"{where['line']}: {where['source']}"
 
 
 def waits_for_a_process(run: Run, waiting: Waiting) -> bool:
