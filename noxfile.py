@@ -141,7 +141,7 @@ def site(session: nox.Session) -> None:
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Print the kit's speed as ratios from one run."""
-    install(session, "grade")
+    install(session, "bench")
     session.run("python", "grader/tests/bench/speed.py", *session.posargs)
 
 

@@ -100,7 +100,7 @@ def _ends(run: Run) -> None:
     expect.ended(run)
     if not run.of_probe("end mark"):
         expect.no_child_errors(run)
-        raise Mistake("no-end-mark", source="nowhere: its process was ended")
+        raise Mistake("no-end-mark", source="?: its process was ended")
 
 
 def _not_early(run: Run) -> float | None:

@@ -12,13 +12,12 @@ from rich.text import Text
 from .. import messages
 from ..messages import Words
 from ..records import CheckResult, ExerciseResult, Results
+from ..verdict import SHOWN
 from . import plain, reference, timeline
 
 Detail = Literal["quiet", "normal", "verbose"]
 
 WIDTH = 80
-SHOWN = 12
-"""Lines of a program's output that the report shows; a file has the rest."""
 
 SIGNS = {"passed": "✓", "failed": "✗", "not_started": "·", "not_run": "–", "grader_error": "!"}
 STYLES = {"passed": "green", "failed": "bold red", "not_started": "", "not_run": "", "grader_error": "bold magenta"}
@@ -133,13 +132,13 @@ class _Report:
         yield ""
         table = Table.grid(padding=(0, 1))
         table.add_column(min_width=14, no_wrap=True)
-        table.add_column(ratio=1)
+        table.add_column(ratio=1, overflow="fold")
         table.add_column(justify="right", no_wrap=True)
         table.expand = True
         for check in one.checks:
             several = sum(other.name == check.name for other in one.checks) > 1
             title = self._text(check.title + (f" [{check.start_method}]" if several else ""))
-            if check.outcome == "not_run" and check.words is not None:
+            if check.outcome == "not_run" and check.words is not None and check.title not in check.words.seen:
                 title += self._text(f"\n{check.words.seen}")
             points = f"{number(check.points)}/{number(check.max_points)}"
             table.add_row(Text("  ") + self._mark(check.outcome), title, points)
