@@ -145,5 +145,12 @@ def bench(session: nox.Session) -> None:
     session.run("python", "grader/tests/bench/speed.py", *session.posargs)
 
 
+@nox.session(default=False)
+def stress(session: nox.Session) -> None:
+    """Look for false verdicts on a hostile machine: nox -s stress -- ROUNDS [PART-OF-NAME [MINUTES]]"""
+    install(session, "tests")
+    session.run("python", "grader/tests/bench/stress.py", *session.posargs)
+
+
 if __name__ == "__main__":
     nox.main()
