@@ -5,7 +5,6 @@ It imports little, because every command waits for it.
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -29,12 +28,12 @@ def supervise(command: Sequence[str]) -> int:
     folder = system.private_folder()
     started = subprocess.Popen(command, env={**os.environ, system.FOLDER: str(folder)}, start_new_session=True)
     try:
-        status = started.wait()
+        status = _wait(started)
     except KeyboardInterrupt:
         status = _interrupted(started)
     finally:
         sweep()
-        shutil.rmtree(folder, ignore_errors=True)
+        system.remove(folder)
     if status == 130:
         print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
         return 130
@@ -46,6 +45,17 @@ def supervise(command: Sequence[str]) -> int:
         file=sys.stderr,
     )
     return GRADER_FAILED
+
+
+def _wait(started: subprocess.Popen[bytes]) -> int:
+    """Wait for the command's end. One that was stopped is ended: it has no terminal, so something below it did that."""
+    if hasattr(os, "waitid"):
+        seen = os.waitid(os.P_PID, started.pid, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
+        if seen is not None and seen.si_code == os.CLD_STOPPED:
+            started.kill()
+            started.wait()
+            return -seen.si_status
+    return started.wait()
 
 
 def _interrupted(started: subprocess.Popen[bytes]) -> int:

@@ -18,11 +18,13 @@ from .holds import Hold
 from .keeper import Keeper
 from .ledger import Ledger
 from .records import Invocation, Leftover, Life, Note, Trouble
-from .wire import MAX_MESSAGE, BadMessage, decode, field, parse
+from .wire import MAX_MESSAGE, BadMessage, decode, field, parse, weight
 
 MAX_CONNECTIONS = 256
 MAX_MESSAGES = 50_000
 MAX_STACK = 256 * 1024
+MAX_WEIGHT = 64 * 1024 * 1024
+"""Bytes that all messages of one play may take in the judge, see ``wire.weight``, those that are not complete included."""
 
 
 class _Connection:
@@ -68,6 +70,7 @@ class Witness:
         self.ledger = Ledger()
         self.keeper = Keeper((), self.ledger, self._call_alive)
         self.messages = 0
+        self.weight = 0
         self._plan: dict[str, Any] = {}
         self._census: Callable[[], tuple[Leftover, ...]] = tuple
         self._awake: Callable[[int], float | None] = lambda pid: None
@@ -192,6 +195,7 @@ class Witness:
             sock, _ = self._server.accept()
         except OSError:
             return
+        self.messages += 1  # who only connects, again and again, must come to an end too
         if len(self._connections) >= MAX_CONNECTIONS:
             sock.close()
             return
@@ -201,6 +205,8 @@ class Witness:
         self._selector.register(sock, selectors.EVENT_READ, lambda: self._read(connection))
 
     def _read(self, connection: _Connection) -> None:
+        if self.weight > MAX_WEIGHT:  # the play is over; many lines could bring much more within one round
+            return
         try:
             data = connection.sock.recv(1024 * 1024)
         except BlockingIOError:
@@ -213,19 +219,22 @@ class Witness:
             connection.stack = (connection.stack + data)[:MAX_STACK]
         else:
             connection.buffer += data
-            self._messages(connection)
+            self.weight += weight(data)
+            if b"\n" in data or len(connection.buffer) > MAX_MESSAGE:
+                self._messages(connection)
 
     def _messages(self, connection: _Connection) -> None:
-        while True:
-            line, found, _ = connection.buffer.partition(b"\n")
-            if not found:
+        while self.weight <= MAX_WEIGHT and connection.sock.fileno() != -1:
+            end = connection.buffer.find(b"\n")
+            if end < 0:
                 if len(connection.buffer) > MAX_MESSAGE:
-                    self._refuse(connection, "a message without an end")
+                    self.weight = MAX_WEIGHT + 1
                 return
-            del connection.buffer[: len(line) + 1]
+            line = bytes(connection.buffer[:end])
+            del connection.buffer[: end + 1]
             self.messages += 1
             try:
-                self._message(connection, parse(bytes(line)))
+                self._message(connection, parse(line))
             except BadMessage as error:
                 self._refuse(connection, str(error))
                 return

@@ -10,7 +10,8 @@ Run by ``nox -s hostile``. Each file of ``hostile/GROUP`` begins with comments t
     # options: further words of the command (may be left out)
     # beside: files beside the submission that must mean nothing (may be left out)
     # as: fifo, folder, link or device instead of a file (may be left out)
-    # only: bubblewrap; tree: what is reported there. "exit N"; "reached": the message says that the attack succeeded
+    # only: bubblewrap; tree: what is reported there. words of: "exit N"; "reached": the attack succeeded, and that
+    #       shows; "perhaps reached"; "touched": files outside have changed; "strays": names in /tmp or /dev/shm are left
 
 A submission that reaches what it should not raises an exception with the text REACHED, or writes to OUTSIDE.
 """
@@ -114,8 +115,8 @@ def place(path: Path, said: dict[str, str], folder: Path, outside: Path, door: i
         target.symlink_to("/dev/zero")
     elif kind == "link":
         target.symlink_to(ROOT / "solutions" / target.name)
-    for name in said.get("beside", "").split():
-        (folder / name).write_text(f"open({str(outside / 'shadow')!r}, 'w')\nraise SystemExit('shadow')\n")
+    for beside in said.get("beside", "").split():
+        (folder / beside).write_text(f"open({str(outside / 'shadow')!r}, 'w')\nraise SystemExit('shadow')\n")
 
 
 def peak(pid: int) -> int:
@@ -172,8 +173,9 @@ def graded(folder: Path, said: dict[str, str], sandbox: str, out: Path, *, probe
         if started.poll() is None:
             os.killpg(started.pid, signal.SIGKILL)
         status = started.wait()
-        time.sleep(0.05)
-        left = descendants()
+        until = time.monotonic() + (3 if status < 0 else 0.1)  # a judge whose command was killed ends by itself
+        while (left := descendants()) and time.monotonic() < until:
+            time.sleep(0.02)
         for pid in left:
             os.kill(pid, signal.SIGKILL)
         heard.seek(0)
@@ -209,13 +211,14 @@ def test_it_holds(path: Path, sandbox: str, tmp_path: Path, door: int) -> None:
     before = digest(tmp_path)
     seen = graded(folder, said, sandbox, tmp_path / "results.json", probe=path.parent.name == "exhaustion")
     print(f"{path.stem} {sandbox}: {seen.status} {seen.seconds:.1f}s {seen.memory >> 20} MiB {seen.slowest:.2f}s\n{seen.said}")
-    for name in stray_names():
+    strays = stray_names()
+    for name in strays:
         Path(name).unlink()
     weaker = said.get("only", "").partition("; tree: ")[2] if sandbox == "tree" else ""
-    reached = "reached" in weaker
     wanted = int(re.search(r"exit (-?\d)", weaker + " exit " + said.get("exit", "1"))[1])  # type: ignore[index]
     assert seen.status == wanted, seen.said
     assert seen.left == set()
+    assert strays == [] or "strays" in weaker
     assert seen.seconds < SECONDS
     assert seen.memory < MEMORY
     assert seen.slowest < ANSWERS
@@ -236,7 +239,8 @@ def test_it_holds(path: Path, sandbox: str, tmp_path: Path, door: int) -> None:
     [exercise] = seen.results["exercises"]
     earned = {check["name"] for check in exercise["checks"] if check["points"]}
     assert earned <= set(said.get("earns", "").split()), exercise
-    assert ("REACHED" in json.dumps(seen.results)) == reached
+    if "perhaps" not in weaker:  # that depends on the rights of who grades, and on the kernel's settings
+        assert ("RuntimeError: REACHED" in json.dumps(seen.results)) == ("reached" in weaker)
     if "codes" in said and not weaker:
         first = next((check["code"] for check in exercise["checks"] if check["outcome"] == "failed"), None)
         assert first in said["codes"].split(), exercise

@@ -1,7 +1,7 @@
 # tries: switch off every alarm and block every signal, then wait for ever.
 # exercise: ex02_start_and_join
 # holds: no watchdog of the judge's is within reach.
-# codes: stalled no-progress
+# codes: stalled no-progress never-called
 import signal
 import threading
 

@@ -1,7 +1,7 @@
 # tries: catch whatever could end it, and go on.
 # exercise: ex02_start_and_join
 # holds: it is ended from outside.
-# codes: no-progress
+# codes: no-progress never-called
 import time
 
 

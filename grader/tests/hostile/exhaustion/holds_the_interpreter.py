@@ -1,7 +1,7 @@
 # tries: one long operation in C that lets no signal handler and no thread run.
 # exercise: ex02_start_and_join
 # holds: the judge's clock is another process's, and ends it.
-# codes: no-progress too-long
+# codes: no-progress too-long never-called
 import re
 
 

@@ -1,7 +1,7 @@
 # tries: let children enter one after another, keep their lines after they have died, so that all seem to be inside.
 # exercise: ex02_start_and_join
 # holds: only living processes meet.
-# earns: test_each_number
+# earns: test_each_number test_waits_for_all test_one_fails test_no_numbers
 import json
 import multiprocessing
 import os

@@ -1,7 +1,7 @@
 # tries: hand values to the judge whose unpickling writes a file: returned, raised, and printed.
 # exercise: ex12_collect
 # holds: the judge never unpickles anything, so the file is not written.
-# codes: exception never-called
+# codes: exception never-called not-picklable
 import pickle
 import sys
 

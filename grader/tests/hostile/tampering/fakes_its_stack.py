@@ -1,7 +1,7 @@
 # tries: replace the handler of the signal by which the judge asks for stacks, and hang.
 # exercise: ex02_start_and_join
 # holds: the hang is told all the same.
-# codes: stalled no-progress
+# codes: stalled no-progress never-called
 import signal
 import threading
 

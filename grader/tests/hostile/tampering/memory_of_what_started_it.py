@@ -2,7 +2,7 @@
 # exercise: ex02_start_and_join
 # holds: that process lets nobody look into it.
 # codes: exception
-# only: bubblewrap; tree: exit 1, reached
+# only: bubblewrap; tree: exit 1, perhaps reached
 import os
 
 

@@ -1,10 +1,9 @@
 # tries: leave a note in every shared place, for the next play to find.
 # exercise: ex02_start_and_join
 # holds: in the sandbox a play finds nothing of the one before.
-# earns: test_each_number
+# earns: test_each_number test_all_at_once test_one_fails
 # options: --start-method fork
-# codes: exception
-# only: bubblewrap; tree: exit 1, reached
+# only: bubblewrap; tree: exit 1, reached, strays
 import multiprocessing
 import os
 
