@@ -24,8 +24,15 @@ def supervise(command: Sequence[str]) -> int:
 
     The command has a session of its own, so Ctrl-C comes here only, however early or often it is pressed.
     """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _once)
     system.adopt_orphans()
-    folder = system.private_folder()
+    try:
+        folder = system.private_folder()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        print(f"The grader could not make a temporary folder ({why}), so there are no results.", file=sys.stderr)
+        return GRADER_FAILED
     started = subprocess.Popen(command, env={**os.environ, system.FOLDER: str(folder)}, start_new_session=True)
     try:
         status = _wait(started)
@@ -45,6 +52,12 @@ def supervise(command: Sequence[str]) -> int:
         file=sys.stderr,
     )
     return GRADER_FAILED
+
+
+def _once(number: int, frame: object) -> None:
+    """Take one Ctrl-C; those that follow must not disturb the tidying up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _wait(started: subprocess.Popen[bytes]) -> int:

@@ -73,7 +73,7 @@ class Opened:
         self.work = self._folder / WORK
         self.work.mkdir(parents=True)
         (self._folder / "tmp").mkdir()
-        self.witness = Witness(self._folder)
+        self.witness = Witness(at.folder / boxes.SOCKETS / self._folder.name)
         out, out_fd = system.stream_pair()
         err, err_fd = system.stream_pair()
         self.witness.add_output(out, "out")

@@ -169,6 +169,7 @@ class _Play:
     def run(self) -> Run:
         try:
             end = self._follow()
+            unreachable = self.witness.unreachable
             ended_at = self.witness.now()
             if end in ("processes", "threads"):
                 self._storm()
@@ -179,6 +180,8 @@ class _Play:
         if not ledger.caller:
             said = " ".join(line.text for line in ledger.printed)[-500:]
             raise StageFault(f"the stage did not begin: {said}")
+        if unreachable:
+            raise StageFault("the judge's socket was removed while the program ran, by this program or another")
         return Run.of(ledger, self.plan, end=end, ended_at=ended_at, waiting=self.waiting, longest_wait=self.rest.longest_wait)
 
     def _follow(self) -> End:

@@ -21,6 +21,9 @@ Sandbox = Literal["tree", "bubblewrap"]
 
 STAGE = Path(__file__).resolve().parent.parent / "stage"
 LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
+SOCKETS = "s"
+"""The folder of the witnesses' sockets. A sandbox shows it read-only: who is in there may connect, and not remove."""
+
 PLACE = 512 * 1024**2
 """Bytes that fit into each folder that the sandbox has in memory: above ``Limits.stored``, which the student is told of."""
 
@@ -70,6 +73,7 @@ def bubblewrap(folder: Path) -> list[str]:
         if os.path.exists(name):
             words += ["--ro-bind", name, name]
     words += ["--bind", str(folder), str(folder), "--ro-bind", str(folder / "lib"), str(folder / "lib")]
+    words += ["--ro-bind", str(folder / SOCKETS), str(folder / SOCKETS)]
     words += ["--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
     return [*words, "--chdir", str(folder)]
 
@@ -85,6 +89,7 @@ def _python_files() -> list[str]:
 def install_stage(sandbox: Sandbox, folder: Path) -> None:
     """Put the stage's side of the kit, and nothing else of it, where the stage will find it."""
     (folder / "lib").mkdir()
+    (folder / SOCKETS).mkdir()
     target = folder / "lib" / "stage"
     if sandbox == "bubblewrap":
         target.mkdir()  # where bwrap mounts it

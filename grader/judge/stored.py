@@ -21,11 +21,13 @@ def used(folder: Path, processes: Collection[int], *, own: bool) -> tuple[int, i
     the folders in memory (``warm.SHARED``) for themselves, so that all in there counts.
     """
     found: dict[tuple[int, int], int] = {}
+    memory: set[int] = set()
     if own:
         for number, place in enumerate(SHARED):
             for pid in processes:
                 with contextlib.suppress(OSError):
                     all_in = os.statvfs(f"/proc/{pid}/root{place}")
+                    memory.add(os.stat(f"/proc/{pid}/root{place}").st_dev)
                     found[-1, number] = (all_in.f_blocks - all_in.f_bfree) * all_in.f_frsize
                     for more in range(min(MOST, all_in.f_files - all_in.f_ffree)):
                         found[-2 - number, more] = 0
@@ -35,6 +37,8 @@ def used(folder: Path, processes: Collection[int], *, own: bool) -> tuple[int, i
     if system.linux():
         for pid in processes:
             for one in _open(pid):
+                if one.st_dev in memory:
+                    continue
                 found[one.st_dev, one.st_ino] = _bytes(one)
     return len(found), sum(found.values())
 

@@ -63,10 +63,10 @@ class _Connection:
 class Witness:
     """Listens to one play and writes its ledger.
 
-    folder: where the socket is made. Nothing is read before ``begin``; whoever speaks earlier waits.
+    path: of its socket. Nothing is read before ``begin``; whoever speaks earlier waits.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, path: Path) -> None:
         self.ledger = Ledger()
         self.keeper = Keeper((), self.ledger, self._call_alive)
         self.messages = 0
@@ -82,7 +82,9 @@ class Witness:
         self._stacks_wanted = False
         self._main: _Connection | None = None
         self._closed = False
-        self._server, self.address = _listen(folder)
+        self._path = path
+        self._server, self.address = _listen(path)
+        self._inode = self._identity()
         self._selector.register(self._server, selectors.EVENT_READ, self._accept)
         self._outputs: list[tuple[socket.socket, str]] = []
         self._empty_at: dict[socket.socket, float] = {}
@@ -120,6 +122,17 @@ class Witness:
             if key.data is not None and key.fd in self._selector.get_map():
                 key.data()
         return bool(events)
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether its socket has gone, or another stands in its place. Then what it has not heard may have happened."""
+        return self._identity() != self._inode
+
+    def _identity(self) -> int:
+        try:
+            return self._path.stat().st_ino
+        except OSError:  # also where it listens on a port
+            return 0
 
     @property
     def caller_gone(self) -> bool:
@@ -166,6 +179,8 @@ class Witness:
             sock.close()
         self._server.close()
         self._selector.close()
+        with contextlib.suppress(OSError):
+            self._path.unlink()
 
     # What comes in
 
@@ -233,6 +248,9 @@ class Witness:
             line = bytes(connection.buffer[:end])
             del connection.buffer[: end + 1]
             self.messages += 1
+            if len(line) > MAX_MESSAGE:
+                self.weight = MAX_WEIGHT + 1
+                return
             try:
                 self._message(connection, parse(line))
             except BadMessage as error:
@@ -378,12 +396,11 @@ class Witness:
 _CALLER_SAYS = frozenset({"loading", "loaded", "unloadable", "calling", "returned", "raised", "note", "report"})
 
 
-def _listen(folder: Path) -> tuple[socket.socket, str]:
+def _listen(path: Path) -> tuple[socket.socket, str]:
     """Return the listening socket and its address for the stage."""
     if hasattr(socket, "AF_UNIX") and system.linux():
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        path = str(folder / "w")
-        server.bind(path)
+        server.bind(str(path))
         address = f"unix:{path}"
     else:
         server = socket.create_server(("127.0.0.1", 0))

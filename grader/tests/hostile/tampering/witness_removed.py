@@ -1,6 +1,8 @@
 # tries: remove the witness's socket, so that nobody can report any more.
 # exercise: ex02_start_and_join
-# holds: the checks fail; the grading ends.
+# holds: the sandbox does not let it; without it, the grading ends and says that it could not decide.
+# codes: exception never-called
+# only: bubblewrap; tree: exit 3
 import multiprocessing
 import os
 

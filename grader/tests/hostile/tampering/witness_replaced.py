@@ -1,7 +1,8 @@
 # tries: put a witness of its own in the place of the judge's, which lets everybody go.
 # exercise: ex02_start_and_join
 # holds: what the judge's witness has not heard has not happened.
-# codes: never-called
+# codes: exception never-called
+# only: bubblewrap; tree: exit 3
 import multiprocessing
 import os
 import socket
