@@ -81,6 +81,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def hostile(session: nox.Session) -> None:
+    """Grade the hostile corpus with the real command, in both sandboxes."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "-m", "hostile", "grader/tests/test_hostile.py", *session.posargs)
+
+
+@nox.session(default=False)
 def lint(session: nox.Session) -> None:
     """Check style and types."""
     install(session, "lint")

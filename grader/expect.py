@@ -1,5 +1,6 @@
 """What a check may expect of a run. Each function returns quietly or raises the ``Mistake`` that explains best."""
 
+import errno
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -20,7 +21,7 @@ def usable(run: Run) -> None:
         _unusable(run)
     if run.loaded_at is None and run.end == "died":
         raise Mistake("died-at-import", file=run.file)
-    if run.loaded_at is None and run.end != "done" and run.end not in LIMITS:
+    if run.loaded_at is None and run.end not in ("done", *LIMITS):
         raise Mistake("hangs-at-import", file=run.file, **_where(run))
     if run.end in LIMITS:
         raise Mistake(LIMITS[run.end], file=run.file)
@@ -35,7 +36,15 @@ LIMITS = {
     "processes": "too-many-processes",
     "memory": "too-much-memory",
     "messages": "too-many-calls",
+    "early": "work-at-import",
+    "threads": "too-many-threads",
+    "stored": "too-much-stored",
+    "answers": "too-large-answer",
 }
+
+
+REFUSED = {errno.EMFILE: "too-many-open-files", errno.EFBIG: "file-too-large"}
+"""What the kernel refuses beyond the limits of one process: the program sees an ``OSError`` with this number."""
 
 
 def _unusable(run: Run) -> None:
@@ -115,6 +124,10 @@ def raised_nothing(run: Run, one: Invocation) -> None:
         raise Mistake("not-written-yet", **known)
     if one.error.type == "SystemExit":
         raise Mistake("exits", **known)
+    if one.error.type == "OSError":
+        for number, code in REFUSED.items():
+            if f"[Errno {number}]" in text:
+                raise Mistake(code, **known)
     if "context has already been set" in text:
         raise Mistake("sets-start-method", file=run.file)
     if one.error.type == "AssertionError" and "can only join a started process" in text:

@@ -13,7 +13,7 @@ Status = Literal["passed", "failed", "not_started", "grader_error"]
 class CheckResult:
     """One check under one start method.
 
-    words: the message, its blanks filled, in the language of the results. evidence: what was seen, in plain values (see
+    retried: its first verdict was lost to the grader's own fault, and this one is from the second attempt. words: the message, its blanks filled, in the language of the results. evidence: what was seen, in plain values (see
     ``verdict.evidence``).
     """
 
@@ -27,6 +27,7 @@ class CheckResult:
     code: str | None = None
     words: Message | None = None
     seconds: float = 0.0
+    retried: bool = False
     evidence: dict[str, Any] | None = None
 
     @property
@@ -89,6 +90,11 @@ class Results:
     seconds: float
     language: str
     began: float
+
+    @property
+    def retried(self) -> int:
+        """How many checks were played again because of a fault of the grader's own."""
+        return sum(check.retried for one in self.exercises for check in one.checks)
 
     @property
     def score(self) -> float:

@@ -126,6 +126,8 @@ class _Report:
         yield self._text(
             self.words("environment", python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox)
         )
+        if self.results.retried:
+            yield self._text(self.words("retried", count=self.results.retried))
 
     def _exercise(self, one: ExerciseResult, verbose: bool) -> Iterator[RenderableType]:
         yield self._text(f"{one.name}: {one.title}", "bold")
