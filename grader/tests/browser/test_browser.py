@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is missing: nox -s site installs it")
-from axe_playwright_python.base import AXE_FILE_PATH  # noqa: E402
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright  # noqa: E402
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
@@ -25,7 +25,8 @@ SCHEMES = ("default", "slate")
 PAGES = sorted(
     str(path.parent.relative_to(SITE)).removeprefix(".") for path in SITE.rglob("index.html") if "assets" not in path.parts
 )
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+PHONE = ViewportSize(width=360, height=740)
+DESKTOP = ViewportSize(width=1280, height=800)
 RULES = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
 pytestmark = pytest.mark.skipif(not PAGES, reason="the site is not built: nox -s docs")
@@ -60,11 +61,15 @@ def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as play:
         try:
-            made = play.chromium.launch(executable_path=path, args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"])
+            made = play.chromium.launch(
+                executable_path=path, args=["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+            )
         except Error as error:
             if path is not None:
                 raise
-            pytest.skip(f"no browser: install chromium, or run 'playwright install chromium' ({error.message.splitlines()[0]})")
+            pytest.skip(
+                f"no browser: install chromium, or run 'playwright install chromium' ({error.message.splitlines()[0]})"
+            )
         yield made
         made.close()
 
@@ -117,7 +122,7 @@ def test_a_page(name: str, reader: tuple[Page, Seen], address: str) -> None:
     """It opens without a fault, fits a phone, leads to itself in the other language, and is accessible, light and dark."""
     page, seen = reader
     seen.faults.clear()
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     url = address + (f"{name}/" if name else "")
     page.goto(url, wait_until="load")
     page.wait_for_function("document.body.dataset.mdColorScheme !== undefined")
@@ -130,7 +135,7 @@ def test_a_page(name: str, reader: tuple[Page, Seen], address: str) -> None:
         leads_to = page.locator(f".md-select__link[hreflang={language}]").evaluate("link => link.href")
         assert leads_to == address + (f"{below}/" if below else "")
 
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     whole = not re.search("exercises/ex(?!10_)", name)  # what stands around the article is the same everywhere
     assert [fault for scheme in SCHEMES for fault in inaccessible(page, scheme, whole)] == []
     assert seen.faults == []
