@@ -81,6 +81,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def hostile(session: nox.Session) -> None:
+    """Grade the hostile corpus with the real command, in both sandboxes."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "-m", "hostile", "grader/tests/test_hostile.py", *session.posargs)
+
+
+@nox.session(default=False)
 def lint(session: nox.Session) -> None:
     """Check style and types."""
     install(session, "lint")
@@ -141,8 +148,15 @@ def site(session: nox.Session) -> None:
 @nox.session(default=False)
 def bench(session: nox.Session) -> None:
     """Print the kit's speed as ratios from one run."""
-    install(session, "grade")
+    install(session, "bench")
     session.run("python", "grader/tests/bench/speed.py", *session.posargs)
+
+
+@nox.session(default=False)
+def stress(session: nox.Session) -> None:
+    """Look for false verdicts on a hostile machine: nox -s stress -- ROUNDS [PART-OF-NAME [MINUTES]]"""
+    install(session, "tests")
+    session.run("python", "grader/tests/bench/stress.py", *session.posargs)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ Write transfer(accounts, source, target, amount). `accounts` is a list of such V
 `target` are indices in it. It must
 
 - move `amount` from accounts[source] to accounts[target] if the source holds at least that much, and
-  return True; otherwise change nothing and return False (an amount of 0 is always covered);
-- change nothing if source and target are the same account, and return True if the amount is covered;
+  return True; otherwise change nothing and return False (no account is ever below 0);
+- change nothing if source and target are the same account, and return True if it holds enough;
 - raise ValueError if the amount is negative, and change nothing;
 - give every lock back, whatever happens;
 - never lose money, and never end in a deadlock, however many processes transfer at the same time, in
   whatever direction;
-- whoever holds the locks of both accounts must always see the same sum in them.
+- keep the sum right: a process that holds the locks of both accounts always sees the same sum in them.
 
 Try it:     python exercises/ex16_transfer.py
 Grade it:   nox -s grade -- ex16

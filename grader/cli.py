@@ -58,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
     resetting = commands.add_parser("reset", parents=[speaks], help="put the stub back, and keep the old text")
     resetting.add_argument("name", metavar="NAME")
     commands.add_parser("doctor", parents=[speaks], help="say whether this machine is fit")
+    drawing = commands.add_parser("pictures", parents=[speaks], help="play and draw the pages' pictures anew (for authors)")
+    drawing.add_argument("only", nargs="?", default="", metavar="PART-OF-NAME")
     commands.add_parser("pages", parents=[speaks], help="write the pages that are made from the kit itself (for authors)")
     marking = commands.add_parser("translated", parents=[speaks], help="list old translations, or mark some (for authors)")
     marking.add_argument("pages", nargs="*", metavar="PAGE", help="a translated page, such as docs/zh/concepts.md")
@@ -212,6 +214,14 @@ def _pages(options: argparse.Namespace, words: Words) -> int:
     return GOOD
 
 
+def _pictures(options: argparse.Namespace, words: Words) -> int:
+    from . import doctor, pictures
+
+    for path in pictures.write(doctor.sandbox(), options.only):
+        print(f"written: {path.relative_to(ROOT)}")
+    return GOOD
+
+
 def _translated(options: argparse.Namespace, words: Words) -> int:
     from . import pages
 
@@ -228,8 +238,8 @@ def _translated(options: argparse.Namespace, words: Words) -> int:
 
 
 _COMMANDS = {
-    "grade": _grade, "standby": _standby, "watch": _watch, "hint": _hint, "reset": _reset, "doctor": _doctor, "pages": _pages,
-    "translated": _translated,
+    "grade": _grade, "standby": _standby, "watch": _watch, "hint": _hint, "reset": _reset, "doctor": _doctor,
+    "pages": _pages, "pictures": _pictures, "translated": _translated,
 }  # fmt: skip
 
 

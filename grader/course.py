@@ -23,6 +23,8 @@ SCENARIOS = ROOT / "grader" / "stage" / "scenarios"
 GALLERY = ROOT / "grader" / "tests" / "gallery"
 STUBS = ROOT / "grader" / "stubs"
 DOCS = ROOT / "docs"
+MEMORY = ROOT / ".many-hands"
+OUTPUT = MEMORY / "output"
 
 NAME = re.compile(r"ex(?P<number>\d\d)_(?P<slug>\w+)")
 

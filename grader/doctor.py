@@ -14,6 +14,7 @@ from . import __version__, session
 from .checking import methods
 from .course import EXERCISES
 from .judge import system
+from .judge.sandbox import Sandbox
 from .messages import Words
 
 ROOM = 200 * 1024**2
@@ -99,12 +100,17 @@ def _shared_memory() -> Finding:
     return Finding(what="/dev/shm", found=_size(free), step=None if free >= ROOM // 4 else "shared-memory")
 
 
-def _sandbox() -> Finding:
+def sandbox() -> Sandbox:
+    """Return the strongest sandbox that works here."""
     folder = system.private_folder()
     try:
-        chosen = session.choose("auto", folder)
+        return session.choose("auto", folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sandbox() -> Finding:
+    chosen = sandbox()
     if chosen == "bubblewrap" or not system.LINUX:
         return Finding(what="sandbox", found=chosen)
     there = shutil.which("bwrap") is not None

@@ -1,5 +1,6 @@
 """What a check may expect of a run. Each function returns quietly or raises the ``Mistake`` that explains best."""
 
+import errno
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -20,7 +21,7 @@ def usable(run: Run) -> None:
         _unusable(run)
     if run.loaded_at is None and run.end == "died":
         raise Mistake("died-at-import", file=run.file)
-    if run.loaded_at is None and run.end != "done" and run.end not in LIMITS:
+    if run.loaded_at is None and run.end not in ("done", *LIMITS):
         raise Mistake("hangs-at-import", file=run.file, **_where(run))
     if run.end in LIMITS:
         raise Mistake(LIMITS[run.end], file=run.file)
@@ -35,7 +36,15 @@ LIMITS = {
     "processes": "too-many-processes",
     "memory": "too-much-memory",
     "messages": "too-many-calls",
+    "early": "work-at-import",
+    "threads": "too-many-threads",
+    "stored": "too-much-stored",
+    "answers": "too-large-answer",
 }
+
+
+REFUSED = {errno.EMFILE: "too-many-open-files", errno.EFBIG: "file-too-large"}
+"""What the kernel refuses beyond the limits of one process: the program sees an ``OSError`` with this number."""
 
 
 def _unusable(run: Run) -> None:
@@ -115,8 +124,14 @@ def raised_nothing(run: Run, one: Invocation) -> None:
         raise Mistake("not-written-yet", **known)
     if one.error.type == "SystemExit":
         raise Mistake("exits", **known)
+    if one.error.type == "OSError":
+        for number, code in REFUSED.items():
+            if f"[Errno {number}]" in text:
+                raise Mistake(code, **known)
     if "context has already been set" in text:
         raise Mistake("sets-start-method", file=run.file)
+    if one.error.type == "AssertionError" and "can only join a started process" in text:
+        raise Mistake("join-before-start", **known)
     if any(word in text for word in PICKLE):
         raise Mistake("not-picklable", **known)
     if one.error.type == "TypeError" and "object is not iterable" in text and "args" in run.source:
@@ -281,7 +296,7 @@ def _where(run: Run) -> dict[str, Any]:
 def standing_at(run: Run) -> str:
     """Return the student's line at which the program stands, with its number, for a message."""
     where = _where(run)
-    return f"line {where['line']}, {where['source']}"
+    return f"{where['line']}: {where['source']}"
 
 
 def waits_for_a_process(run: Run, waiting: Waiting) -> bool:

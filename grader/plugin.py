@@ -4,8 +4,10 @@ Nothing here is about any one exercise. ``session.py`` starts pytest with ``--gr
 submissions to grade and how, and reads the journal afterwards.
 """
 
+import contextlib
 import hashlib
 import json
+import re
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -14,10 +16,10 @@ from typing import Any
 import pytest
 
 from .checking import Check
-from .course import Exercise, methods_for
+from .course import OUTPUT, ROOT, Exercise, methods_for
 from .judge.play import House
 from .judge.run import Run
-from .verdict import Player, Verdict, judge
+from .verdict import SHOWN, SHOWN_OF_LINE, Player, Verdict, judge, names
 
 
 @dataclass(slots=True)
@@ -80,6 +82,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _play(request: pytest.FixtureRequest) -> Player:
     grading = request.config.stash[KEY]
     exercise = _exercise(request.node)
+    if any(run.exercise != exercise.name for run in grading.runs.values()):
+        grading.runs.clear()  # an exercise's checks come one after another; what they share is then only memory
     return Player(exercise, grading.sources[exercise.name], request.param, grading.sandbox, grading.house, grading.runs)
 
 
@@ -100,11 +104,27 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     else:
         player: Player = pyfuncitem.funcargs["play"]  # type: ignore[assignment]
         verdict = judge(lambda: pyfuncitem.obj(play=player), player)
+        if verdict.outcome == "failed" and verdict.evidence is not None:
+            verdict.evidence["output_file"] = _kept(player.played[-1], pyfuncitem.name)
     pyfuncitem.stash[VERDICT] = verdict
     grading.outcomes[_key(pyfuncitem)] = verdict.outcome
     if verdict.outcome != "passed":
         raise NotPassed(verdict.code)
     return True
+
+
+def _kept(run: Run, check: str) -> str | None:
+    """Keep the whole output of a run in a file, where a report shows only its beginning; return how to find it."""
+    if len(run.printed) <= SHOWN and all(len(line.text) <= SHOWN_OF_LINE for line in run.printed):
+        return None
+    called = names(run)
+    path = OUTPUT / f"{run.exercise}-{re.sub('[^a-z_]+', '-', check.removeprefix('test_')).strip('-')}.txt"
+    lines = (f"{line.at:8.3f} s  {called.get(line.pid or 0, '?')} ({line.stream}): {line.text}\n" for line in run.printed)
+    with contextlib.suppress(OSError):  # the report does without
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(lines), "utf-8", errors="replace", newline="\n")
+        return path.relative_to(ROOT).as_posix()
+    return None
 
 
 def _key(item: pytest.Item) -> str:

@@ -14,7 +14,8 @@ class CheckResult:
     """One check under one start method.
 
     words: the message, its blanks filled, in the language of the results. evidence: what was seen, in plain values (see
-    ``verdict.evidence``).
+    ``verdict.evidence``). retried: its first verdict was lost to the grader's own fault, and this one is from the second
+    attempt.
     """
 
     exercise: str
@@ -27,6 +28,7 @@ class CheckResult:
     code: str | None = None
     words: Message | None = None
     seconds: float = 0.0
+    retried: bool = False
     evidence: dict[str, Any] | None = None
 
     @property
@@ -89,6 +91,11 @@ class Results:
     seconds: float
     language: str
     began: float
+
+    @property
+    def retried(self) -> int:
+        """How many checks were played again because of a fault of the grader's own."""
+        return sum(check.retried for one in self.exercises for check in one.checks)
 
     @property
     def score(self) -> float:

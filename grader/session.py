@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -86,6 +86,13 @@ def grade(
         fault = ""
         if gradable:
             verdicts, fault = _run_pytest(gradable, options, sandbox, workspace, progress, ready)
+            if lost := [one for one in gradable if _lost(plans[one.exercise.name], verdicts)]:
+                once = replace(options, workers=1)
+                second, fault = _run_pytest(lost, once, sandbox, workspace, None, None)
+                for one in lost:
+                    for key in _lost(plans[one.exercise.name], verdicts):
+                        if second.get(key, {}).get("outcome", "not_run") != "not_run":
+                            verdicts[key] = second[key] | {"retried": True}
         exercises = tuple(_judged(one, plans[one.exercise.name], verdicts, fault, options.language) for one in submissions)
     environment = Environment(
         python=platform.python_version(),
@@ -98,6 +105,14 @@ def grade(
         environment=environment, exercises=exercises, submissions=folder,
         seconds=round(time.monotonic() - clock, 2), language=options.language, began=began,
     )  # fmt: skip
+
+
+def _lost(plan: Sequence[Planned], verdicts: Mapping[str, dict[str, Any]]) -> list[str]:
+    """Return the checks that the grader could not decide, by key, and those that were not run because of that."""
+    outcomes = {one.key: verdicts.get(one.key, {}).get("outcome", "grader_error") for one in plan}
+    if "grader_error" not in outcomes.values():
+        return []
+    return [key for key, outcome in outcomes.items() if outcome in ("grader_error", "not_run")]
 
 
 def cores() -> int:
@@ -215,5 +230,5 @@ def _check(
         start_method=planned.method, outcome=outcome,
         points=planned.points if outcome == "passed" else 0.0, max_points=planned.points, code=code,
         words=exercise.message(code, language).filled(facts, exercise.phrases(language)) if code else None,
-        seconds=float(verdict.get("seconds", 0.0)), evidence=verdict.get("evidence"),
+        seconds=float(verdict.get("seconds", 0.0)), retried=bool(verdict.get("retried")), evidence=verdict.get("evidence"),
     )  # fmt: skip

@@ -9,11 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .course import EXERCISES, ROOT
+from .course import EXERCISES, MEMORY
 from .records import Results
 
-FOLDER = ROOT / ".many-hands"
-FILE = FOLDER / "state.json"
+FILE = MEMORY / "state.json"
 
 STUCK = 3
 """Failed attempts after which the report offers a hint."""
@@ -40,7 +39,7 @@ def remember(exercise: str, memory: Memory) -> None:
     from .report import files
 
     with contextlib.suppress(OSError):
-        FOLDER.mkdir(exist_ok=True)
+        MEMORY.mkdir(exist_ok=True)
         files.write(json.dumps(known, indent=1, sort_keys=True) + "\n", FILE)
 
 

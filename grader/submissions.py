@@ -41,6 +41,10 @@ def read(exercise: Exercise, folder: Path, *, named: bool) -> Submission:
         if named:
             return Submission(exercise=exercise, path=path, problem="submission-missing", facts=facts)
         return Submission(exercise=exercise, path=path, untouched=True)
+    if not path.is_file():  # to open a pipe would wait for ever, and a device may have no end
+        return Submission(exercise=exercise, path=path, problem="submission-no-file", facts=facts)
+    if folder.resolve() not in path.resolve().parents:  # a link to somebody else's answer is no work
+        return Submission(exercise=exercise, path=path, problem="submission-elsewhere", facts=facts)
     try:
         with path.open("rb") as file:
             source = file.read(MAX_SIZE + 1)

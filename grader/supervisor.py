@@ -5,7 +5,6 @@ It imports little, because every command waits for it.
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,16 +24,23 @@ def supervise(command: Sequence[str]) -> int:
 
     The command has a session of its own, so Ctrl-C comes here only, however early or often it is pressed.
     """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _once)
     system.adopt_orphans()
-    folder = system.private_folder()
+    try:
+        folder = system.private_folder()
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        print(f"The grader could not make a temporary folder ({why}), so there are no results.", file=sys.stderr)
+        return GRADER_FAILED
     started = subprocess.Popen(command, env={**os.environ, system.FOLDER: str(folder)}, start_new_session=True)
     try:
-        status = started.wait()
+        status = _wait(started)
     except KeyboardInterrupt:
         status = _interrupted(started)
     finally:
         sweep()
-        shutil.rmtree(folder, ignore_errors=True)
+        system.remove(folder)
     if status == 130:
         print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
         return 130
@@ -46,6 +52,23 @@ def supervise(command: Sequence[str]) -> int:
         file=sys.stderr,
     )
     return GRADER_FAILED
+
+
+def _once(number: int, frame: object) -> None:
+    """Take one Ctrl-C; those that follow must not disturb the tidying up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _wait(started: subprocess.Popen[bytes]) -> int:
+    """Wait for the command's end. One that was stopped is ended: it has no terminal, so something below it did that."""
+    if hasattr(os, "waitid"):
+        seen = os.waitid(os.P_PID, started.pid, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
+        if seen is not None and seen.si_code == os.CLD_STOPPED:
+            started.kill()
+            started.wait()
+            return -seen.si_status
+    return started.wait()
 
 
 def _interrupted(started: subprocess.Popen[bytes]) -> int:

@@ -18,6 +18,8 @@ from .messages import Mistake
 
 MAX_BARS = 60
 MAX_LINES = 200
+SHOWN, SHOWN_OF_LINE = 12, 300
+"""Lines of a program's output that the terminal shows, and characters of a line that a report gets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +116,18 @@ def judge(check: Callable[[], object], player: Player) -> Verdict:
     )
 
 
+def names(run: Run) -> dict[int, str]:
+    """Return what each process is called: ``main``, and ``process N`` in the order of their births."""
+    return {run.caller: "main"} | {life.pid: f"process {n}" for n, life in enumerate(run.children(), 1)}
+
+
 def evidence(run: Run) -> dict[str, Any]:
     """Return what a report shows of a run, in plain values: its timeline, who waits where, errors of children, output."""
-    names = {run.caller: "main"} | {life.pid: f"process {n}" for n, life in enumerate(run.children(), 1)}
+    called = names(run)
     return {
         "start_method": run.method,
         "end": run.end,
-        "processes": {str(pid): name for pid, name in names.items()},
+        "processes": {str(pid): name for pid, name in called.items()},
         "timeline": [
             {"pid": bar.pid, "label": bar.label, "start": round(bar.start, 4), "end": round(bar.end, 4)}
             for bar in run.timeline()[:MAX_BARS]
@@ -128,7 +135,7 @@ def evidence(run: Run) -> dict[str, Any]:
         "waits": [
             {
                 "pid": one.pid,
-                "name": names.get(one.pid, f"process {one.pid}"),
+                "name": called.get(one.pid, f"process {one.pid}"),
                 "inside": next((call.probe for call in run.calls if call.pid == one.pid and call.left is None), ""),
                 "line": frame.line if (frame := own_line(one, run.file)) else None,
                 "source": expect.stands(run, one),
@@ -139,7 +146,7 @@ def evidence(run: Run) -> dict[str, Any]:
         "errors": [
             {
                 "pid": e.pid,
-                "name": names.get(e.pid, f"process {e.pid}"),
+                "name": called.get(e.pid, f"process {e.pid}"),
                 "kind": e.kind,
                 "text": e.text,
                 "lines": list(e.lines),
@@ -147,7 +154,12 @@ def evidence(run: Run) -> dict[str, Any]:
             for e in run.child_errors()
         ],
         "output": [
-            {"at": round(line.at, 4), "name": names.get(line.pid or 0, "?"), "stream": line.stream, "text": line.text[:300]}
+            {
+                "at": round(line.at, 4),
+                "name": called.get(line.pid or 0, "?"),
+                "stream": line.stream,
+                "text": line.text[:SHOWN_OF_LINE],
+            }
             for line in run.printed[:MAX_LINES]
         ],
         "output_cut": max(0, len(run.printed) - MAX_LINES),

@@ -10,9 +10,9 @@ nothing; `state` is a list, a dictionary, or another object that can be pickled.
 - wait until the child has ended;
 - return a tuple of two: the state as the child left it, and your own state, which has not changed.
 
-The child gets the plain state itself, not an object that is shared between processes. The state may
-be large, several MiB. If mutate raises an exception, the function ends all the same (with the state
-as far as it got, or with an exception, as you like), and no process is left behind.
+Give the child the ordinary object, not a shared one (no Manager, Value or Array). The state may be
+large, several MiB. If mutate raises an exception, run_isolated must still end: it may return the
+state as it was when mutate failed, or raise an exception; both are accepted. No process may be left.
 
 How can data come back? For example through a multiprocessing.Queue or a multiprocessing.Pipe. Take
 the data out before you call join(): a child that has sent much data cannot end before somebody

@@ -1,17 +1,22 @@
 """ex20. Results as they finish.
 
-map() gives the results in the order of the items, and all at once, at the end. Often you want each result as soon as it is
-there, whatever its place: to show it, to save it, or to stop when you have seen enough.
+Pool.map() gives the results in the order of the items, and all at once, at the end. Often you want
+each result as soon as it is there, whatever its place: to show it, to save it, or to stop when you
+have seen enough.
 
-Write as_finished(func, items, processes=2). It gives an iterator (the simplest way: write a generator, with yield). It must
+Write as_finished(func, items, processes=2). It returns an iterator (the simplest way: write a
+generator, with yield). It must
 
-- call func(item) once for each item, in `processes` worker processes, all of them at work at the same time, and no more;
-- yield what func returned as soon as it is there, even if all other items take for ever. A result may be any value, also None;
-- when func raises for an item, let the exception come out of next(), where the result would have come out. Then the iterator
-  may be at its end;
-- leave no process behind: not after the last result, not after an exception, and not when the caller stops early. A caller
-  stops early with the iterator's close() (generators have it), or by leaving the loop and forgetting the iterator. Items
-  that already run may be finished or ended then, as you like.
+- call func(item) once for each item, in exactly `processes` worker processes that all work at the
+  same time;
+- yield what func returned as soon as it is there, even if all other items take for ever. A result
+  may be any value, also None;
+- when func raises for an item, let the exception come out of next(), where the result would have
+  come out. After that the iterator may end or go on; both are accepted;
+- leave no process behind: not after the last result, not after an exception, and not when the caller
+  stops early. A caller stops early with the iterator's close() (generators have it), or by leaving
+  the loop and no longer using the iterator. Items that already run may be finished or ended then, as
+  you like.
 
 Try it:     python exercises/ex20_as_finished.py
 Grade it:   nox -s grade -- ex20

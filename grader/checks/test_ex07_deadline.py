@@ -29,19 +29,19 @@ NO_END = ("stalled", "patience", "deadline")
 MESSAGES = {
     "sleeps-on": Message(
         seen="{call} was called, its process ended, and it slept on. It was expected to return when the process had ended.",
-        means="time.sleep(seconds) waits the whole time, whatever happens meanwhile. The program stands at {source}",
+        means="time.sleep(seconds) waits the whole time, whatever happens meanwhile. The program stands at line {source}",
         advice="process.join(seconds) waits as well, but comes back as soon as the process has ended.",
     ),
     "waits-without-limit": Message(
         seen="{call} was called with a target that never ends by itself. It never asked the process to end, nor returned.",
         means="join() without a number waits as long as it takes, here for ever. And join(seconds) always returns None: it "
-        "does not say whether the process has ended. The program stands at {source}",
+        "does not say whether the process has ended. The program stands at line {source}",
         advice="Call process.join(seconds). Then ask process.is_alive(): if it is True, call process.terminate().",
     ),
     "waits-for-the-deaf": Message(
         seen="{call} was called with a target that ignores SIGTERM. It called terminate(), and then it never returned.",
         means="terminate() only asks. A process that ignores SIGTERM lives on, and who waits for it without a limit waits for "
-        "ever. The program stands at {source}",
+        "ever. The program stands at line {source}",
         advice="After terminate() wait at most so long: process.join(grace). If it is alive even then, call process.kill().",
     ),
     "left-alive": Message(

@@ -21,7 +21,7 @@ HOLDS: list[Hold] = [
 MESSAGES = {
     "no-end-mark": Message(
         seen="run_pipeline(…) never returned: the producer was over, and the consumer waited for an item or for None.",
-        means="Nobody put None into the queue after the producer was over. The program stands at {source}",
+        means="Nobody put None into the queue after the producer was over. The program stands at line {source}",
         advice="Put None into the queue after the producer's process has ended: join it first, then queue.put(None).",
     ),
     "end-mark-too-early": Message(
@@ -100,7 +100,7 @@ def _ends(run: Run) -> None:
     expect.ended(run)
     if not run.of_probe("end mark"):
         expect.no_child_errors(run)
-        raise Mistake("no-end-mark", source="nowhere: its process was ended")
+        raise Mistake("no-end-mark", source="?: its process was ended")
 
 
 def _not_early(run: Run) -> float | None:

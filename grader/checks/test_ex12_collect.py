@@ -13,7 +13,7 @@ MESSAGES = {
         seen="{call} never returned: it waits for a process to end, and that process waits until its result is taken.",
         means=(
             "A queue or a pipe holds little, often 64 KiB. A process that has put more ends only when somebody has taken it. "
-            "So each waits for the other. The program stands at {source}"
+            "So each waits for the other. The program stands at line {source}"
         ),
         advice="Take all the results first, then join the processes.",
     ),

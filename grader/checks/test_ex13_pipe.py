@@ -29,13 +29,13 @@ MESSAGES = {
     "answer-fails-at-the-end": Message(
         seen="The other end was closed ({ending}), and answer(conn) ended with {error} instead of returning.",
         means=(
-            "recv() raises EOFError when the other end is closed. If it was closed while a reply was on its way, recv() and "
+            "recv() raises EOFError when the other end is closed. If it was closed before it had read a reply, recv() and "
             "send() raise an OSError, such as ConnectionResetError or BrokenPipeError."
         ),
         advice="Catch EOFError and OSError around recv() and send(), and return.",
     ),
     "end-left-open": Message(
-        seen="ask(…) got all its replies, and the server still waits for another request. It stands at {source}",
+        seen="ask(…) got all its replies, and the server still waits for another request. It stands at line {source}",
         means=(
             "An end of a pipe is closed only when all its copies are. Your process still has its end open; or, under fork, "
             "the server's process has inherited a copy of your end."
@@ -43,7 +43,7 @@ MESSAGES = {
         advice="Close your end after the last reply; in the server's process, close the copy of it before calling server.",
     ),
     "waits-for-a-dead-server": Message(
-        seen="The server had failed, and ask(…) never returned: it waits for a reply. It stands at {source}",
+        seen="The server had failed, and ask(…) never returned: it waits for a reply. It stands at line {source}",
         means="Your process still has the server's end open too, so it cannot learn that the server is gone.",
         advice="Close the server's end in your own process right after start().",
     ),

@@ -8,7 +8,6 @@ import contextlib
 import itertools
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -74,7 +73,7 @@ class Opened:
         self.work = self._folder / WORK
         self.work.mkdir(parents=True)
         (self._folder / "tmp").mkdir()
-        self.witness = Witness(self._folder)
+        self.witness = Witness(at.folder / boxes.SOCKETS / self._folder.name)
         out, out_fd = system.stream_pair()
         err, err_fd = system.stream_pair()
         self.witness.add_output(out, "out")
@@ -91,7 +90,7 @@ class Opened:
     def close(self) -> None:
         """Stop listening and remove the folder. The play has swept its processes."""
         self.witness.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        system.remove(self._folder)
 
 
 def _sandbox_folder(sandbox: boxes.Sandbox) -> Path:
@@ -141,7 +140,7 @@ class _Cold:
 
     def close(self) -> None:
         self._end()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        system.remove(self.folder)
 
 
 class _Warm:
@@ -162,7 +161,7 @@ class _Warm:
                 )  # fmt: skip
         except OSError as error:
             self._control.close()
-            shutil.rmtree(self.folder, ignore_errors=True)
+            system.remove(self.folder)
             raise StageFault(f"the stage could not be started: {error}") from error
         self._own: frozenset[int] = frozenset()
 
@@ -222,4 +221,4 @@ class _Warm:
         until = time.monotonic() + 5  # the sandbox's inner processes go with it, a moment later
         while self._own and time.monotonic() < until and any(system.exists(pid) for pid in self._own):
             time.sleep(0.001)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        system.remove(self.folder)

@@ -12,14 +12,14 @@ from grader.stage import arm
 
 from . import rest as resting
 from . import sandbox as boxes
-from . import stacks, system, tree
+from . import stacks, stored, system, tree
 from .holds import Hold
 from .ledger import MAX_OUTPUT
 from .opened import Host, Opened, StageFault, host
 from .records import End, Leftover, Waiting
 from .rest import Rest
 from .run import Run
-from .witness import MAX_MESSAGES
+from .witness import MAX_MESSAGES, MAX_WEIGHT
 
 PATIENCE = 15.0
 """Seconds without news after which a play is given up, if its processes were busy and had processor time enough."""
@@ -44,17 +44,33 @@ FED = 1.0
 
 SIGKILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows: its SIGTERM ends a process at once
 
+STORED = 0.2
+"""Seconds between two looks at what the processes have stored; that takes longer than the other looks."""
+
+TIDY = 1.0
+"""Seconds that multiprocessing's resource tracker has, after all others have ended, to remove what they have left."""
+
 LEAVE = 2.0
 """Seconds that the stage has, after its report, to leave by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one play may use. Bytes and counts are for all its processes together, ``each`` for one."""
+    """What one play may use. Bytes and counts are for all its processes together, ``each`` for one.
+
+    early: processes that start while the submission is imported; under spawn each of them imports it again. stored: bytes
+    in files, also open ones without a name, and in shared memory. files: how many there may be. answers: bytes that all
+    it says takes in the judge; ``wire.MAX_MESSAGE`` and ``wire.MAX_DEPTH`` limit each message.
+    """
 
     processes: int = 64
+    early: int = 8
+    threads: int = 512
     memory: int = 2 * 1024**3
+    stored: int = 256 * 1024**2
+    files: int = 10_000
     output: int = MAX_OUTPUT
+    answers: int = MAX_WEIGHT
     each: dict[str, int] = field(
         default_factory=lambda: {"RLIMIT_CORE": 0, "RLIMIT_FSIZE": 64 * 1024**2, "RLIMIT_NOFILE": 1024}
     )
@@ -129,6 +145,8 @@ class _Play:
         self.plan = plan
         self.host = opened.host
         self.rest = Rest()
+        self.folder = opened.work.parent
+        self.stored_at = 0.0
         self.others = tree.children(os.getpid()) - {self.host.pid}
         self.processes: tree.Snapshot = {}
         self.waiting: tuple[Waiting, ...] = ()
@@ -151,7 +169,10 @@ class _Play:
     def run(self) -> Run:
         try:
             end = self._follow()
+            unreachable = self.witness.unreachable
             ended_at = self.witness.now()
+            if end in ("processes", "threads"):
+                self._storm()
         finally:
             self._sweep()
             self.witness.close()
@@ -159,6 +180,8 @@ class _Play:
         if not ledger.caller:
             said = " ".join(line.text for line in ledger.printed)[-500:]
             raise StageFault(f"the stage did not begin: {said}")
+        if unreachable:
+            raise StageFault("the judge's socket was removed while the program ran, by this program or another")
         return Run.of(ledger, self.plan, end=end, ended_at=ended_at, waiting=self.waiting, longest_wait=self.rest.longest_wait)
 
     def _follow(self) -> End:
@@ -185,6 +208,10 @@ class _Play:
             return "output"
         if self.witness.messages > MAX_MESSAGES:
             return "messages"
+        if self.witness.weight > self.plan.limits.answers:
+            return "answers"
+        if ledger.loaded_at is None and len(ledger.lives) > 1 + self.plan.limits.early:
+            return "early"
         if ledger.reported:
             self.reported_at = self.reported_at or now
             if self.witness.caller_gone or now - self.reported_at > LEAVE:
@@ -199,10 +226,18 @@ class _Play:
         """Look at the processes: is anything over a limit, and can anything still happen?"""
         now = self.looked_at = self.witness.now()
         self.processes = self._snapshot()
-        if len(self.processes) > self.plan.limits.processes:
+        limits = self.plan.limits
+        if len(self.processes) > limits.processes:
             return "processes"
-        if tree.memory(self.processes) > self.plan.limits.memory:
+        if sum(len(process.tasks) for process in self.processes.values()) > limits.threads:
+            return "threads"
+        if tree.memory(self.processes) > limits.memory:
             return "memory"
+        if now - self.stored_at > STORED:
+            self.stored_at = now
+            count, size = stored.used(self.folder, self.processes, own=self.plan.sandbox == "bubblewrap")
+            if count > limits.files or size > limits.stored:
+                return "stored"
         self.looks += 1
         self.busy_looks += not self.rest.feed(self.processes, now)
         return self._judge_rest(now)
@@ -265,8 +300,26 @@ class _Play:
                     asked.add(pid)
         return asked
 
+    def _storm(self) -> None:
+        """Stop processes that start others faster than they can be ended one by one.
+
+        With the host ends its sandbox, and the kernel ends all that is in it. Where there is none they are first stopped,
+        round by round, until nobody is left who could start another.
+        """
+        with contextlib.suppress(OSError):
+            os.kill(self.host.pid, SIGKILL)
+        stopped: set[int] = set()
+        until = time.monotonic() + 5
+        while time.monotonic() < until and (fresh := set(self._snapshot()) - stopped):
+            for pid in fresh:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, getattr(signal, "SIGSTOP", SIGKILL))
+            stopped |= fresh
+
     def _sweep(self) -> None:
         """End every process of the stage, whatever it ignores, and reap what became the judge's own child."""
+        if self.plan.sandbox == "tree":  # a sandbox has these names for itself
+            self._let_trackers_clean()
         began = time.monotonic()
         pause = 0.0005
         while time.monotonic() < began + 10:
@@ -286,6 +339,23 @@ class _Play:
             time.sleep(pause)
             pause = min(pause * 2, 0.02)
         raise StageFault(f"processes {sorted(self._snapshot())} of the stage could not be ended")
+
+    def _let_trackers_clean(self) -> None:
+        """End all but multiprocessing's resource trackers, and give those a moment to end by themselves.
+
+        They do so when everybody else has gone, and remove named semaphores and shared memory that were left. Who is
+        killed cannot do that, and outside a sandbox these names would stay on the machine.
+        """
+        trackers = tree.trackers(self._snapshot())
+        until = time.monotonic() + TIDY
+        while trackers and time.monotonic() < until:
+            left = self._snapshot()
+            for pid, process in left.items():
+                if pid not in trackers and not process.zombie:
+                    with contextlib.suppress(OSError):
+                        os.kill(pid, SIGKILL)
+            trackers &= {pid for pid, process in left.items() if not process.zombie}
+            time.sleep(0.002)
 
 
 def _ancestors(pid: int, processes: tree.Snapshot) -> set[int]:

@@ -124,7 +124,10 @@ class Trouble:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-End = Literal["done", "died", "stalled", "patience", "deadline", "starved", "output", "processes", "memory", "messages"]
+End = Literal[
+    "done", "died", "stalled", "patience", "deadline", "starved",
+    "output", "processes", "early", "threads", "memory", "stored", "messages", "answers",
+]  # fmt: skip
 
 
 def is_submission(path: str, file: str) -> bool:

@@ -21,6 +21,12 @@ Sandbox = Literal["tree", "bubblewrap"]
 
 STAGE = Path(__file__).resolve().parent.parent / "stage"
 LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
+SOCKETS = "s"
+"""The folder of the witnesses' sockets. A sandbox shows it read-only: who is in there may connect, and not remove."""
+
+PLACE = 512 * 1024**2
+"""Bytes that fit into each folder that the sandbox has in memory: above ``Limits.stored``, which the student is told of."""
+
 FILES = ("/etc/ld.so.cache", "/etc/localtime")
 
 
@@ -56,7 +62,8 @@ def command(sandbox: Sandbox, folder: Path) -> list[str]:
 def bubblewrap(folder: Path) -> list[str]:
     """Return the words before the command itself (bwrap(1))."""
     words = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"]
-    words += ["--tmpfs", "/tmp"]
+    for place in ("/tmp", "/dev/shm"):  # in memory, so no larger than what a play may store
+        words += ["--size", str(PLACE), "--tmpfs", place]
     for name in LIBRARIES:
         if os.path.islink(name):
             words += ["--symlink", os.readlink(name), name]
@@ -65,7 +72,9 @@ def bubblewrap(folder: Path) -> list[str]:
     for name in (*FILES, *_python_files()):
         if os.path.exists(name):
             words += ["--ro-bind", name, name]
-    words += ["--bind", str(folder), str(folder), "--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
+    words += ["--bind", str(folder), str(folder), "--ro-bind", str(folder / "lib"), str(folder / "lib")]
+    words += ["--ro-bind", str(folder / SOCKETS), str(folder / SOCKETS)]
+    words += ["--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
     return [*words, "--chdir", str(folder)]
 
 
@@ -80,6 +89,7 @@ def _python_files() -> list[str]:
 def install_stage(sandbox: Sandbox, folder: Path) -> None:
     """Put the stage's side of the kit, and nothing else of it, where the stage will find it."""
     (folder / "lib").mkdir()
+    (folder / SOCKETS).mkdir()
     target = folder / "lib" / "stage"
     if sandbox == "bubblewrap":
         target.mkdir()  # where bwrap mounts it

@@ -7,6 +7,7 @@ import contextlib
 import ctypes
 import os
 import select
+import shutil
 import signal
 import socket
 import struct
@@ -19,6 +20,7 @@ from pathlib import Path
 LINUX = sys.platform.startswith("linux")
 SO_PEERPIDFD = 77  # Linux 6.5; not named by Python's socket module
 PR_SET_CHILD_SUBREAPER = 36
+PR_SET_PDEATHSIG = 1
 UCRED = struct.Struct("3i")
 
 _portable = False
@@ -116,6 +118,23 @@ def adopt_orphans() -> bool:
         return False
     libc = ctypes.CDLL(None, use_errno=True)
     return bool(libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+
+
+def end_with_parent() -> None:
+    """Ask the kernel to send SIGTERM when the process that started this one has died, however it died."""
+    if linux():
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, also folders that a submission has locked."""
+    for place, names, _ in os.walk(folder):
+        for name in names:
+            inside = os.path.join(place, name)
+            if not os.path.islink(inside):
+                with contextlib.suppress(OSError):
+                    Path(inside).chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 FOLDER = "MANY_HANDS_FOLDER"

@@ -21,7 +21,8 @@ AT_REST = frozenset("SZTXt")
 """Thread states (proc(5)) in which nothing runs: sleeping, zombie, stopped, dead. Not ``R`` (runnable), not ``D`` (disk)."""
 
 FORKSERVER = b"from multiprocessing.forkserver import main"
-TRACKER = b"from multiprocessing.resource_tracker import main"
+TRACKER = re.compile(rb"\0from multiprocessing\.resource_tracker import main;main\(\d+\)\0?\Z")
+"""The end of a tracker's command line. The whole of it counts: a program of the student's may have these words in its own."""
 
 SETTLED = 5.0
 """Seconds after which a living process without a command line is taken for what it seems: it has hidden it."""
@@ -242,8 +243,13 @@ def helpers(processes: Snapshot) -> set[int]:
     commands = {pid: _settled_command(pid) for pid in processes}
     servers = {pid for pid, line in commands.items() if FORKSERVER in line}
     top = {pid for pid in servers if processes[pid].parent not in servers}
-    trackers = {pid for pid, line in commands.items() if TRACKER in line}
-    return top | {pid for pid in trackers if processes[pid].parent not in trackers}
+    found = {pid for pid, line in commands.items() if TRACKER.search(line)}
+    return top | {pid for pid in found if processes[pid].parent not in found}
+
+
+def trackers(processes: Snapshot) -> set[int]:
+    """Return multiprocessing's resource trackers among these."""
+    return {pid for pid in processes if TRACKER.search(command(pid))}
 
 
 def memory(processes: Iterable[int]) -> int:

@@ -5,10 +5,18 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-MAX_MESSAGE = 32 * 1024 * 1024
+MAX_MESSAGE = 16 * 1024 * 1024
 """Bytes. A report carries results of several MiB; more than this is no answer of any exercise."""
 
+ITEM = 64
+"""Bytes that one item of a list or an object takes in memory, about; in a message it may be two."""
+
 MAX_DEPTH = 64
+
+
+def weight(data: bytes) -> int:
+    """Return what this piece of a message will take in memory, about, before it is parsed."""
+    return len(data) + ITEM * (data.count(b",") + data.count(b"[") + data.count(b"{"))
 
 
 class BadMessage(ValueError):

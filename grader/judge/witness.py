@@ -18,11 +18,13 @@ from .holds import Hold
 from .keeper import Keeper
 from .ledger import Ledger
 from .records import Invocation, Leftover, Life, Note, Trouble
-from .wire import MAX_MESSAGE, BadMessage, decode, field, parse
+from .wire import MAX_MESSAGE, BadMessage, decode, field, parse, weight
 
 MAX_CONNECTIONS = 256
 MAX_MESSAGES = 50_000
 MAX_STACK = 256 * 1024
+MAX_WEIGHT = 64 * 1024 * 1024
+"""Bytes that all messages of one play may take in the judge, see ``wire.weight``, those that are not complete included."""
 
 
 class _Connection:
@@ -61,13 +63,14 @@ class _Connection:
 class Witness:
     """Listens to one play and writes its ledger.
 
-    folder: where the socket is made. Nothing is read before ``begin``; whoever speaks earlier waits.
+    path: of its socket. Nothing is read before ``begin``; whoever speaks earlier waits.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, path: Path) -> None:
         self.ledger = Ledger()
         self.keeper = Keeper((), self.ledger, self._call_alive)
         self.messages = 0
+        self.weight = 0
         self._plan: dict[str, Any] = {}
         self._census: Callable[[], tuple[Leftover, ...]] = tuple
         self._awake: Callable[[int], float | None] = lambda pid: None
@@ -79,7 +82,9 @@ class Witness:
         self._stacks_wanted = False
         self._main: _Connection | None = None
         self._closed = False
-        self._server, self.address = _listen(folder)
+        self._path = path
+        self._server, self.address = _listen(path)
+        self._inode = self._identity()
         self._selector.register(self._server, selectors.EVENT_READ, self._accept)
         self._outputs: list[tuple[socket.socket, str]] = []
         self._empty_at: dict[socket.socket, float] = {}
@@ -117,6 +122,17 @@ class Witness:
             if key.data is not None and key.fd in self._selector.get_map():
                 key.data()
         return bool(events)
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether its socket has gone, or another stands in its place. Then what it has not heard may have happened."""
+        return self._identity() != self._inode
+
+    def _identity(self) -> int:
+        try:
+            return self._path.stat().st_ino
+        except OSError:  # also where it listens on a port
+            return 0
 
     @property
     def caller_gone(self) -> bool:
@@ -163,6 +179,8 @@ class Witness:
             sock.close()
         self._server.close()
         self._selector.close()
+        with contextlib.suppress(OSError):
+            self._path.unlink()
 
     # What comes in
 
@@ -192,6 +210,7 @@ class Witness:
             sock, _ = self._server.accept()
         except OSError:
             return
+        self.messages += 1  # who only connects, again and again, must come to an end too
         if len(self._connections) >= MAX_CONNECTIONS:
             sock.close()
             return
@@ -201,6 +220,8 @@ class Witness:
         self._selector.register(sock, selectors.EVENT_READ, lambda: self._read(connection))
 
     def _read(self, connection: _Connection) -> None:
+        if self.weight > MAX_WEIGHT:  # the play is over; many lines could bring much more within one round
+            return
         try:
             data = connection.sock.recv(1024 * 1024)
         except BlockingIOError:
@@ -213,19 +234,25 @@ class Witness:
             connection.stack = (connection.stack + data)[:MAX_STACK]
         else:
             connection.buffer += data
-            self._messages(connection)
+            self.weight += weight(data)
+            if b"\n" in data or len(connection.buffer) > MAX_MESSAGE:
+                self._messages(connection)
 
     def _messages(self, connection: _Connection) -> None:
-        while True:
-            line, found, _ = connection.buffer.partition(b"\n")
-            if not found:
+        while self.weight <= MAX_WEIGHT and connection.sock.fileno() != -1:
+            end = connection.buffer.find(b"\n")
+            if end < 0:
                 if len(connection.buffer) > MAX_MESSAGE:
-                    self._refuse(connection, "a message without an end")
+                    self.weight = MAX_WEIGHT + 1
                 return
-            del connection.buffer[: len(line) + 1]
+            line = bytes(connection.buffer[:end])
+            del connection.buffer[: end + 1]
             self.messages += 1
+            if len(line) > MAX_MESSAGE:
+                self.weight = MAX_WEIGHT + 1
+                return
             try:
-                self._message(connection, parse(bytes(line)))
+                self._message(connection, parse(line))
             except BadMessage as error:
                 self._refuse(connection, str(error))
                 return
@@ -369,12 +396,11 @@ class Witness:
 _CALLER_SAYS = frozenset({"loading", "loaded", "unloadable", "calling", "returned", "raised", "note", "report"})
 
 
-def _listen(folder: Path) -> tuple[socket.socket, str]:
+def _listen(path: Path) -> tuple[socket.socket, str]:
     """Return the listening socket and its address for the stage."""
     if hasattr(socket, "AF_UNIX") and system.linux():
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        path = str(folder / "w")
-        server.bind(path)
+        server.bind(str(path))
         address = f"unix:{path}"
     else:
         server = socket.create_server(("127.0.0.1", 0))

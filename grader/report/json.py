@@ -56,5 +56,6 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "code": check.code,
         "message": check.message,
         "seconds": check.seconds,
+        "retried": check.retried,
         "timeline": (check.evidence or {}).get("timeline", []),
     }

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from ..messages import Words
 from ..records import CheckResult, ExerciseResult, Results
+from ..verdict import SHOWN
 from . import plain
-from .terminal import SHOWN, SIGNS, number, page
+from .terminal import SIGNS, number, page
 
 LONGEST = 2000
 LINE = 160

@@ -12,13 +12,12 @@ from rich.text import Text
 from .. import messages
 from ..messages import Words
 from ..records import CheckResult, ExerciseResult, Results
+from ..verdict import SHOWN
 from . import plain, reference, timeline
 
 Detail = Literal["quiet", "normal", "verbose"]
 
 WIDTH = 80
-SHOWN = 12
-"""Lines of a program's output that the report shows; a file has the rest."""
 
 SIGNS = {"passed": "✓", "failed": "✗", "not_started": "·", "not_run": "–", "grader_error": "!"}
 STYLES = {"passed": "green", "failed": "bold red", "not_started": "", "not_run": "", "grader_error": "bold magenta"}
@@ -38,8 +37,16 @@ def show(results: Results, to: Console, *, detail: Detail = "normal", offer_hint
     if detail == "quiet":
         to.print(report.line())
         return
-    for part in report.parts(verbose=detail == "verbose", offer_hint=offer_hint):
-        to.print(part)
+    parts = report.parts(verbose=detail == "verbose", offer_hint=offer_hint)
+    if to.legacy_windows:
+        for part in parts:
+            to.print(part)
+        return
+    with to.capture() as captured:
+        for part in parts:
+            to.print(part)
+    to.file.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))  # a table pads its rows
+    to.file.flush()
 
 
 def number(value: float) -> str:
@@ -119,19 +126,29 @@ class _Report:
         yield self._text(
             self.words("environment", python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox)
         )
+        if self.results.retried:
+            yield self._text(self.words("retried", count=self.results.retried))
 
     def _exercise(self, one: ExerciseResult, verbose: bool) -> Iterator[RenderableType]:
         yield self._text(f"{one.name}: {one.title}", "bold")
         yield ""
         table = Table.grid(padding=(0, 1))
         table.add_column(min_width=14, no_wrap=True)
-        table.add_column(ratio=1)
+        table.add_column(ratio=1, overflow="fold")
+        table.add_column(justify="right", no_wrap=True)
+        table.expand = True
         for check in one.checks:
             several = sum(other.name == check.name for other in one.checks) > 1
-            under = f" [{check.start_method}]" if several else ""
-            table.add_row(Text("  ") + self._mark(check.outcome), self._text(check.title + under))
+            title = self._text(check.title + (f" [{check.start_method}]" if several else ""))
+            if check.outcome == "not_run" and check.words is not None and check.title not in check.words.seen:
+                title += self._text(f"\n{check.words.seen}")
+            points = f"{number(check.points)}/{number(check.max_points)}"
+            table.add_row(Text("  ") + self._mark(check.outcome), title, points)
         yield table
         bad = [check for check in one.checks if check.outcome in ("failed", "grader_error")]
+        if len(bad) > 1 and not verbose:
+            yield ""
+            yield self._text(self.words("failures", count=len(bad)))
         told: set[str] = set()
         for failed in bad if verbose else [one.first_failure]:
             if failed is not None and failed.message not in told:
@@ -140,8 +157,8 @@ class _Report:
                 yield from self._explained(failed)
 
     def _explained(self, check: CheckResult) -> Iterator[RenderableType]:
-        title = self._text(check.title, "bold")
-        yield title + self._text(f"  ({self.words('under', method=check.start_method)})")
+        yield self._text(check.title, "bold")
+        yield self._text(f"({self.words('under', method=check.start_method)})")
         yield ""
         if check.words is not None:
             for text in (check.words.seen, check.words.means):

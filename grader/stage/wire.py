@@ -21,6 +21,7 @@ ADDRESS = "MANY_HANDS_WITNESS"
 
 MAX_DEPTH = 30
 MAX_REPR = 300
+LARGE = 10**4000  # made once: for a list of many numbers it would take longer than all the rest
 PLAIN = (type(None), bool, float, str)
 
 
@@ -29,7 +30,7 @@ def encode(value: object, depth: int = 0) -> Any:
     kind = type(value)
     if kind in PLAIN:
         return value
-    if kind is int and abs(int(value)) < 10**4000:  # type: ignore[call-overload]
+    if kind is int and abs(int(value)) < LARGE:  # type: ignore[call-overload]
         return value
     if depth < MAX_DEPTH:
         if kind in (list, tuple, set, frozenset):

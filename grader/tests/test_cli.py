@@ -52,7 +52,8 @@ def test_a_right_answer(tmp_path: Path) -> None:
     checks = exercise["checks"]
     assert {check["outcome"] for check in checks} == {"passed"}
     assert set(checks[0]) == {
-        "name", "title", "start_method", "outcome", "points", "max_points", "code", "message", "seconds", "timeline",
+        "name", "title", "start_method", "outcome", "points", "max_points", "code", "message", "seconds", "retried",
+        "timeline",
     }  # fmt: skip
     assert any(bar["label"] == "worker(4)" and bar["end"] > bar["start"] for bar in checks[0]["timeline"])
     assert list(tmp_path.glob("*.part")) == []

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from grader import expect, messages, pages
-from grader.course import ROOT
+from grader import expect, messages, pages, pictures
+from grader.course import ROOT, Exercise, exercises
+from grader.report import reference
 from grader.tests.test_kit import codes_in
 
 
@@ -33,3 +35,25 @@ def test_the_readme_names_what_exists() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     for name in ("nox -s grade", "nox -s tests", "exercises/", "solutions/", "--from solutions"):
         assert name in text
+
+
+def test_every_picture_is_there_and_shown() -> None:
+    for language in messages.LANGUAGES:
+        wanted = {pictures.picture(one, name, language) for one, names in pictures.named().items() for name in names}
+        assert set((pictures.FOLDER / language).iterdir()) == wanted, "run: python -m grader pictures"
+        for path in wanted:
+            figure = ElementTree.fromstring(path.read_text("utf-8"))
+            assert figure.find(".//{http://www.w3.org/2000/svg}title") is not None, path
+            exercise, name, _ = path.name.split(".")
+            assert f'--8<-- "docs/pictures/{language}/{exercise}.{name}.svg"' in _shown(language)
+
+
+def _shown(language: str) -> str:
+    return "\n".join(path.read_text("utf-8") for path in (ROOT / "docs" / language).rglob("*.md"))
+
+
+@pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
+def test_how_it_looks_when_right_is_known(exercise: Exercise) -> None:
+    assert any(reference.of(exercise.name, check).get("timeline") for check in exercise.checks()), (
+        "run: python -m grader pictures"
+    )

@@ -213,3 +213,14 @@ def test_without_colour_and_in_ascii(kit: Path) -> None:
     assert "x FAILED" in done.stdout
     assert "#" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_long_output_is_cut_with_notice_and_kept(kit: Path) -> None:
+    loud = SERIAL.replace("for num in nums:", "for num in nums:\n        [print('line', n) for n in range(30)]", 1)
+    assert loud != SERIAL
+    stub(kit).write_text(loud, "utf-8")
+    said = run(kit, "grade", "2").stdout
+    assert "more lines" in said
+    found = re.search(r"The whole output:\s+(\S+)", said)
+    assert found is not None, said
+    assert (kit / found[1]).read_text("utf-8").count(" main (out): line ") >= 60

@@ -6,6 +6,8 @@ The floor is the same plays with no grader, so many side by side as there are pr
 import functools
 import json
 import os
+import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parents[2]))
@@ -88,6 +91,49 @@ def submitted(folder: Path, exercise: str, file: str) -> str:
     return str(target)
 
 
+def through_nox() -> tuple[float, float]:
+    """Return the seconds for nox to grade one exercise, and to run pytest on nothing; nothing needs installing."""
+    nox = [sys.executable, "-m", "nox"]
+    run([*nox, "-s", "grade", "--", "2", "--from", "solutions"], cwd=ROOT)
+    graded = seconds(lambda: run([*nox, "-s", "grade", "--", "2", "--from", "solutions"], cwd=ROOT))
+    with tempfile.TemporaryDirectory() as name:
+        text = "import nox\n@nox.session(venv_backend='none')\ndef empty(session):\n"
+        Path(name, "noxfile.py").write_text(
+            f"{text}    session.run({sys.executable!r}, '-m', 'pytest', success_codes=[0, 5])\n"
+        )
+        return graded, seconds(lambda: run([*nox, "-s", "empty"], cwd=name))
+
+
+def save_to_verdict(saves: int = 20) -> float:
+    """Return the median seconds from a save of ex02's solution to the verdict on the screen of ``watch``."""
+    times = []
+    with tempfile.TemporaryDirectory() as name:
+        for part in ("grader", "exercises", "docs"):
+            shutil.copytree(ROOT / part, Path(name, part), ignore=shutil.ignore_patterns("tests", "__pycache__"))
+        file = Path(name, "exercises", "ex02_start_and_join.py")
+        right = Exercise(file.stem).solution.read_text("utf-8")
+        command = [sys.executable, "-P", str(Path(name, "grader", "__main__.py")), "watch", "ex02"]
+        watch = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+        assert watch.stdout is not None
+        for number in range(saves):
+            _until(watch.stdout, "Ctrl-C")
+            time.sleep(1.5)  # a student reads; meanwhile the next grader gets ready
+            began = time.perf_counter()
+            file.write_text(f"{right}# {number}\n", "utf-8")
+            _until(watch.stdout, "passed.")
+            times.append(time.perf_counter() - began)
+        watch.send_signal(signal.SIGINT)
+        watch.wait()
+    return statistics.median(times)
+
+
+def _until(stream: IO[str], wanted: str) -> None:
+    for line in stream:
+        if wanted in line:
+            return
+    raise EOFError(wanted)
+
+
 def main() -> None:
     one = Exercise("ex02_start_and_join")
     its = plays(one)
@@ -96,6 +142,9 @@ def main() -> None:
     graded = seconds(grade("2", "--from", "solutions"))
     print(f"ex02: its {len(its)} plays bare take {floor:.2f} s, the first of them {single:.2f} s; graded {graded:.2f} s")
     print(f"      graded = {graded / floor:.1f} x its plays bare, {graded / single:.1f} x the first of them")
+    graded, empty = through_nox()
+    print(f"through nox {graded:.2f} s = {graded / empty:.1f} x nox with an empty pytest session ({empty:.2f} s)")
+    print(f"watch: from save to verdict {save_to_verdict():.2f} s")
     with tempfile.TemporaryDirectory() as name:
         for exercise, file in REFUTED:
             wrong = submitted(Path(name), exercise, file)

@@ -1,36 +1,53 @@
-"""Looks for false verdicts: every right submission N times, every wrong one M times, on a busy machine.
+"""Looks for false verdicts on a hostile machine: ``nox -s stress -- [ROUNDS [PART-OF-NAME [MINUTES]]]``.
 
-``python grader/tests/bench/stress.py [N [M [PART-OF-NAME]]]`` prints each false verdict, and the counts. Exit status 1 if any.
+Every solution and every file of the gallery is graded ROUNDS times, four side by side, while eight processes are busy, one
+takes and gives back memory, and processes of the stages are put behind everybody else for moments, at random. It ends
+after MINUTES, if they are given, and prints false fails, false passes, other codes, retries and the slowest verdict.
 """
 
+import contextlib
+import functools
 import multiprocessing
+import os
+import random
+import subprocess
 import sys
+import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[3]))
 
 from grader.course import GALLERY, Exercise, exercises
+from grader.judge import tree
 from grader.tests import kit
 
 BUSY = 8
 SIDE_BY_SIDE = 4
+MEMORY = """
+import time
+while True:
+    held = bytearray(600_000_000)
+    held[::4096] = bytes(len(held[::4096]))
+    time.sleep(0.2)
+"""
+
 
 Job = tuple[str, str, str]
 """Exercise, file, and the code that it must get; empty for a right one."""
 
 
-def jobs(right: int, wrong: int, part: str) -> list[Job]:
-    """Return everything to play, each kind spread over the whole time."""
-    once: list[tuple[Job, int]] = [((one.name, str(one.solution), ""), right) for one in exercises()]
+def jobs(part: str) -> list[Job]:
+    """Return everything to grade."""
+    found: list[Job] = [(one.name, str(one.solution), "") for one in exercises()]
     for path in sorted(GALLERY.glob("ex*/*.py")):
         expected = kit.EXPECTED.match(path.read_bytes())
         assert expected is not None, path
         code = (expected["code"] or b"").decode() if expected["kind"] == b"wrong" else ""
-        once.append(((path.parent.name, str(path), code), wrong if code else right))
-    chosen = [(job, times) for job, times in once if part in job[0] or part in job[1]]
-    return [job for number in range(max(right, wrong)) for job, times in chosen if number < times]
+        found.append((path.parent.name, str(path), code))
+    return [job for job in found if part in job[0] or part in job[1]]
 
 
 def grade(job: Job) -> tuple[Job, str, float]:
@@ -40,29 +57,73 @@ def grade(job: Job) -> tuple[Job, str, float]:
     failure = kit.first_failure(kit.verdicts(Exercise(name), Path(file).read_bytes()))
     got = "" if failure is None else str(failure[1].code)
     if failure is not None and failure[1].outcome == "grader_error":
-        got = f"grader error: {failure[1].facts}"
+        got = "grader-fault"
     return job, got, time.monotonic() - began
 
 
+def timely(end: float, job: Job) -> tuple[Job, str, float] | None:
+    """Grade one, unless the time is over."""
+    return grade(job) if time.monotonic() < end else None
+
+
+@contextlib.contextmanager
+def hostile() -> Iterator[None]:
+    """Make the machine busy, short of memory, and unfair, as long as the block lasts."""
+    memory = subprocess.Popen([sys.executable, "-S", "-c", MEMORY])
+    over = threading.Event()
+    delays = threading.Thread(target=delay, args=(over,))
+    delays.start()
+    try:
+        with kit.busy(BUSY):
+            yield
+    finally:
+        over.set()
+        delays.join()
+        memory.kill()
+        memory.wait()
+
+
+def delay(over: threading.Event) -> None:
+    """Put one process of the stages after another behind all others for up to 0.3 s: runnable, and never let."""
+    if not hasattr(os, "SCHED_IDLE"):
+        return
+    while not over.wait(0.01):
+        stages = [pid for pid in tree.snapshot(os.getpid()) if b"stage.play" in tree.command(pid)]
+        if stages:
+            pid = random.choice(stages)
+            with contextlib.suppress(OSError):
+                os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+                over.wait(random.uniform(0, 0.3))
+                os.sched_setscheduler(pid, os.SCHED_OTHER, os.sched_param(0))
+
+
+def kind(job: Job, got: str) -> str:
+    """Say what is false about a verdict."""
+    if got == "grader-fault":
+        return "given up by the grader"
+    return "false fail" if not job[2] else "false pass" if not got else "another code"
+
+
 def main() -> int:
-    """Play everything and print what was false."""
-    right = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    wrong = int(sys.argv[2]) if len(sys.argv) > 2 else 20
-    todo = jobs(right, wrong, sys.argv[3] if len(sys.argv) > 3 else "")
-    false: Counter[tuple[Job, str]] = Counter()
-    slowest = (0.0, "")
+    """Grade everything and print what was false."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    once = jobs(sys.argv[2] if len(sys.argv) > 2 else "")
+    end = time.monotonic() + 60 * float(sys.argv[3]) if len(sys.argv) > 3 else float("inf")
+    todo = [job for _ in range(rounds) for job in random.sample(once, len(once))]
+    false: Counter[str] = Counter()
+    slowest, graded = (0.0, ""), 0
     context = multiprocessing.get_context("spawn")
-    with kit.busy(BUSY), context.Pool(SIDE_BY_SIDE) as pool:
-        for number, (job, got, seconds) in enumerate(pool.imap_unordered(grade, todo), 1):
-            slowest = max(slowest, (seconds, job[1]))
+    with hostile(), context.Pool(SIDE_BY_SIDE) as pool:
+        for job, got, seconds in filter(None, pool.imap_unordered(functools.partial(timely, end), todo)):
+            graded += 1
+            slowest = max(slowest, (seconds, Path(job[1]).stem))
             if got != job[2]:
-                false[job, got] += 1
-                print(
-                    f"FALSE {Path(job[1]).stem} of {job[0]}: expected {job[2] or 'passed'}, got {got or 'passed'}", flush=True
-                )
-            if number % 200 == 0:
-                print(f"{number} of {len(todo)}", flush=True)
-    print(f"{len(todo)} gradings with {BUSY} busy processes alongside: {sum(false.values())} false, slowest {slowest}")
+                false[kind(job, got)] += 1
+                print(f"{kind(job, got).upper()} {Path(job[1]).stem} of {job[0]}: {job[2] or 'passed'}, got {got or 'passed'}")
+            if graded % 200 == 0:
+                print(f"{graded} of {len(todo)}", flush=True)
+    print(f"{graded} gradings of {len(once)} files with {BUSY} busy processes: {dict(false) or 'nothing false'}")
+    print(f"the slowest took {slowest[0]:.1f} s ({slowest[1]})")
     return 1 if false else 0
 
 

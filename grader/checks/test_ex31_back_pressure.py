@@ -1,0 +1,174 @@
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check
+
+LESSON = Lesson(title="Back pressure", part="E", section="", contract=("bounded_pipeline(source, handle, capacity)",))
+CALL = "bounded_pipeline(…)"
+CAPACITY = 1
+LIMIT = CAPACITY + 2
+ITEMS = ["a", 0, "", "b", "c", "d", "e"]
+NO_END = ("stalled", "patience")
+
+# The first item is in the handler until the source comes no further: nothing moves, and whoever waits with a timeout has
+# waited that long. The last item, and the end of the source's process, take their time: who does not wait for them shows.
+# They let go in the order of the list.
+FIRST = Until(probe="handle", which=lambda args: args == (ITEMS[0],), give_up="still", timers=True)
+LAST = Until(probe="handle", which=lambda args: args == (ITEMS[-1],), give_up="still", timers=True)
+END = Until(probe="process end", give_up="still", timers=True)
+GATES: list[Hold] = [FIRST, END, LAST]
+SLOW_SOURCE: list[Hold] = [LAST, END]
+
+MESSAGES = {
+    "too-far-ahead": Message(
+        seen=(
+            "While an item was still being handled, the source was asked for more and more: {most} items were asked for and "
+            "not over. At most {limit} (capacity + 2) were allowed."
+        ),
+        means=(
+            "Nothing makes the producer wait, or it waits too late. With a source without an end, the memory would be full "
+            "some day."
+        ),
+        advice=(
+            "Give the queue a size: multiprocessing.Queue(maxsize=capacity). Then put() waits. And ask the source for the "
+            "next item only after the last one was put: no list(source())."
+        ),
+    ),
+    "same-process": Message(
+        seen="The source and the handler ran in the same process. A process for each was expected.",
+        means="While one of them works, the other cannot.",
+        advice="Make two processes: one goes through source() and puts the items into a queue, the other takes them.",
+    ),
+    "more-processes": Message(
+        seen="{name} was used by {have} processes. One was expected.",
+        means="Several processes handle items in an order that nobody knows.",
+        advice="Start exactly one process for the source, and one for the handler.",
+    ),
+    "wrong-order": Message(
+        seen="The items were handled in another order than the source gave them.\n    handled:  {have}\n    expected: {want}",
+        means="Something between the two has changed the order.",
+        advice="One queue between two processes keeps it.",
+    ),
+    "falsy-item-ends": Message(
+        seen="Some items were never handled: {missing}. They are false in an if, or come after one that is.",
+        means="A test such as 'if not item' or 'while item' takes 0 and an empty text for the end.",
+        advice="Compare with the end mark itself: if item is None.",
+    ),
+    "stops-after-error": Message(
+        seen="handle raised an exception for one item, and the items after it were not handled.",
+        means=(
+            "The exception has ended the handler's process, or it has skipped what makes room for the next item. Then the "
+            "producer may wait for ever, because nobody takes anything out of the full queue."
+        ),
+        advice="Put the call of handle into try … except, inside the loop. What makes room belongs into finally.",
+    ),
+    "waits-for-the-end": Message(
+        seen="The source raised an exception, and {call} never returned.",
+        means="The producer has ended without its end mark, and the handler's process waits for the next item for ever.",
+        advice="In the producer, put the end mark in a finally block.",
+    ),
+}
+
+
+@check(points=2)
+def test_in_order(play: Play) -> None:
+    """Every item is handled once, in order; source and handler have a process each."""
+    run = play("pipeline", items=ITEMS, capacity=CAPACITY, holds=GATES, may_leave=True)
+    expect.foreign(run, "source", "next", "handle")
+    if run.end != "done":
+        expect.no_child_errors(run)
+    if run.end in NO_END and _consumer_has_ended_after(run, ITEMS[:1]):
+        raise Mistake("falsy-item-ends", missing=", ".join(map(repr, ITEMS[1:])))
+    expect.ended(run)
+    expect.returned(run)
+    if len(run.of_probe("handle")) < len(ITEMS):
+        expect.nothing_left(run)
+    _all_handled(run, ITEMS)
+    expect.finished(run, "handle")
+    for name in ("source", "handle"):
+        have = len({call.pid for call in run.of_probe(name)})
+        if have > 1:
+            raise Mistake("more-processes", name=name, have=have)
+    if {call.pid for call in run.of_probe("source", "next")} & {call.pid for call in run.of_probe("handle")}:
+        raise Mistake("same-process")
+
+
+@check(points=3, methods="all", needs=["test_in_order"])
+def test_not_too_far_ahead(play: Play) -> None:
+    """The source is never more than capacity + 2 items ahead of the handler."""
+    run = play("pipeline", items=ITEMS, capacity=CAPACITY, holds=GATES, may_leave=True)
+    expect.ended(run)
+    expect.returned(run)
+    most = _furthest(run)
+    if most > LIMIT:
+        raise Mistake("too-far-ahead", most=most, limit=LIMIT)
+    if len(run.of_probe("handle")) < len(ITEMS):
+        expect.nothing_left(run)
+    expect.called_once_each(run, "handle", [[item] for item in ITEMS])
+
+
+@check(points=1, needs=["test_in_order"])
+def test_waits(play: Play) -> None:
+    """It returns when both processes have ended; the source may be empty."""
+    runs = [play("pipeline", items=ITEMS, capacity=CAPACITY, holds=holds) for holds in (GATES, SLOW_SOURCE)]
+    for run in sorted(runs, key=_all_over):
+        expect.ended(run)
+        expect.nothing_left(run)
+    run = play("pipeline", items=[], capacity=CAPACITY)
+    expect.ended(run)
+    expect.returned(run)
+    _all_handled(run, [])
+
+
+@check(points=1, needs=["test_in_order"])
+def test_handle_fails(play: Play) -> None:
+    """If handle raises for an item, the next ones are handled all the same."""
+    run = play(
+        "pipeline", items=ITEMS, capacity=CAPACITY, failing=ITEMS[1:5], holds=[END, LAST], may_raise=True, may_hang=True
+    )
+    if len(run.of_probe("handle")) < len(ITEMS):
+        raise Mistake("stops-after-error")
+    expect.ended(run)
+    _all_handled(run, ITEMS)
+    expect.finished(run, "handle")
+
+
+@check(points=1, needs=["test_in_order"])
+def test_source_fails(play: Play) -> None:
+    """If the source raises, the items before are handled, and it comes to its end."""
+    run = play("pipeline", items=ITEMS, capacity=CAPACITY, fails_after=3, may_raise=True, may_hang=True)
+    if run.end in NO_END:
+        raise Mistake("waits-for-the-end", call=CALL)
+    expect.ended(run)
+    _all_handled(run, ITEMS[:3])
+    expect.finished(run, "handle")
+
+
+def _all_over(run: Run) -> bool:
+    """Say whether no process was alive when the function returned."""
+    return run.invocation is None or all(left.zombie for left in run.invocation.leftovers)
+
+
+def _furthest(run: Run) -> int:
+    """Return the largest number of items that were asked for and not over, at any moment."""
+    asked = [call.entered for call in run.of_probe("next")]
+    over = [call.left for call in run.of_probe("handle") if call.left is not None]
+    return max((number - sum(left <= at for left in over) for number, at in enumerate(asked, 1)), default=0)
+
+
+def _consumer_has_ended_after(run: Run, items: list[Any]) -> bool:
+    """Say whether exactly these items were handled, and the process that did it has ended."""
+    calls = run.of_probe("handle")
+    gone = {life.pid for life in run.lives if life.ended is not None}
+    return [call.args[0] for call in calls] == items and all(call.pid in gone for call in calls)
+
+
+def _all_handled(run: Run, items: list[Any]) -> None:
+    """Each of these items was handled once, in this order."""
+    have = [call.args[0] for call in run.of_probe("handle")]
+    missing = [item for item in items if repr(item) not in map(repr, have)]
+    if missing and missing == [item for item in items if not item]:
+        raise Mistake("falsy-item-ends", missing=", ".join(map(repr, missing)))
+    expect.called_once_each(run, "handle", [[item] for item in items])
+    if have != items:
+        raise Mistake("wrong-order", have=", ".join(map(repr, have)), want=", ".join(map(repr, items)))

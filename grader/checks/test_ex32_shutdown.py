@@ -1,0 +1,171 @@
+from dataclasses import replace
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.play import CALM
+from grader.judge.records import Invocation
+
+LESSON = Lesson(title="Shut down in good order", part="E", section="", contract=("Service(handle, workers)",))
+ITEMS: list[Any] = [0, "", False, "x", 3, "last"]
+LONG = 30.0  # seconds: a limit that no right answer reaches
+HOLDS: list[Hold] = [
+    Until(probe="pause", give_up="still", timers=True),
+    meet("handle", parties=2, linger=True),
+    Until(probe="packed", give_up="still"),  # the last: when nothing else moves, whoever looks for more has found nothing
+]
+HANGING, TIMEOUT = 5, 1.0
+ROUNDING = 0.02  # seconds by which two clocks may differ
+MUCH = 2.2  # seconds asleep: 1.0 are allowed, and five moments between terminate() and kill(); 5.0 if each has its own time
+# The judge lets a tick of the hanging workers go on when the whole program has been asleep for so long.
+HANG: list[Hold] = [
+    Until(probe="ready", seen=lambda ledger: sum(call.probe == "handle" for call in ledger.calls) >= HANGING),
+    Until(probe="tick", give_up="still"),
+]
+
+MESSAGES = {
+    "items-lost": Message(
+        seen="stop(…) was over, and {have} of {want} accepted items had been handled.",
+        means=(
+            "The workers ended before the work was done. That a queue is empty at a moment does not mean that "
+            "nothing will come: "
+            "an accepted item may be on its way. And a worker that is ended, or that an exception ends, handles nothing more."
+        ),
+        advice="Let each worker go on until its end mark comes out of the queue, and catch what handle raises.",
+    ),
+    "stop-waits-on": Message(
+        seen="All accepted items had been handled, and stop(…) did not return: it waited on. It stands at {source}",
+        means=(
+            "Either a worker still waits for an item, since no end mark came to it, or stop sleeps although nothing is left."
+        ),
+        advice="Put an end mark for each worker, and wait with join(seconds): it comes back as soon as the process has ended.",
+    ),
+    "not-refused": Message(
+        seen="submit(…) was called after stop(…), and it accepted the item. A RuntimeError was expected.",
+        means="Nobody will handle this item, and the caller does not know that.",
+        advice="Remember in stop() that the service is stopped, and raise RuntimeError in submit() when it is.",
+    ),
+    "refused-otherwise": Message(
+        seen="submit(…) was called after stop(…), and it raised {error}. A RuntimeError was expected.",
+        means=(
+            "A queue that is closed raises an error of its own, and the caller should not need to know that there is a queue."
+        ),
+        advice="Look in submit() whether the service is stopped, before you use the queue, and raise RuntimeError.",
+    ),
+    "waits-for-the-deaf": Message(
+        seen="stop(timeout) was called while the workers hang, and it never returned. It stands at {source}",
+        means="A join() without a number waits for ever. And terminate() only asks: a process that ignores SIGTERM lives on.",
+        advice=(
+            "Wait with join(seconds) until the time is over. Then call kill() on each process that is alive, and join() it."
+        ),
+    ),
+    "left-alive": Message(
+        seen="stop(timeout) returned, and {count} of the workers that hang were still there. They were expected to be ended.",
+        means="join(seconds) ends nothing: it only stops waiting. And terminate() only asks: a process may ignore SIGTERM.",
+        advice="When the time is over, call kill() on each process that is alive, and then join() it.",
+    ),
+    "no-time-given": Message(
+        seen="stop(timeout) ended its workers after {have:.1f} seconds. The argument gave them {want:.1f}.",
+        means="Until the time is over, a worker that seems to hang may still come to its end.",
+        advice="Wait with join(seconds) for as long as the argument says, before you end a process.",
+    ),
+    "time-for-each": Message(
+        seen="stop(timeout) went on waiting for a long time when its time was over.",
+        means="join(timeout) for one worker after another adds up: five workers that hang cost five times as long.",
+        advice=(
+            "Compute the end once, end = time.monotonic() + timeout, and join each for what is left of it, but never below 0."
+        ),
+    ),
+}
+
+
+@check(points=3)
+def test_accepted_items(play: Play) -> None:
+    """Every accepted item is handled, once, before stop returns."""
+    run = play("serve", items=ITEMS, workers=2, timeout=LONG, holds=HOLDS, may_hang=True, may_leave=True, may_raise=True)
+    _served(run, ITEMS)
+
+
+@check(points=2, methods="all", needs=["test_accepted_items"])
+def test_at_once(play: Play) -> None:
+    """All workers work at the same time, and there are no more than asked for."""
+    run = play("serve", items=ITEMS, workers=2, timeout=LONG, holds=HOLDS, may_hang=True, may_leave=True, may_raise=True)
+    _served(run, ITEMS)
+    expect.together(run, "handle", parties=2)
+    expect.at_most(run, "handle", parties=2)
+
+
+@check(points=1, needs=["test_accepted_items"])
+def test_stays_stopped(play: Play) -> None:
+    """After stop, submit raises RuntimeError, and another stop does nothing."""
+    for items in (ITEMS, []):
+        run = play("serve", items=items, workers=2, timeout=LONG, holds=HOLDS, may_hang=True)
+        _served(run, items)
+        late = run.note("late")
+        if late is None:
+            expect.ended(run)
+            expect.returned(run)
+            return
+        if late.fields["error"] == "":
+            raise Mistake("not-refused")
+        if late.fields["error"] != "RuntimeError":
+            raise Mistake("refused-otherwise", error=late.fields["error"])
+        expect.ended(run)
+
+
+@check(points=1, needs=["test_accepted_items"])
+def test_one_fails(play: Play) -> None:
+    """An item that fails counts as handled, and the others are handled all the same."""
+    items = ["bad", "worse", 1, 2]
+    run = play("serve", items=items, workers=2, timeout=LONG, failing=["bad", "worse"], may_hang=True, may_raise=True)
+    _served(run, items)
+
+
+@check(points=3, needs=["test_accepted_items"])
+def test_workers_hang(play: Play) -> None:
+    """When workers hang and ignore SIGTERM, stop waits as long as it may, in all, and then ends them."""
+    run = play("hang", workers=HANGING, timeout=TIMEOUT, holds=HANG, may_hang=True, may_leave=True)
+    stop = _stop(run)
+    if stop is None or stop.ended is None:
+        if stop is not None and run.end in ("stalled", "patience", "deadline"):
+            raise Mistake("waits-for-the-deaf", source=expect.standing_at(run))
+        expect.ended(run)
+        return
+    expect.returned(run)
+    if stop.leftovers or stop.held:
+        raise Mistake("left-alive", count=max(len(stop.leftovers), len(stop.held)))
+    lasted = stop.ended - stop.started
+    if lasted < TIMEOUT - ROUNDING:
+        raise Mistake("no-time-given", have=lasted, want=TIMEOUT)
+    rounds = {call.args[0] for call in run.of_probe("tick") if call.go is not None and stop.started < call.go < stop.ended}
+    if len(rounds) * CALM > MUCH:
+        raise Mistake("time-for-each")
+
+
+def _stop(run: Run) -> Invocation | None:
+    """Return the first call of stop; None when it was never called."""
+    return next((one for one in run.invocations if one.name == "stop"), None)
+
+
+def _served(run: Run, items: list[Any]) -> None:
+    """Each item was handled once, in a worker, when stop returned, and no worker was left."""
+    expect.foreign(run, "handle")
+    stop = _stop(run)
+    done = [call for call in run.of_probe("handle") if call.how in ("returned", "raised")]
+    if stop is None:
+        expect.ended(run)
+        expect.returned(run)
+        return
+    if stop.ended is None:
+        if run.end in ("stalled", "patience") and len(done) >= len(items):
+            raise Mistake("stop-waits-on", source=expect.standing_at(run))
+        expect.ended(run)
+        return
+    held = tuple(number for number in stop.held if run.calls[number].probe == "handle")  # an item on its way is no process
+    one = replace(run, invocations=(replace(stop, held=held),))
+    expect.returned(one)
+    expect.nothing_left(one)
+    if len(done) < len(items):
+        expect.no_child_errors(run)
+        raise Mistake("items-lost", have=len(done), want=len(items))
+    expect.called_once_each(run, "handle", [[item] for item in items])

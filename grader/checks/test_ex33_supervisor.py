@@ -1,0 +1,196 @@
+import signal
+from collections import Counter
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.records import shorten
+
+LESSON = Lesson(
+    title="A supervisor",
+    part="E",
+    section="",
+    contract=("run_supervised(task, items, workers, max_attempts=3)",),
+)
+CALL = {"call": "run_supervised(…)"}
+KILLED = -int(getattr(signal, "SIGKILL", signal.SIGTERM))
+RESULTS: dict[str, Any] = {"none": None, "zero": 0, "large": "x" * 100_000}
+
+ITEMS = ["parcel", "none", "large", "zero", "same", "same"]
+# While the caller unpacks the first result, the other process answers and ends: its answer counts, not its end.
+HOLDS: list[Hold] = [Until(probe="unpacked", give_up="still"), meet("task", parties=2, linger=True)]
+
+DYING = ["a", "b", "c", "d", "e", "f"]
+SCRIPT = {"a": ["kill"], "c": ["exit 0"], "d": ["raise"], "e": ["exit 3", "kill"]}
+
+HOPELESS = ["x", "y", "fine", "z"]
+FOR_EVER = {"x": ["exit 3", "exit 0", *["kill"] * 4], "y": ["raise"] * 6, "z": ["exit 5", *["kill"] * 5]}
+
+# The first attempts begin together, and so do the second ones.
+IN_PAIRS: list[Hold] = [Until(probe="task", seen=lambda ledger: len(ledger.calls) in (2, 4))]
+# The result is packed only when nothing else moves: a thread that does that leaves its process time to take the next item.
+ON_ITS_WAY: list[Hold] = [Until(probe="packed", give_up="still")]
+
+MESSAGES = {
+    "death-unnoticed": Message(
+        seen="{call} was called, a worker process died in task, and the function never returned. It stands at {source}",
+        means="It waits for an answer that nobody will send. multiprocessing.Pool does so too: it never notices.",
+        advice=(
+            "Wait for the answer and the end of the process together: multiprocessing.connection.wait takes "
+            "pipes and sentinels. "
+            "recv() raises EOFError when the other end is closed, in your own process too."
+        ),
+    ),
+    "not-tried-again": Message(
+        seen="A process died while it worked on an item, and that item was tried {have} times. {want} attempts were expected.",
+        means="The item was lost with its process. Exit code 0 means no success: only a result does.",
+        advice="Remember which process works on which item. When it ends and there is no result, try the item again.",
+    ),
+    "done-again": Message(
+        seen="task was called again for an item for which it had returned already: {item}.",
+        means=(
+            "The answer had been there or on its way. A Queue sends in a thread, and what it has not sent yet dies with the "
+            "process; and a process that has ended may have answered before. Or everything is repeated when one process dies."
+        ),
+        advice="Give each worker a Pipe of its own, and look for its answer before you look whether it is dead.",
+    ),
+    "tried-too-often": Message(
+        seen="An item was tried {have} times. At most {want} attempts were allowed.",
+        means="An item that kills every process would keep the program busy for ever.",
+        advice="Count the attempts of each item, and give it up after `max_attempts`.",
+    ),
+    "not-a-pair": Message(
+        seen="{call} returned {have}. Two dictionaries were expected: (results, exit codes).",
+        means="The caller must be able to tell what worked from what did not.",
+        advice="End with: return results, failures",
+    ),
+    "keys-differ": Message(
+        seen=(
+            "{call} returned other indices than expected.\n    results:    {have}\n    exit codes: {failed}\n    "
+            "expected:   {want}"
+        ),
+        means="Each index, from 0, is in exactly one of the two dictionaries.",
+        advice="Use the index of an item as the key, not the item, and put it into one dictionary when its case is closed.",
+    ),
+    "wrong-exit-code": Message(
+        seen="An item that never worked has {have} in the second dictionary. The exit code {want} was expected.",
+        means="It is that of the process of the last attempt, as Process.exitcode has it; 1 for a task that raised.",
+        advice="Read process.exitcode after join(), at each attempt.",
+    ),
+    "second-attempts-apart": Message(
+        seen=(
+            "Two processes had died, and their two items were tried again one after the other. Both at the same "
+            "time were expected."
+        ),
+        means="Some of the dead were not replaced, so fewer processes than `workers` go on.",
+        advice="Whenever a process ends, start another one if any item waits, whether it is its first attempt or not.",
+    ),
+}
+
+
+@check(points=2)
+def test_results(play: Play) -> None:
+    """Without deaths each item is called once, and its result stands under its index."""
+    run = play("work", items=ITEMS, workers=2, holds=HOLDS)
+    expect.foreign(run, "task")
+    expect.ended(run)
+    _attempts(run, Counter(ITEMS))
+    _answered(run, ITEMS, {})
+    empty = play("work", items=[], workers=2)
+    expect.returned(empty)
+    _answered(empty, [], {})
+
+
+@check(points=2, methods="all", needs=["test_results"])
+def test_at_once(play: Play) -> None:
+    """As many processes as asked for work at the same time, and no more."""
+    run = play("work", items=ITEMS, workers=2, holds=HOLDS)
+    expect.together(run, "task", parties=2)
+    expect.at_most(run, "task", parties=2)
+    _attempts(run, Counter(ITEMS))
+    _answered(run, ITEMS, {})
+
+
+@check(points=2, needs=["test_results"])
+def test_tried_again(play: Play) -> None:
+    """An item whose process dies is tried again, and the others are not."""
+    run = play("work", items=DYING, workers=2, script=SCRIPT, may_hang=True)
+    _noticed(run)
+    _attempts(run, Counter({item: len(SCRIPT.get(item, ())) + 1 for item in DYING}))
+    _answered(run, DYING, {})
+
+
+@check(points=2, needs=["test_tried_again"])
+def test_gives_up(play: Play) -> None:
+    """After the last attempt an item is given up, and the exit code of that attempt is returned."""
+    run = play("work", items=HOPELESS, workers=2, script=FOR_EVER, max_attempts=2, may_hang=True)
+    _noticed(run)
+    _attempts(run, Counter({item: 2 if item in FOR_EVER else 1 for item in HOPELESS}))
+    _answered(run, HOPELESS, {0: 0, 1: 1, 3: KILLED})
+
+
+@check(points=1, needs=["test_tried_again"])
+def test_replaced(play: Play) -> None:
+    """When all workers have died, as many new ones work at the same time."""
+    run = play("work", items=["a", "b"], workers=2, script={"a": ["kill"], "b": ["exit 1"]}, holds=IN_PAIRS, may_hang=True)
+    _noticed(run)
+    _attempts(run, Counter({"a": 2, "b": 2}))
+    third, fourth = run.of_probe("task")[2:]
+    if third.left is not None and third.left < fourth.entered:
+        raise Mistake("second-attempts-apart")
+
+
+@check(points=1, needs=["test_tried_again"])
+def test_answer_is_kept(play: Play) -> None:
+    """A result that a process has given is not lost when this process dies with its next item."""
+    items = ["parcel", "killer", "last"]
+    run = play("work", items=items, workers=1, script={"killer": ["kill"]}, holds=ON_ITS_WAY, may_hang=True)
+    _attempts(run, Counter({"parcel": 1, "killer": 2, "last": 1}), lost=False)
+    _noticed(run)
+    _attempts(run, Counter({"parcel": 1, "killer": 2, "last": 1}))
+    _answered(run, items, {})
+
+
+def _noticed(run: Run) -> None:
+    """The function returned although processes died."""
+    expect.foreign(run, "task")
+    if run.end in ("stalled", "patience") and any(call.how in ("died", "raised") for call in run.of_probe("task")):
+        raise Mistake("death-unnoticed", source=expect.standing_at(run), **CALL)
+    expect.ended(run)
+    expect.returned(run)
+
+
+def _attempts(run: Run, wanted: Counter[str], *, lost: bool = True) -> None:
+    """Each item was tried so often. ``lost``: and not less often."""
+    calls = run.of_probe("task")
+    have = Counter(str(call.args[0]) for call in calls)
+    for item, want in wanted.items():
+        if have[item] > want:
+            allowed = [call for call in calls if call.args == (item,)][:want]
+            if any(call.how == "returned" for call in allowed):
+                raise Mistake("done-again", item=repr(item))
+            raise Mistake("tried-too-often", have=have[item], want=want)
+    if not lost:
+        return
+    for item, want in wanted.items():
+        if have[item] < want and any(call.args == (item,) and call.how in ("died", "raised") for call in calls):
+            raise Mistake("not-tried-again", have=have[item], want=want)
+    expect.called_once_each(run, "task", [[item] for item in wanted.elements()])
+
+
+def _answered(run: Run, items: list[str], failures: dict[int, int]) -> None:
+    """The function returned these exit codes, and the results of all other items."""
+    expect.returned(run)
+    if type(run.value) is not tuple or len(run.value) != 2 or any(type(one) is not dict for one in run.value):
+        raise Mistake("not-a-pair", have=shorten(run.value, 100), **CALL)
+    have, failed = run.value
+    results = {index: RESULTS.get(item, item.upper()) for index, item in enumerate(items) if index not in failures}
+    if have.keys() != results.keys() or failed.keys() != failures.keys():
+        want = f"{list(results)} and {list(failures)}"
+        raise Mistake("keys-differ", have=shorten(list(have), 100), failed=shorten(list(failed), 100), want=want, **CALL)
+    for index, code in failures.items():
+        if type(failed[index]) is not int or failed[index] != code:
+            raise Mistake("wrong-exit-code", have=shorten(failed[index]), want=code)
+    for index, result in results.items():
+        if type(have[index]) is not type(result) or have[index] != result:
+            raise Mistake("wrong-value", have=shorten(have[index], 100), want=shorten(result, 100), **CALL)

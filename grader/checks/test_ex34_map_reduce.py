@@ -1,0 +1,225 @@
+from collections import Counter, defaultdict
+from typing import Any
+
+from grader import expect
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.judge.records import shorten
+
+LESSON = Lesson(
+    title="Map and reduce",
+    part="E",
+    section="",
+    contract=("map_reduce(map_fn, reduce_fn, inputs, workers)",),
+)
+CALL = {"call": "map_reduce(…)"}
+LINES = [
+    "alice was beginning to get very tired of sitting by her sister on the bank",
+    "and of having nothing to do once or twice she had peeped",
+    "into the book her sister was reading but it had no pictures or conversations in it",
+    "and what is the use of a book thought alice",
+    "without pictures or conversations in it",
+]
+WORKERS = 3
+LATER = Until(probe="later", give_up="still", timers=True)
+# The first calls of map_fn end one by one, each when nothing moves: whoever need not wait for all of them goes on.
+HOLDS: list[Hold] = [
+    meet("map_fn", parties=WORKERS, singly=True),
+    meet("reduce_fn", parties=WORKERS, linger=True),
+    LATER,
+]
+# Some pairs are given, and have left the process if they can, before it dies.
+DYING: list[Hold] = [Until(probe="half", give_up="still"), LATER]
+MAPS, KEYS = (1, 4), ("alice", "the")
+ENOUGH = 5  # attempts for a call that raises every time
+
+MESSAGES = {
+    "own-process-works": Message(
+        seen="{name} ran in the process that called {call}. A worker process was expected.",
+        means="The call stands in your own process; or map_fn gave a generator, which does its work where you go through it.",
+        advice="Let a worker process call it, and go through what map_fn gives there: list(map_fn(input)).",
+    ),
+    "reduce-too-early": Message(
+        seen="reduce_fn was called for a key while map_fn was still at work on an input.",
+        means="A value for this key may still come. That no input waits any more does not mean that all are done.",
+        advice="Wait for the results of all map_fn calls, before you start the first reduce_fn.",
+    ),
+    "key-split": Message(
+        seen="reduce_fn was called {have} times for the same key: {key}. One call was expected, with all its values.",
+        means=(
+            "The values of one key came to different places. hash() of a text differs from process to process under spawn and "
+            "forkserver, so it cannot say where a key belongs."
+        ),
+        advice="Bring all pairs together in one dictionary first, or divide the keys by something stable, such as zlib.crc32.",
+    ),
+    "map-again": Message(
+        seen="map_fn was called {have} times for the same input, though no process had died. One call was expected.",
+        means="Its pairs may count twice, and the work is done twice.",
+        advice="Hand out each input once. A generator does its work while you go through it: go through it once.",
+    ),
+    "values-not-a-list": Message(
+        seen="reduce_fn got its values as {have}. A list was expected.",
+        means="The user's function may need len(values), or go through them twice.",
+        advice="Collect the values of each key in a list: collections.defaultdict(list) helps.",
+    ),
+    "generator-not-sent": Message(
+        seen="map_fn gave a generator, and it was to be sent to another process: {text}",
+        means="A generator has done nothing yet, and cannot be pickled.",
+        advice="Call list(map_fn(input)) in the worker, in a function of your own at the top level of the file.",
+    ),
+    "counted-twice": Message(
+        seen="The result for {key} contains more than it should.\n    returned: {have}\n    expected: {want}",
+        means=(
+            "A process died when it had given some of its pairs. Then the whole input was done again, and those count twice."
+        ),
+        advice="Let a worker send all pairs of an input in one piece when it is done: then a dead one has sent nothing.",
+    ),
+    "pairs-lost": Message(
+        seen="The result for {key} contains less than it should.\n    returned: {have}\n    expected: {want}",
+        means="Some pairs never came to reduce_fn, or some keys were dropped.",
+        advice="Count what came from each input before you go on, and do again what is missing.",
+    ),
+    "death-unnoticed": Message(
+        seen="{call} was called, a worker process died, and the function never returned. It stands at {source}",
+        means="It waits for a result that nobody will send. multiprocessing.Pool does so too: it never notices.",
+        advice=(
+            "ProcessPoolExecutor notices: BrokenProcessPool. Then do what has no result yet in a new one. Or watch sentinels."
+        ),
+    ),
+    "changes-later": Message(
+        seen="{call} returned a dictionary that changed afterwards. A complete one was expected.",
+        means="A thread goes on filling it when the function has returned.",
+        advice="Return only when everything is in it.",
+    ),
+    "tried-for-ever": Message(
+        seen="{name} raised an exception each time, and it was called {have} times with the same arguments.",
+        means=(
+            "What raises today raises tomorrow: such a loop never ends. Only the death of a process is a reason to try again."
+        ),
+        advice="Tell an exception of the user's function from a dead process, and let the exception out.",
+    ),
+}
+
+
+@check(points=2)
+def test_result(play: Play) -> None:
+    """The result is exact, each input is mapped once, and reduce waits for all maps."""
+    _exact(play("work", lines=LINES, workers=WORKERS, holds=HOLDS, may_leave=True))
+    empty = play("work", lines=[], workers=WORKERS, holds=[LATER])
+    expect.value(empty, {})
+
+
+@check(points=3, methods="all", needs=["test_result"])
+def test_at_once(play: Play) -> None:
+    """As many workers as asked for map at the same time, and so do they reduce."""
+    run = play("work", lines=LINES, workers=WORKERS, holds=HOLDS)
+    for name in ("map_fn", "reduce_fn"):
+        expect.together(run, name, parties=WORKERS)
+        expect.at_most(run, name, parties=WORKERS)
+    _exact(run)
+
+
+@check(points=2, needs=["test_result"])
+def test_dies_mapping(play: Play) -> None:
+    """When workers die in map_fn, the result is the same."""
+    run = play("work", lines=LINES, workers=2, killing=list(MAPS), holds=DYING, may_hang=True)
+    _survived(run)
+
+
+@check(points=2, needs=["test_result"])
+def test_dies_reducing(play: Play) -> None:
+    """When workers die in reduce_fn, the result is the same."""
+    run = play("work", lines=LINES, workers=2, killing=list(KEYS), holds=DYING, may_hang=True)
+    _survived(run)
+
+
+@check(points=1, needs=["test_result"])
+def test_raises(play: Play) -> None:
+    """It ends, and leaves nothing behind, when map_fn or reduce_fn raises."""
+    for probe, key in (("map_fn", 2), ("reduce_fn", "alice")):
+        run = play("work", lines=LINES, workers=2, failing=[key], holds=[LATER], may_raise=True)
+        tried = sum(call.args == (key,) for call in run.of_probe(probe))
+        if tried > ENOUGH:
+            raise Mistake("tried-for-ever", name=probe, have=tried)
+        expect.ended(run)
+
+
+def _wanted() -> dict[Any, Any]:
+    """Return what one process computes from the same lines, one after another."""
+    found: dict[Any, Any] = defaultdict(list)
+    for number, line in enumerate(LINES, 1):
+        for word in line.split():
+            found[word].append(number)
+    return {**found, 0: sum(len(line.split()) for line in LINES)}
+
+
+def _exact(run: Run) -> None:
+    """Without deaths: every call once, in the right order, and the right result."""
+    _in_workers(run)
+    _generator_sent(run)
+    expect.ended(run)
+    expect.returned(run)
+    maps, reduces = run.of_probe("map_fn"), run.of_probe("reduce_fn")
+    for args, have in Counter(call.args for call in maps).items():
+        if have > 1 and args[0] in range(1, len(LINES) + 1):
+            raise Mistake("map-again", have=have)
+    expect.called_once_each(run, "map_fn", [[number] for number in range(1, len(LINES) + 1)])
+    first = min((call.entered for call in reduces), default=run.last_moment)
+    if any(call.left is None or call.left > first for call in maps):
+        raise Mistake("reduce-too-early")
+    for args, have in Counter(call.args for call in reduces).items():
+        if have > 1:
+            raise Mistake("key-split", have=have, key=shorten(args[0]))
+    expect.nothing_left(run)
+    _right(run)
+    expect.called_once_each(run, "reduce_fn", [[key] for key in _wanted()])
+
+
+def _in_workers(run: Run) -> None:
+    for name in ("map_fn", "reduce_fn"):
+        if any(call.pid == run.caller and call.main_thread for call in run.of_probe(name)):
+            raise Mistake("own-process-works", name=name, **CALL)
+        expect.foreign(run, name)
+
+
+def _generator_sent(run: Run) -> None:
+    one = run.invocation
+    texts = [error.text for error in run.child_errors()]
+    if one is not None and one.error is not None:
+        texts.append(one.error.text)
+    for text in texts:
+        if "pickle" in text and "generator" in text:
+            raise Mistake("generator-not-sent", text=text)
+
+
+def _right(run: Run) -> None:
+    """The result is that of the oracle, and stays so."""
+    for call in run.of_probe("values"):
+        raise Mistake("values-not-a-list", have=call.args[0])
+    expect.returned(run)
+    have, wanted = run.value, _wanted()
+    if type(have) is not dict:
+        raise Mistake("wrong-value", have=shorten(have, 200), want=shorten(wanted, 200), **CALL)
+    if run.report != have:
+        raise Mistake("changes-later", **CALL)
+    for key, want in wanted.items():
+        got = have.get(key, [])
+        if got == want:
+            continue
+        facts = {"key": repr(key), "have": shorten(got, 100), "want": shorten(want, 100)}
+        if type(got) is list and type(want) is list and len(got) > len(want):
+            raise Mistake("counted-twice", **facts)
+        if type(got) is int and type(want) is int and got > want:
+            raise Mistake("counted-twice", **facts)
+        raise Mistake("pairs-lost", **facts)
+    expect.value(run, wanted)
+
+
+def _survived(run: Run) -> None:
+    """The function returned although processes died, and the result is exact."""
+    _in_workers(run)
+    died = any(call.how == "died" for call in run.of_probe("map_fn", "reduce_fn"))
+    if run.end in ("stalled", "patience") and died:
+        raise Mistake("death-unnoticed", source=expect.standing_at(run), **CALL)
+    expect.ended(run)
+    expect.returned(run)
+    _right(run)

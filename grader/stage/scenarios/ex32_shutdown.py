@@ -1,0 +1,116 @@
+"""What happens on stage in ex32: a service is started, gets items, and is stopped; or its workers hang and do not listen."""
+
+from __future__ import annotations
+
+import signal
+
+from ..calls import Stage
+from ..probes import Failure, Probe
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import Any
+
+TICKS = 24
+
+
+class Parcel:
+    """An item that tells the judge when it is packed for its way to another process, and can be held there."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        Probe("packed").tell(self.name)
+        return Parcel, (self.name,)
+
+
+class Handle(Probe):
+    """Handles an item; fails for those in ``failing``."""
+
+    def __init__(self, failing: list[Any]) -> None:
+        super().__init__("handle")
+        self.failing = failing
+
+    def __call__(self, item: Any) -> None:
+        if type(item) is Parcel:
+            item = item.name
+        with self.call(item):
+            if item in self.failing:
+                raise Failure(f"handle({item!r}) fails on purpose")
+
+
+class Hang(Probe):
+    """Never comes back, and ignores SIGTERM.
+
+    At first it tells the judge now and then that it is there: the judge lets each tick go on when nothing has moved.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("handle")
+
+    def __call__(self, item: Any) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+        with self.call(item):
+            for number in range(TICKS):
+                Probe("tick").tell(number)
+            while True:
+                signal.pause()
+
+
+def serve(stage: Stage, items: list[Any], workers: int, timeout: float, failing: list[Any] | None = None) -> None:
+    """Start the service, give it items, stop it, try to give it one more, and stop it again.
+
+    In the call ``pause`` the judge can wait until the workers have looked into an empty queue.
+    """
+    service = stage.make("Service", Handle(failing or []), workers)
+    if stage.act("start", _start, service).error is not None:
+        return
+    Probe("pause").tell()
+    if not _submitted(stage, service, [Parcel(item) if item == "last" else item for item in items]):
+        return
+    if stage.act("stop", _stop, service, timeout).error is not None:
+        return
+    try:
+        service.submit("late")
+    except RuntimeError:
+        stage.note("late", error="RuntimeError")
+    except BaseException as error:
+        stage.note("late", error=type(error).__name__)
+    else:
+        stage.note("late", error="")
+    stage.act("stop", _stop, service, timeout)
+
+
+def hang(stage: Stage, workers: int, timeout: float) -> None:
+    """Stop a service whose workers all hang. The judge holds ``ready`` until they do."""
+    service = stage.make("Service", Hang(), workers)
+    if stage.act("start", _start, service).error is not None:
+        return
+    if not _submitted(stage, service, list(range(workers))):
+        return
+    Probe("ready").tell()
+    stage.act("stop", _stop, service, timeout)
+
+
+def _start(service: Any) -> None:
+    service.start()
+
+
+def _submitted(stage: Stage, service: Any, items: list[Any]) -> bool:
+    """Submit all items; say whether that went well. The judge lets lingering calls go after each call that it is told of."""
+    try:
+        for item in items:
+            service.submit(item)
+    except BaseException as error:
+        stage.act("submit", _raise, error)
+        return False
+    return True
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def _stop(service: Any, timeout: float) -> None:
+    service.stop(timeout)

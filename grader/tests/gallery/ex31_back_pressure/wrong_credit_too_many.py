@@ -1,0 +1,37 @@
+# wrong: too-far-ahead — the credit is asked for after the item
+import multiprocessing
+
+
+def produce(source, queue, credits):
+    try:
+        items = iter(source())
+        while True:
+            item = next(items)
+            credits.acquire()
+            queue.put(item)
+    except StopIteration:
+        pass
+    finally:
+        queue.put(None)
+
+
+def consume(queue, handle, credits):
+    for item in iter(queue.get, None):
+        try:
+            handle(item)
+        except Exception as error:
+            print("not handled:", error)
+        finally:
+            credits.release()
+
+
+def bounded_pipeline(source, handle, capacity):
+    queue, credits = multiprocessing.Queue(), multiprocessing.Semaphore(capacity + 2)
+    processes = [
+        multiprocessing.Process(target=produce, args=(source, queue, credits)),
+        multiprocessing.Process(target=consume, args=(queue, handle, credits)),
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()

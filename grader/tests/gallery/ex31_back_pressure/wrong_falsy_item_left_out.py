@@ -1,0 +1,29 @@
+# wrong: falsy-item-ends — leaves them out
+import multiprocessing
+
+
+def produce(source, queue):
+    try:
+        for item in source():
+            queue.put(item)
+    finally:
+        queue.put(None)
+
+
+def consume(queue, handle):
+    while True:
+        item = queue.get()
+        if item is None:
+            break
+        if item:
+            handle(item)
+
+
+def bounded_pipeline(source, handle, capacity):
+    queue = multiprocessing.Queue(capacity)
+    producer = multiprocessing.Process(target=produce, args=(source, queue))
+    consumer = multiprocessing.Process(target=consume, args=(queue, handle))
+    producer.start()
+    consumer.start()
+    producer.join()
+    consumer.join()

@@ -1,0 +1,29 @@
+# wrong: called-not-passed — the handler runs in the parent
+import multiprocessing
+
+
+def produce(source, queue):
+    try:
+        for item in source():
+            queue.put(item)
+    finally:
+        queue.put(None)
+
+
+def consume(queue, handle):
+    while True:
+        item = queue.get()
+        if item is None:
+            break
+        try:
+            handle(item)
+        except Exception as error:
+            print("not handled:", error)
+
+
+def bounded_pipeline(source, handle, capacity):
+    queue = multiprocessing.Queue(capacity)
+    producer = multiprocessing.Process(target=produce, args=(source, queue))
+    producer.start()
+    consume(queue, handle)
+    producer.join()

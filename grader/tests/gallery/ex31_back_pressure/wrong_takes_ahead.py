@@ -1,0 +1,30 @@
+# wrong: too-far-ahead — the consumer takes two items at once
+import multiprocessing
+
+
+def produce(source, queue):
+    try:
+        for item in source():
+            queue.put(item)
+    finally:
+        queue.put(None)
+
+
+def consume(queue, handle):
+    following = queue.get()
+    while following is not None:
+        item, following = following, queue.get()
+        try:
+            handle(item)
+        except Exception as error:
+            print("not handled:", error)
+
+
+def bounded_pipeline(source, handle, capacity):
+    queue = multiprocessing.Queue(capacity)
+    producer = multiprocessing.Process(target=produce, args=(source, queue))
+    consumer = multiprocessing.Process(target=consume, args=(queue, handle))
+    producer.start()
+    consumer.start()
+    producer.join()
+    consumer.join()

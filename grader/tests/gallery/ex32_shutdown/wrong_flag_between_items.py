@@ -1,0 +1,49 @@
+# wrong: items-lost — a worker ends after its item, although others wait
+import contextlib
+import multiprocessing
+import time
+
+
+def work(queue, handle, stopping):
+    while not stopping.is_set():
+        item = queue.get()
+        if item is None:
+            break
+        with contextlib.suppress(Exception):
+            handle(item)
+
+
+class Service:
+    def __init__(self, handle, workers):
+        self.handle = handle
+        self.workers = workers
+        self.queue = multiprocessing.Queue()
+        self.stopping = multiprocessing.Event()
+        self.processes = []
+        self.stopped = False
+
+    def start(self):
+        for _ in range(self.workers):
+            process = multiprocessing.Process(target=work, args=(self.queue, self.handle, self.stopping))
+            process.start()
+            self.processes.append(process)
+
+    def submit(self, item):
+        if self.stopped:
+            raise RuntimeError("stopped")
+        self.queue.put(item)
+
+    def stop(self, timeout):
+        if self.stopped:
+            return
+        self.stopped = True
+        self.stopping.set()
+        for _ in self.processes:
+            self.queue.put(None)
+        end = time.monotonic() + timeout
+        for process in self.processes:
+            process.join(max(0, end - time.monotonic()))
+        for process in self.processes:
+            process.kill()
+            process.join()
+        self.queue.cancel_join_thread()

@@ -1,0 +1,37 @@
+# right: results as they come, with map of a fresh executor for what is left
+import multiprocessing
+from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+
+
+def map_to_list(map_fn, one):
+    return list(map_fn(one))
+
+
+def run_all(function, calls, workers):
+    results, left = {}, range(len(calls))
+    while left:
+        with ProcessPoolExecutor(workers) as executor:
+            futures = {}
+            for index in left:
+                try:
+                    futures[index] = executor.submit(function, *calls[index])
+                except BrokenProcessPool:
+                    break
+            for future in as_completed(futures.values()):
+                index = next(i for i, f in futures.items() if f is future)
+                try:
+                    results[index] = future.result()
+                except BrokenProcessPool:
+                    continue
+        left = [index for index in left if index not in results]
+    return [results[index] for index in range(len(calls))]
+
+
+def map_reduce(map_fn, reduce_fn, inputs, workers):
+    values = defaultdict(list)
+    for pairs in run_all(map_to_list, [(map_fn, one) for one in inputs], workers):
+        for key, value in pairs:
+            values[key].append(value)
+    return dict(zip(values, run_all(reduce_fn, list(values.items()), workers)))
