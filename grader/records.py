@@ -13,7 +13,8 @@ Status = Literal["passed", "failed", "not_started", "grader_error"]
 class CheckResult:
     """One check under one start method.
 
-    retried: its first verdict was lost to the grader's own fault, and this one is from the second attempt. words: the message, its blanks filled, in the language of the results. evidence: what was seen, in plain values (see
+    retried: its first verdict was lost to the grader's own fault; this one is of the second attempt. words: the
+    message, its blanks filled, in the language of the results. evidence: what was seen, in plain values (see
     ``verdict.evidence``).
     """
 
