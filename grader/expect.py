@@ -22,6 +22,8 @@ def usable(run: Run) -> None:
     if run.loaded_at is None and run.end == "died":
         raise Mistake("died-at-import", file=run.file)
     if run.loaded_at is None and run.end not in ("done", *LIMITS):
+        if run.children():  # it waits for processes that each import the file again, and fail at the same place
+            raise Mistake("work-at-import", file=run.file)
         raise Mistake("hangs-at-import", file=run.file, **_where(run))
     if run.end in LIMITS:
         raise Mistake(LIMITS[run.end], file=run.file)

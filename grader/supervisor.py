@@ -24,8 +24,7 @@ def supervise(command: Sequence[str]) -> int:
 
     The command has a session of its own, so Ctrl-C comes here only, however early or often it is pressed.
     """
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, _once)
+    presses = _Presses()
     system.adopt_orphans()
     try:
         folder = system.private_folder()
@@ -35,6 +34,7 @@ def supervise(command: Sequence[str]) -> int:
         return GRADER_FAILED
     started = subprocess.Popen(command, env={**os.environ, system.FOLDER: str(folder)}, start_new_session=True)
     try:
+        presses.ready()
         status = _wait(started)
     except KeyboardInterrupt:
         status = _interrupted(started)
@@ -54,10 +54,25 @@ def supervise(command: Sequence[str]) -> int:
     return GRADER_FAILED
 
 
-def _once(number: int, frame: object) -> None:
-    """Take one Ctrl-C; those that follow must not disturb the tidying up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise KeyboardInterrupt
+class _Presses:
+    """Takes one Ctrl-C, as soon as there is a command to end; those that follow must not disturb the tidying up."""
+
+    def __init__(self) -> None:
+        self._ready = self._pressed = False
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._press)
+
+    def _press(self, number: int, frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._pressed = True
+        if self._ready:
+            raise KeyboardInterrupt
+
+    def ready(self) -> None:
+        """Raise ``KeyboardInterrupt`` from now on, also for a press that has come already."""
+        self._ready = True
+        if self._pressed:
+            raise KeyboardInterrupt
 
 
 def _wait(started: subprocess.Popen[bytes]) -> int:

@@ -8,6 +8,9 @@ from .records import Call, Invocation, Life, Note, Printed, Trouble
 MAX_OUTPUT = 1024 * 1024
 """Bytes that a stage may print in one play."""
 
+MAX_LINES = 20_000
+"""Lines that it may print. An empty line is one byte for who prints it, and a whole record for who keeps it."""
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -25,6 +28,7 @@ class Ledger:
     reported: bool = False
     strays: list[str] = field(default_factory=list)
     output_bytes: int = 0
+    lines: int = 0
     _partial: dict[tuple[int | None, str], bytes] = field(default_factory=dict)
 
     def enter(self, *, probe: str, args: tuple[Any, ...], pid: int, main_thread: bool, at: float) -> int:
@@ -57,7 +61,8 @@ class Ledger:
     def output(self, data: bytes, pid: int | None, stream: Literal["out", "err"], at: float, after: float) -> None:
         """Take in a piece of output, written between two moments. What is beyond the limit is only counted."""
         self.output_bytes += len(data)
-        if self.output_bytes > MAX_OUTPUT + len(data):
+        self.lines += data.count(b"\n")
+        if self.output_bytes > MAX_OUTPUT + len(data) or self.lines > MAX_LINES + len(data):
             return
         *lines, rest = (self._partial.pop((pid, stream), b"") + data).split(b"\n")
         for line in lines:

@@ -14,7 +14,7 @@ from . import rest as resting
 from . import sandbox as boxes
 from . import stacks, stored, system, tree
 from .holds import Hold
-from .ledger import MAX_OUTPUT
+from .ledger import MAX_LINES, MAX_OUTPUT
 from .opened import Host, Opened, StageFault, host
 from .records import End, Leftover, Waiting
 from .rest import Rest
@@ -68,8 +68,9 @@ class Limits:
     threads: int = 512
     memory: int = 2 * 1024**3
     stored: int = 256 * 1024**2
-    files: int = 10_000
+    files: int = 2_000
     output: int = MAX_OUTPUT
+    lines: int = MAX_LINES
     answers: int = MAX_WEIGHT
     each: dict[str, int] = field(
         default_factory=lambda: {"RLIMIT_CORE": 0, "RLIMIT_FSIZE": 64 * 1024**2, "RLIMIT_NOFILE": 1024}
@@ -204,7 +205,7 @@ class _Play:
     def _over(self) -> End | None:
         """Say how the play has ended, as far as news alone tell."""
         ledger, now = self.witness.ledger, self.witness.now()
-        if ledger.output_bytes > self.plan.limits.output:
+        if ledger.output_bytes > self.plan.limits.output or ledger.lines > self.plan.limits.lines:
             return "output"
         if self.witness.messages > MAX_MESSAGES:
             return "messages"

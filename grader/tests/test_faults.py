@@ -49,6 +49,8 @@ def grading(folder: Path, *words: str, env: dict[str, str] | None = None) -> Ite
         with contextlib.suppress(OSError):
             started.kill()
         started.wait()
+        if started.stdout is not None:
+            started.stdout.close()
     assert not descendants()
 
 
@@ -75,7 +77,7 @@ def outcomes(found: dict[str, Any]) -> set[str]:
 
 def test_a_killed_worker_costs_nothing(folder: Path) -> None:
     with grading(folder, "1", "2", "-n", "2") as started:
-        workers = wait_for(started, b"execnet")
+        workers = wait_for(started, b"stdin.readline")
         wait_for(started, b"stage.play")
         time.sleep(1)
         os.kill(workers[0], signal.SIGKILL)
@@ -106,7 +108,7 @@ def test_a_killed_stage_host_is_retried_visibly(folder: Path) -> None:
 def test_a_killed_or_stopped_grader_says_so(folder: Path, number: int) -> None:
     with grading(folder, "2") as started:
         wait_for(started, b"stage.play")
-        [inner] = tree.children(started.pid)
+        [inner] = wait_for(started, b"--inner")
         os.kill(inner, number)
         said = started.communicate(timeout=60)[0]
     assert started.returncode == 3
@@ -115,8 +117,7 @@ def test_a_killed_or_stopped_grader_says_so(folder: Path, number: int) -> None:
 
 
 def test_a_removed_socket_is_no_mistake_of_the_student(folder: Path) -> None:
-    private = folder / "p"
-    private.mkdir()
+    private = system.private_folder()  # a short name, as the command makes it itself
     with grading(folder, "2", env={system.FOLDER: str(private)}) as started:
         until = time.monotonic() + 60
         while not (found := [path for path in private.rglob("s/p*") if path.is_socket()]) and time.monotonic() < until:
@@ -125,6 +126,7 @@ def test_a_removed_socket_is_no_mistake_of_the_student(folder: Path) -> None:
         for path in found:
             path.unlink(missing_ok=True)
         said = started.communicate(timeout=200)[0]
+    system.remove(private)
     assert started.returncode == 0, said
     seen = results(folder)
     assert outcomes(seen) == {"passed"}

@@ -144,7 +144,7 @@ def judges(pid: int) -> list[int]:
                 words = line.read_bytes()
             except OSError:
                 continue
-            if b"__main__.py" in words or b"execnet" in words:
+            if b"__main__.py" in words or b"stdin.readline" in words:
                 waiting.append(child)
     return found
 

@@ -93,6 +93,12 @@ def test_files(count: int, said: str | None) -> None:
     assert code(play_text(function(text), limits=Limits(files=200))) == said
 
 
+@pytest.mark.parametrize(("count", "said"), [(50, None), (400, "too-much-output")])
+def test_lines(count: int, said: str | None) -> None:
+    text = f"for _ in range({count}):\n    os.write(1, b'\\n')\ntime.sleep(0.1)"
+    assert code(play_text(function(text), limits=Limits(lines=200))) == said
+
+
 @pytest.mark.parametrize(("size", "said"), [(1, None), (3, "file-too-large")])
 def test_one_file(size: int, said: str | None) -> None:
     text = f"open('kept', 'wb').write(bytes({size} * 1024 * 1024))\nreturn 1"

@@ -4,11 +4,11 @@
 # earns: test_each_number test_all_at_once test_one_fails
 # codes: returned-early
 import multiprocessing
-import time
+import signal
 
 
 def run_workers(worker, nums):
-    multiprocessing.Process(target=time.sleep, args=(3600,)).start()
+    multiprocessing.Process(target=signal.pause).start()
     processes = [multiprocessing.Process(target=worker, args=(num,)) for num in nums]
     for process in processes:
         process.start()

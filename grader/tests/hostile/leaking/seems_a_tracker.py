@@ -9,7 +9,7 @@ import sys
 
 
 def run_workers(worker, nums):
-    text = "import time; time.sleep(3600) # from multiprocessing.resource_tracker import main"
+    text = "import signal; signal.pause() # from multiprocessing.resource_tracker import main"
     subprocess.Popen([sys.executable, "-I", "-S", "-c", text])
     processes = [multiprocessing.Process(target=worker, args=(num,)) for num in nums]
     for process in processes:

@@ -1,7 +1,7 @@
 # tries: raise exceptions whose text never ends, raises again, or is none.
 # exercise: ex02_start_and_join
 # holds: it is formatted on stage, and cut.
-# codes: exception
+# codes: exception never-called
 class Lies(Exception):
     def __str__(self):
         raise SystemExit(0)
