@@ -142,7 +142,7 @@ def changes() -> dict[Path, int]:
 def site(session: nox.Session) -> None:
     """Test the built site in a real browser, without the network; skipped where no browser is to be had."""
     install(session, "site")
-    session.run("python", "-m", "pytest", "grader/tests/browser", *session.posargs)
+    session.run("python", "-m", "pytest", "-n", "2", "grader/tests/browser", *session.posargs)
 
 
 @nox.session(default=False)
