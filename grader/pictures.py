@@ -78,7 +78,7 @@ def _write(exercise: Exercise, names: tuple[str, ...], house: House, sandbox: Sa
 def _figure(exercise: Exercise, check: str, evidence: Mapping[str, Any], language: str) -> str:
     title = exercise.check_title(check, language)
     drawn = svg.drawn(evidence, messages.Words(language), title=title)
-    return f'<figure class="timeline" markdown="0">\n{drawn}\n</figure>\n'
+    return f'<figure class="timeline" tabindex="0">\n{drawn}\n</figure>\n'
 
 
 def _picture(verdict: Verdict) -> dict[str, Any]:
