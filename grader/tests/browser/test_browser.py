@@ -217,5 +217,7 @@ def test_the_colours_can_be_switched(browser: Browser, address: str) -> None:
     with opened(browser, address, viewport=DESKTOP, color_scheme="dark") as (_, page):
         page.goto(address)
         page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
         page.locator("[data-md-component=palette] label:visible").click()
         page.wait_for_function("document.body.dataset.mdColorScheme === 'default'")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
