@@ -127,6 +127,7 @@ def evidence(run: Run) -> dict[str, Any]:
     return {
         "start_method": run.method,
         "end": run.end,
+        "played_again": run.played_again,
         "processes": {str(pid): name for pid, name in called.items()},
         "timeline": [
             {"pid": bar.pid, "label": bar.label, "start": round(bar.start, 4), "end": round(bar.end, 4)}

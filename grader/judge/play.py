@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,12 @@ STORED = 0.2
 
 TIDY = 1.0
 """Seconds that multiprocessing's resource tracker has, after all others have ended, to remove what they have left."""
+
+AGAIN = 3
+"""Times that a scenario is played again when a defect of CPython's has ended it; see ``stacks.in_pool_defect``.
+
+It happens once in some hundred times, so a program that meets it four times in a row has another reason to hang.
+"""
 
 LEAVE = 2.0
 """Seconds that the stage has, after its report, to leave by itself."""
@@ -125,7 +131,13 @@ class House:
         return self._host
 
     def play(self, plan: Plan) -> Run:
-        """Play a scenario; see ``play``."""
+        """Play a scenario; see ``play``. What ended in a defect of CPython's says nothing of the plan: it is played again."""
+        again = 0
+        while any(map(stacks.in_pool_defect, (run := self._once(plan)).waiting)) and again < AGAIN:
+            again += 1
+        return replace(run, played_again=again)
+
+    def _once(self, plan: Plan) -> Run:
         opened = Opened(self.prepare())
         try:
             return _Play(plan, opened).run()

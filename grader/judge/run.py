@@ -36,7 +36,10 @@ class ChildError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Everything that was seen of one play; see ``records`` for the parts."""
+    """Everything that was seen of one play; see ``records`` for the parts.
+
+    played_again: how many plays before this one a defect of CPython's has spoilt.
+    """
 
     exercise: str
     source: str
@@ -57,6 +60,7 @@ class Run:
     loaded_at: float | None
     ended_at: float
     longest_wait: Mapping[int, float]
+    played_again: int = 0
 
     @classmethod
     def of(

@@ -1,5 +1,6 @@
 """Turns the stacks that processes wrote themselves (``faulthandler``) into records, and reads what they wait for."""
 
+import itertools
 import re
 from collections.abc import Mapping
 
@@ -68,6 +69,20 @@ def waits_for(waiting: Waiting, submission: str, source: str) -> str:
     if not inner and ("acquire(" in source or source.startswith("with ")):
         return "lock"  # taken in C: no frame of Python's shows it
     return "something"
+
+
+def in_pool_defect(waiting: Waiting) -> bool:
+    """Say whether the caller waits for ever in ``Pool.terminate()``, for a thread of the pool's own.
+
+    That is a defect of CPython (gh-96995, gh-73945): a worker was ended in the middle of sending a result, as chance would
+    have it, and took the lock of the results with it.
+    """
+    calls = [(frame.file.replace("\\", "/"), frame.function) for frame in waiting.frames]
+    return waiting.caller and any(
+        inner[1] == "join" and inner[0].endswith("/threading.py")
+        and outer[1] == "_terminate_pool" and outer[0].endswith("/multiprocessing/pool.py")
+        for inner, outer in itertools.pairwise(calls)
+    )  # fmt: skip
 
 
 def own_line(waiting: Waiting, submission: str) -> Frame | None:

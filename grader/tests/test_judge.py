@@ -10,7 +10,8 @@ from grader.checking import methods
 from grader.course import ROOT
 from grader.judge import system
 from grader.judge.holds import meet
-from grader.judge.play import House, Limits
+from grader.judge.play import AGAIN, House, Limits, Plan
+from grader.judge.run import Run
 from grader.judge.stacks import own_line, waits_for
 from grader.tests.kit import busy, descendants, planned, play_text, sandbox
 
@@ -345,3 +346,48 @@ def test_a_stage_that_ends_or_stops_what_started_it(number: int) -> None:
         assert house.play(planned("def run_workers(worker, nums):\n    return 8\n")).value == 8
     finally:
         house.close()
+
+
+POOL_ENDS_NEVER = """
+    import multiprocessing, threading
+    came = threading.Event()
+    def keep(result):
+        came.set()
+        threading.Event().wait()
+    def run_workers(worker, nums):
+        with multiprocessing.Pool(1) as pool:
+            pool.apply_async(int, callback=keep)
+            came.wait()
+"""
+"""Its pool's own thread hangs, so it always looks like the defect of CPython's that others meet by chance."""
+
+
+class _Unlucky(House):
+    """Meets the defect in its first plays."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__(sandbox())
+        self.times = times
+
+    def _once(self, plan: Plan) -> Run:
+        self.times -= 1
+        return super()._once(planned(POOL_ENDS_NEVER) if self.times >= 0 else plan)
+
+
+def test_a_defect_of_cpython_is_played_again() -> None:
+    house = _Unlucky(2)
+    try:
+        run = house.play(planned(RIGHT))
+    finally:
+        house.close()
+    assert (run.end, run.played_again, len(run.of_probe("worker"))) == ("done", 2, 2)
+
+
+def test_a_pool_that_always_hangs_is_a_stall_in_the_end() -> None:
+    run = play_text(POOL_ENDS_NEVER)
+    assert (run.end, run.played_again) == ("stalled", AGAIN)
+
+
+def test_no_other_stall_is_played_again() -> None:
+    run = play_text(DEADLOCK)
+    assert (run.end, run.played_again) == ("stalled", 0)
