@@ -158,16 +158,25 @@ def pytest_runtest_makereport(
 
 
 class Journal:
-    """Collects the verdicts in the process that the command runs in, also those that workers send."""
+    """Collects the verdicts in the process that the command runs in, also those that workers send.
+
+    xdist runs anew what a worker was at when it died, and reports that death in a phase of its own; such a verdict is
+    marked as retried.
+    """
 
     def __init__(self, progress: Callable[[str], None] | None = None) -> None:
         self.verdicts: dict[str, dict[str, Any]] = {}
         self._progress = progress
+        self._died: set[str] = set()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         said = dict(report.user_properties)
         if report.when == "call" and "verdict" in said:
             key = str(said["key"])
             self.verdicts[key] = json.loads(str(said["verdict"]))
+            if report.nodeid in self._died:
+                self.verdicts[key]["retried"] = True
             if self._progress is not None:
                 self._progress(key.partition("::")[0])
+        elif report.when not in ("setup", "call", "teardown"):
+            self._died.add(report.nodeid)

@@ -24,6 +24,11 @@ def function(body: str) -> str:
     )
 
 
+def stay(said: str | None) -> str:
+    """Return a line that sleeps: where the judge is to end it, for so long that it surely has looked."""
+    return f"time.sleep({600 if said else 0.5})"
+
+
 def code(run: Run) -> str | None:
     """Return the code of the message that a student would see."""
     try:
@@ -38,7 +43,7 @@ def code(run: Run) -> str | None:
 @pytest.mark.parametrize(("count", "said"), [(10, None), (14, "too-many-processes")])
 def test_processes(count: int, said: str | None) -> None:
     text = f"""
-        processes = [multiprocessing.Process(target=time.sleep, args=(0.5,)) for _ in range({count})]
+        processes = [multiprocessing.Process(target=time.sleep, args=({600 if said else 0.5},)) for _ in range({count})]
         [process.start() for process in processes]
         [process.join() for process in processes]
     """
@@ -49,7 +54,7 @@ def test_processes(count: int, said: str | None) -> None:
 @pytest.mark.parametrize(("count", "said"), [(10, None), (40, "too-many-threads")])
 def test_threads(count: int, said: str | None) -> None:
     text = f"""
-        threads = [threading.Thread(target=time.sleep, args=(0.5,)) for _ in range({count})]
+        threads = [threading.Thread(target=time.sleep, args=({600 if said else 0.5},)) for _ in range({count})]
         [thread.start() for thread in threads]
         [thread.join() for thread in threads]
     """
@@ -64,7 +69,7 @@ def test_stored(size: int, said: str | None, named: bool) -> None:
         file = open("kept", "wb") if {named} else tempfile.TemporaryFile()
         file.write(bytes({size} * 1024 * 1024))
         file.flush()
-        time.sleep(0.6)
+        {stay(said)}
     """
     assert code(play_text(function(text), limits=Limits(stored=10 * MIB))) == said
 
@@ -76,7 +81,7 @@ def test_shared_memory_counts_as_stored(size: int, said: str | None) -> None:
         from multiprocessing import shared_memory
         block = shared_memory.SharedMemory(create=True, size={size} * 1024 * 1024)
         block.buf[:] = bytes({size} * 1024 * 1024)
-        time.sleep(0.6)
+        {stay(said)}
         block.close()
         block.unlink()
     """
@@ -88,14 +93,14 @@ def test_files(count: int, said: str | None) -> None:
     text = f"""
         for number in range({count}):
             open(f"f{{number}}", "x").close()
-        time.sleep(0.6)
+        {stay(said)}
     """
     assert code(play_text(function(text), limits=Limits(files=200))) == said
 
 
 @pytest.mark.parametrize(("count", "said"), [(50, None), (400, "too-much-output")])
 def test_lines(count: int, said: str | None) -> None:
-    text = f"for _ in range({count}):\n    os.write(1, b'\\n')\ntime.sleep(0.1)"
+    text = f"for _ in range({count}):\n    os.write(1, b'\\n')\n{stay(said)}"
     assert code(play_text(function(text), limits=Limits(lines=200))) == said
 
 
