@@ -1,7 +1,6 @@
 """The command line: ``python -m grader COMMAND``. Find, select, grade, report, and an exit status that says how it went."""
 
 import argparse
-import contextlib
 import importlib.util
 import signal
 import sys
@@ -13,7 +12,7 @@ from .course import EXERCISES, ROOT, Exercise, UnknownExercise, exercises, find
 from .messages import Words
 from .records import Results
 from .report import files, progress, terminal
-from .session import Options, Ready, SandboxMissing, grade
+from .session import Options, SandboxMissing, grade, grade_late
 from .submissions import Submission, read
 
 GOOD, WRONG, NOT_UNDERSTOOD, GRADER_FAILED = 0, 1, 2, 3
@@ -98,7 +97,8 @@ def _interrupt(number: int, frame: object) -> None:
 def _grade(options: argparse.Namespace, words: Words) -> int:
     folder = _folder(options.folder)
     submissions = _select(options.names, folder, words)
-    results = _graded(submissions, options, words, options.folder or EXERCISES.name)
+    with progress.line(words) as shown:
+        results = grade(submissions, _how(options, words), options.folder or EXERCISES.name, shown)
     _report(results, options, folder)
     status = _status(results, strict=options.strict)
     for kind in files.OUTPUTS:
@@ -113,22 +113,18 @@ def _grade(options: argparse.Namespace, words: Words) -> int:
     return status
 
 
-def _graded(
-    submissions: Sequence[Submission], options: argparse.Namespace, words: Words, folder: str, ready: Ready | None = None
-) -> Results:
+def _how(options: argparse.Namespace, words: Words) -> Options:
+    """Return how to grade. Raises ``NotUnderstood`` when this machine cannot do that."""
     _check_method(options.start_method)
     for name in ("pytest", "xdist", "psutil"):
         if importlib.util.find_spec(name) is None:
             raise NotUnderstood("missing-library", name=name)
-    how = Options(
+    return Options(
         method=options.start_method,
         sandbox=options.sandbox,
         workers=getattr(options, "workers", None),
         language=words.language,
     )
-    whole = sum(len(one.exercise.plan(how.method)) for one in submissions if one.gradable)
-    with progress.line(whole, words) as told:
-        return grade(submissions, how, folder, told, ready)
 
 
 def _report(results: Results, options: argparse.Namespace, folder: Path) -> None:
@@ -153,11 +149,15 @@ def _status(results: Results, *, strict: bool = False) -> int:
 
 def _standby(options: argparse.Namespace, words: Words) -> int:
     """Have everything ready, wait for the name of an exercise, grade it."""
-    with contextlib.closing(Ready(options.sandbox)) as ready:
+
+    def ask() -> list[Submission]:
         name = sys.stdin.readline().strip()
-        if not name:
-            return GOOD
-        results = _graded([read(Exercise(name), EXERCISES, named=True)], options, words, EXERCISES.name, ready)
+        return [read(Exercise(name), EXERCISES, named=True)] if name else []
+
+    with progress.line(words) as shown:
+        results = grade_late(ask, _how(options, words), EXERCISES.name, shown)
+    if not results.exercises:
+        return GOOD
     _report(results, options, EXERCISES)
     return _status(results, strict=True)
 

@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import json
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from .checking import Check
 from .course import OUTPUT, ROOT, Exercise, methods_for
 from .judge.play import House
 from .judge.run import Run
+from .session import Progress
+from .submissions import Submission
 from .verdict import SHOWN, SHOWN_OF_LINE, Player, Verdict, judge, names
 
 
@@ -60,8 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
         sources[exercise] = Path(path).read_bytes()
         if hashlib.sha256(sources[exercise]).hexdigest() != digest:
             raise ChangedSubmission(path)
-    ready = next((one for one in config.pluginmanager.get_plugins() if type(one).__name__ == "Ready"), None)
-    config.stash[KEY] = Grading(sources, told["method"], told["sandbox"], ready.house if ready else House(told["sandbox"]))
+    config.stash[KEY] = Grading(sources, told["method"], told["sandbox"], House(told["sandbox"]))
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         config.stash[KEY].house.prepare()  # this process will play, and soon
 
@@ -157,6 +158,25 @@ def pytest_runtest_makereport(
     return report
 
 
+class Late:
+    """Asks what to grade only when pytest has all else ready, in a run that was told of no submission.
+
+    ask: returns the submissions; told: is called with them. submissions: the answer.
+    """
+
+    def __init__(self, ask: Callable[[], Sequence[Submission]], told: Callable[[Sequence[Submission]], None]) -> None:
+        self.submissions: Sequence[Submission] = ()
+        self._ask, self._told = ask, told
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self, session: pytest.Session) -> None:
+        self.submissions = self._ask()
+        self._told(self.submissions)
+        gradable = [one for one in self.submissions if one.gradable]
+        session.config.stash[KEY].sources.update({one.exercise.name: one.source for one in gradable})
+        session.config.args = [str(one.exercise.check_file) for one in gradable]
+
+
 class Journal:
     """Collects the verdicts in the process that the command runs in, also those that workers send.
 
@@ -164,7 +184,7 @@ class Journal:
     marked as retried.
     """
 
-    def __init__(self, progress: Callable[[str], None] | None = None) -> None:
+    def __init__(self, progress: Progress | None = None) -> None:
         self.verdicts: dict[str, dict[str, Any]] = {}
         self._progress = progress
         self._died: set[str] = set()
@@ -177,6 +197,6 @@ class Journal:
             if report.nodeid in self._died:
                 self.verdicts[key]["retried"] = True
             if self._progress is not None:
-                self._progress(key.partition("::")[0])
+                self._progress.over(key.partition("::")[0])
         elif report.when not in ("setup", "call", "teardown"):
             self._died.add(report.nodeid)

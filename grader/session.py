@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from .checking import methods
 from .course import CHECKS, Exercise, Planned, Wanted, exercises
@@ -41,70 +41,97 @@ class Options:
     language: str = "en"
 
 
-class Ready:
-    """Everything that a grading needs before it knows what to grade, done ahead: imports, the sandbox, a warm stage.
+class Progress(Protocol):
+    """Is told how far a grading is."""
 
-    Raises ``SandboxMissing``.
-    """
+    def begin(self, whole: int) -> None:
+        """So many checks are to be run."""
 
-    def __init__(self, wanted: SandboxChoice) -> None:
-        from . import plugin  # noqa: F401 - imported ahead, as pytest will want it
-        from .judge.play import House
-
-        self.checks = [one.checks() for one in exercises()]  # imports their modules
-        with _workspace() as workspace:
-            self.sandbox = choose(wanted, workspace)
-        self.house = House(self.sandbox)
-        self.house.prepare()
-
-    def close(self) -> None:
-        """End the stage that was kept ready."""
-        self.house.close()
+    def over(self, exercise: str) -> None:
+        """One check of this exercise is over."""
 
 
-Progress = Callable[[str], None]
-"""Told of each check that is over, by its exercise's name."""
+Found = tuple[dict[str, dict[str, Any]], str]
+"""The verdicts of one run of pytest by key, and what pytest said when it did not end well."""
 
 
-def grade(
-    submissions: Sequence[Submission],
-    options: Options,
-    folder: str,
-    progress: Progress | None = None,
-    ready: Ready | None = None,
-) -> Results:
+def grade(submissions: Sequence[Submission], options: Options, folder: str, progress: Progress | None = None) -> Results:
     """Grade these submissions and return the results, when every stage has ended.
 
     Raises ``SandboxMissing``. A ``KeyboardInterrupt`` ends every process of the grading before it goes on.
     """
-    began, clock = time.time(), time.monotonic()
     with _workspace() as workspace:
-        sandbox = ready.sandbox if ready else choose(options.sandbox, workspace)
-        plans = {one.exercise.name: one.exercise.plan(options.method) for one in submissions}
+        sitting = _Sitting(options, folder, progress, workspace)
+        sitting.begin(submissions)
+        return sitting.results(submissions, sitting.run(submissions))
+
+
+def grade_late(
+    ask: Callable[[], Sequence[Submission]], options: Options, folder: str, progress: Progress | None = None
+) -> Results:
+    """Grade as ``grade`` does, but ask what to grade only when all else is there: pytest, the sandbox, a warm stage."""
+    from .plugin import Late
+
+    for one in exercises():
+        one.checks()  # imports its module
+    with _workspace() as workspace:
+        sitting = _Sitting(options, folder, progress, workspace)
+        late = Late(ask, sitting.begin)
+        found = sitting.run((), late)
+        return sitting.results(late.submissions, found)
+
+
+class _Sitting:
+    """One grading: what all its steps need. Raises ``SandboxMissing``."""
+
+    def __init__(self, options: Options, folder: str, progress: Progress | None, workspace: Path) -> None:
+        self._options = options
+        self._folder = folder
+        self._progress = progress
+        self._workspace = workspace
+        self._sandbox = choose(options.sandbox, workspace)
+        self._began, self._clock = time.time(), time.monotonic()
+
+    def begin(self, submissions: Sequence[Submission]) -> None:
+        """Start the clock: now it is known what to grade."""
+        self._began, self._clock = time.time(), time.monotonic()
+        if self._progress is not None:
+            self._progress.begin(sum(len(self._plan(one)) for one in submissions if one.gradable))
+
+    def _plan(self, submission: Submission) -> tuple[Planned, ...]:
+        return submission.exercise.plan(self._options.method)
+
+    def run(self, submissions: Sequence[Submission], late: object = None) -> Found:
+        """Run pytest over the checks of those that can be graded. late: see ``plugin.Late``."""
         gradable = [one for one in submissions if one.gradable]
-        verdicts: dict[str, dict[str, Any]] = {}
-        fault = ""
-        if gradable:
-            verdicts, fault = _run_pytest(gradable, options, sandbox, workspace, progress, ready)
-            if lost := [one for one in gradable if _lost(plans[one.exercise.name], verdicts)]:
-                once = replace(options, workers=1)
-                second, fault = _run_pytest(lost, once, sandbox, workspace, None, None)
-                for one in lost:
-                    for key in _lost(plans[one.exercise.name], verdicts):
-                        if second.get(key, {}).get("outcome", "not_run") != "not_run":
-                            verdicts[key] = second[key] | {"retried": True}
+        if not gradable and late is None:
+            return {}, ""
+        return _run_pytest(gradable, self._options, self._sandbox, self._workspace, late, self._progress)
+
+    def results(self, submissions: Sequence[Submission], found: Found) -> Results:
+        """Say what the verdicts mean. What was lost to the grader's own fault is run once more, and marked."""
+        verdicts, fault = found
+        plans = {one.exercise.name: self._plan(one) for one in submissions}
+        if lost := [one for one in submissions if one.gradable and _lost(plans[one.exercise.name], verdicts)]:
+            once = replace(self._options, workers=1)
+            second, fault = _run_pytest(lost, once, self._sandbox, self._workspace, None, None)
+            for one in lost:
+                for key in _lost(plans[one.exercise.name], verdicts):
+                    if second.get(key, {}).get("outcome", "not_run") != "not_run":
+                        verdicts[key] = second[key] | {"retried": True}
+        options = self._options
+        environment = Environment(
+            python=platform.python_version(),
+            platform=sys.platform,
+            cores=cores(),
+            start_method=methods()[0] if options.method == "default" else options.method,
+            sandbox=self._sandbox,
+        )
         exercises = tuple(_judged(one, plans[one.exercise.name], verdicts, fault, options.language) for one in submissions)
-    environment = Environment(
-        python=platform.python_version(),
-        platform=sys.platform,
-        cores=cores(),
-        start_method=methods()[0] if options.method == "default" else options.method,
-        sandbox=sandbox,
-    )
-    return Results(
-        environment=environment, exercises=exercises, submissions=folder,
-        seconds=round(time.monotonic() - clock, 2), language=options.language, began=began,
-    )  # fmt: skip
+        return Results(
+            environment=environment, exercises=exercises, submissions=self._folder,
+            seconds=round(time.monotonic() - self._clock, 2), language=options.language, began=self._began,
+        )  # fmt: skip
 
 
 def _lost(plan: Sequence[Planned], verdicts: Mapping[str, dict[str, Any]]) -> list[str]:
@@ -147,14 +174,8 @@ def _workspace() -> Iterator[Path]:
 
 
 def _run_pytest(
-    submissions: Sequence[Submission],
-    options: Options,
-    sandbox: str,
-    workspace: Path,
-    progress: Progress | None,
-    ready: Ready | None,
-) -> tuple[dict[str, dict[str, Any]], str]:
-    """Run the checks; return the verdicts by key, and what pytest said when it did not end well."""
+    submissions: Sequence[Submission], options: Options, sandbox: str, workspace: Path, late: object, progress: Progress | None
+) -> Found:
     for name in [name for name in os.environ if name.startswith("PYTEST_")]:
         del os.environ[name]
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
@@ -172,8 +193,7 @@ def _run_pytest(
     journal = Journal(progress)
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        plugins: list[object] = [journal] if ready is None else [journal, ready]
-        status = pytest.main(_arguments(submissions, options, grading), plugins=plugins)
+        status = pytest.main(_arguments(submissions, options, grading), plugins=[journal, *([late] if late else [])])
     if status == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
@@ -184,6 +204,7 @@ def _run_pytest(
 def _arguments(submissions: Sequence[Submission], options: Options, grading: Path) -> list[str]:
     words = ["-q", "--import-mode=importlib", "-c", os.devnull, "--rootdir", str(CHECKS), "--noconftest", "--tb=short"]
     words += ["--capture=no"]  # it would take the live line for itself
+    words += ["--assert=plain", "-p", "no:unraisableexception"]  # they cost a tenth of a second, for nothing here
     words += ["-p", "no:cacheprovider", "-p", "grader.plugin", "--grading", str(grading)]
     workers = options.workers if options.workers is not None else min(len(submissions), max(2, cores()))
     if len(submissions) > 1 and workers > 1:
