@@ -69,13 +69,17 @@ class ExerciseResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    """Where the grading was done, and how strong the sandbox was."""
+    """Where the grading was done, and how strong the sandbox was.
+
+    load: how many processes wanted a processor, on average in the minute before; None where the system does not tell.
+    """
 
     python: str
     platform: str
     cores: int
     start_method: str
     sandbox: str
+    load: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ class _Sitting:
         self._progress = progress
         self._workspace = workspace
         self._sandbox = choose(options.sandbox, workspace)
+        self._load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
         self._began, self._clock = time.time(), time.monotonic()
 
     def begin(self, submissions: Sequence[Submission]) -> None:
@@ -126,6 +127,7 @@ class _Sitting:
             cores=cores(),
             start_method=methods()[0] if options.method == "default" else options.method,
             sandbox=self._sandbox,
+            load=self._load,
         )
         exercises = tuple(_judged(one, plans[one.exercise.name], verdicts, fault, options.language) for one in submissions)
         return Results(

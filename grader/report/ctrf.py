@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -43,12 +44,7 @@ def render(results: Results) -> str:
             "tests": tests,
             "environment": {
                 "osPlatform": where.platform,
-                "extra": {
-                    "python": where.python,
-                    "cores": where.cores,
-                    "start_method": where.start_method,
-                    "sandbox": where.sandbox,
-                },
+                "extra": asdict(where) | {"sandbox_means": words.of("html", where.sandbox)},
             },
         },
     }

@@ -32,7 +32,8 @@ def _summary(results: Results, words: Words) -> str:
     where = results.environment
     lines = [
         words("score", score=number(results.score), whole=number(results.max_score)),
-        words("environment", python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox),
+        plain.environment(where, words),
+        words.of("html", where.sandbox),
     ]
     undecided = sum(check.outcome == "grader_error" for one in results.exercises for check in one.checks)
     if undecided:

@@ -173,11 +173,8 @@ class _Page:
     def _environment(self) -> Iterator[str]:
         where = self.results.environment
         at = datetime.fromtimestamp(self.results.began, UTC)
-        said = self.words(
-            "environment", python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox
-        )
         yield f'<footer aria-labelledby="environment">\n<h2 id="environment">{self._said("environment")}</h2>'
-        yield f"<p>{safe(said)}</p>"
+        yield f"<p>{safe(plain.environment(where, self.words))}</p>"
         yield f"<p>{self._said(where.sandbox)}</p>\n<dl>"
         yield f"<dt>{self._said('files')}</dt><dd><code>{safe(self.results.submissions)}</code></dd>"
         stamp = f'<time datetime="{at:%Y-%m-%dT%H:%M:%SZ}">{at:%Y-%m-%d %H:%M} UTC</time>'

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
+from ..messages import Words
 from ..records import CheckResult, ExerciseResult, Results
 
 FORMAT = 1
@@ -17,18 +19,12 @@ def render(results: Results) -> str:
 
 def as_dict(results: Results) -> dict[str, Any]:
     """Return the results in the documented shape (docs/en/results.md)."""
-    environment = results.environment
+    sandbox = Words(results.language).of("html", results.environment.sandbox)
     return {
         "format": FORMAT,
         "score": results.score,
         "max_score": results.max_score,
-        "environment": {
-            "python": environment.python,
-            "platform": environment.platform,
-            "cores": environment.cores,
-            "start_method": environment.start_method,
-            "sandbox": environment.sandbox,
-        },
+        "environment": asdict(results.environment) | {"sandbox_means": sandbox},
         "exercises": [_exercise(one) for one in results.exercises],
     }
 

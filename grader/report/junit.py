@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from ..messages import Words
@@ -35,19 +36,16 @@ def _suite(results: Results, exercise: ExerciseResult, words: Words) -> ET.Eleme
         time=f"{sum(check.seconds for check in exercise.checks):.3f}",
         timestamp=datetime.fromtimestamp(results.began, UTC).isoformat(timespec="seconds"),
     )
-    where = results.environment
     facts = {
         "title": exercise.title,
         "part": exercise.part,
         "status": exercise.status,
         "points": exercise.score,
         "max_points": exercise.max_score,
-        "python": where.python,
-        "platform": where.platform,
-        "cores": where.cores,
-        "sandbox": where.sandbox,
     }
-    suite.append(_properties(facts))
+    suite.append(
+        _properties(facts | asdict(results.environment) | {"sandbox_means": words.of("html", results.environment.sandbox)})
+    )
     suite.extend(_case(check, words) for check in exercise.checks)
     return suite
 

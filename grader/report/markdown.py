@@ -29,9 +29,7 @@ def render(results: Results) -> str:
     if waiting:
         blocks.append(f"{SIGNS['not_started']} {escaped(words.of('status', 'not_started'))}: {', '.join(waiting)}")
     where = results.environment
-    blocks.append(
-        escaped(words("environment", python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox))
-    )
+    blocks.append(escaped(f"{plain.environment(where, words)}. {words.of('html', where.sandbox)}"))
     return "\n\n".join(blocks) + "\n"
 
 

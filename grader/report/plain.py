@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..messages import Words
-from ..records import CheckResult
+from ..records import CheckResult, Environment
 from . import timeline
 
 STEERS = re.compile(
@@ -13,6 +13,15 @@ STEERS = re.compile(
     "|[\U000e0000-\U000e007f]"
 )
 """Controls, what turns the direction of writing, invisible letters, and what is no character: XML and UTF-8 forbid some."""
+
+
+def environment(where: Environment, words: Words) -> str:
+    """Return the sentence that says where the grading was done."""
+    key = "environment" if where.load is None else "environment-load"
+    return words(
+        key, python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox, load=where.load
+    )
+
 
 Evidence = Mapping[str, Any]
 

@@ -73,6 +73,8 @@ class _Report:
 
     def parts(self, *, verbose: bool, offer_hint: bool) -> Iterator[RenderableType]:
         yield from self._board()
+        if verbose:
+            yield self._text(self.words.of("html", self.results.environment.sandbox))
         failures = [one for one in self.results.exercises if one.first_failure is not None]
         for one in failures if verbose else failures[:1]:
             yield ""
@@ -123,9 +125,7 @@ class _Report:
         yield ""
         seconds = self.words("seconds", seconds=f"{self.results.seconds:.1f}")
         yield self._score() + self._text(f"   ({seconds})")
-        yield self._text(
-            self.words("environment", python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox)
-        )
+        yield self._text(plain.environment(where, self.words))
         if self.results.retried:
             yield self._text(self.words("retried", count=self.results.retried))
 
