@@ -77,7 +77,7 @@ def doctor(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test the kit itself: every stub, every solution, every known mistake."""
     install(session, "tests")
-    session.run("python", "-m", "pytest", "-n", "3", *session.posargs)
+    session.run("python", "-m", "pytest", "-n", "4", *session.posargs)
 
 
 @nox.session(default=False)

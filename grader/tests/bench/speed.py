@@ -134,6 +134,19 @@ def _until(stream: IO[str], wanted: str) -> None:
     raise EOFError(wanted)
 
 
+def growth() -> None:
+    """Print how long the solutions take by how many they are, and by how many are graded side by side."""
+    names = [one.name for one in exercises()]
+    for count in (1, 8, 16, len(names)):
+        took = seconds(grade(*names[:count], "--from", "solutions"), rounds=3)
+        print(f"the first {count} solutions: {took:.1f} s, {took / count:.2f} s each")
+    alone = 0.0
+    for workers in (1, 2, 4):
+        took = seconds(grade(*names[:16], "--from", "solutions", "-n", str(workers)), rounds=3)
+        alone = alone or took
+        print(f"the first 16 with -n {workers}: {took:.1f} s = {took / alone:.2f} x -n 1")
+
+
 def main() -> None:
     one = Exercise("ex02_start_and_join")
     its = plays(one)
@@ -149,6 +162,7 @@ def main() -> None:
         for exercise, file in REFUTED:
             wrong = submitted(Path(name), exercise, file)
             print(f"{exercise[:4]}: {file} is refuted in {seconds(grade(exercise, '--from', wrong)):.2f} s")
+    growth()
     everything = [plan for exercise in exercises() for plan in plays(exercise)]
     playable = [plan for plan in everything if bare(plan)]
     workers = os.cpu_count() or 1
