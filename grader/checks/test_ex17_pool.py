@@ -12,7 +12,10 @@ NUMS = [4, 9, 0, 7, 3, 8, 6]
 PROCESSES = 3
 # A worker process that ends stays until nothing moves: a function that does not wait for its end is over first.
 SLOW_END = Until(probe="process end", give_up="still")
-FIRST_WAVE: list[Hold] = [meet("worker", parties=PROCESSES, linger=True), SLOW_END]
+# The last number's call is over only when all else is, and whoever waits with a timeout has waited that long: a function that
+# ends the pool before its work is done is at that point by then.
+LAST = Until(probe="worker", which=lambda args: args == (NUMS[-1],), give_up="still", timers=True)
+FIRST_WAVE: list[Hold] = [meet("worker", parties=PROCESSES, linger=True), LAST, SLOW_END]
 
 
 def _two_at_work(ledger: Ledger) -> bool:

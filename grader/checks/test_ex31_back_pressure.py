@@ -83,12 +83,12 @@ def test_in_order(play: Play) -> None:
     expect.returned(run)
     if len(run.of_probe("handle")) < len(ITEMS):
         expect.nothing_left(run)
-    _all_handled(run, ITEMS)
-    expect.finished(run, "handle")
     for name in ("source", "handle"):
         have = len({call.pid for call in run.of_probe(name)})
         if have > 1:
             raise Mistake("more-processes", name=name, have=have)
+    _all_handled(run, ITEMS)
+    expect.finished(run, "handle")
     if {call.pid for call in run.of_probe("source", "next")} & {call.pid for call in run.of_probe("handle")}:
         raise Mistake("same-process")
 

@@ -111,7 +111,18 @@ def test_at_once(play: Play) -> None:
     _answered(run, ITEMS, {})
 
 
-@check(points=2, needs=["test_results"])
+@check(points=1, needs=["test_results"])
+def test_answer_is_kept(play: Play) -> None:
+    """A result that a process has given is not lost when this process dies with its next item."""
+    items = ["parcel", "killer", "last"]
+    run = play("work", items=items, workers=1, script={"killer": ["kill"]}, holds=ON_ITS_WAY, may_hang=True)
+    _attempts(run, Counter({"parcel": 1, "killer": 2, "last": 1}), lost=False)
+    _noticed(run)
+    _attempts(run, Counter({"parcel": 1, "killer": 2, "last": 1}))
+    _answered(run, items, {})
+
+
+@check(points=2, needs=["test_answer_is_kept"])
 def test_tried_again(play: Play) -> None:
     """An item whose process dies is tried again, and the others are not."""
     run = play("work", items=DYING, workers=2, script=SCRIPT, may_hang=True)
@@ -138,17 +149,6 @@ def test_replaced(play: Play) -> None:
     third, fourth = run.of_probe("task")[2:]
     if third.left is not None and third.left < fourth.entered:
         raise Mistake("second-attempts-apart")
-
-
-@check(points=1, needs=["test_tried_again"])
-def test_answer_is_kept(play: Play) -> None:
-    """A result that a process has given is not lost when this process dies with its next item."""
-    items = ["parcel", "killer", "last"]
-    run = play("work", items=items, workers=1, script={"killer": ["kill"]}, holds=ON_ITS_WAY, may_hang=True)
-    _attempts(run, Counter({"parcel": 1, "killer": 2, "last": 1}), lost=False)
-    _noticed(run)
-    _attempts(run, Counter({"parcel": 1, "killer": 2, "last": 1}))
-    _answered(run, items, {})
 
 
 def _noticed(run: Run) -> None:
