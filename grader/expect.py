@@ -1,6 +1,7 @@
 """What a check may expect of a run. Each function returns quietly or raises the ``Mistake`` that explains best."""
 
 import errno
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from .judge.run import ChildError, Run
 from .judge.stacks import own_line, waits_for
 from .messages import Mistake
 
+BRACES = re.compile(r"\{[^\W\d]\w*\}")  # a name in braces, that an f before the text would have replaced
 PICKLE = ("pickle", "Can't get local object", "Can't get attribute")
 ON_PURPOSE = "Failure"  # the name of the exception that a probe raises when the scenario wants one
 
@@ -257,6 +259,8 @@ def _line_mistake(have: list[str], want: list[str], everything: list[str]) -> Mi
             near = next((line for line in everything if _like(line) == _like(text) and line != text), None)
             if near is not None:
                 return Mistake("line-differs", want=text, have=near)
+            if braces := next((line for line in everything if BRACES.search(line)), None):
+                return Mistake("braces-printed", want=text, have=braces)
             return Mistake("line-missing", want=text, have=", ".join(map(repr, have[:6])) or "nothing")
     for text in have:
         if have.count(text) > want.count(text):

@@ -96,8 +96,9 @@ class _Sitting:
     def begin(self, submissions: Sequence[Submission]) -> None:
         """Start the clock: now it is known what to grade."""
         self._began, self._clock = time.time(), time.monotonic()
-        if self._progress is not None:
-            self._progress.begin(sum(len(self._plan(one)) for one in submissions if one.gradable))
+        whole = sum(len(self._plan(one)) for one in submissions if one.gradable)
+        if self._progress is not None and whole:
+            self._progress.begin(whole)
 
     def _plan(self, submission: Submission) -> tuple[Planned, ...]:
         return submission.exercise.plan(self._options.method)

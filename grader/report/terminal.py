@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .. import messages
+from ..course import EXERCISES, exercises
 from ..messages import Words
 from ..records import CheckResult, ExerciseResult, Results
 from ..verdict import SHOWN
@@ -140,12 +141,13 @@ class _Report:
         for check in one.checks:
             several = sum(other.name == check.name for other in one.checks) > 1
             title = self._text(check.title + (f" [{check.start_method}]" if several else ""))
-            if check.outcome == "not_run" and check.words is not None and check.title not in check.words.seen:
-                title += self._text(f"\n{check.words.seen}")
             points = f"{number(check.points)}/{number(check.max_points)}"
             table.add_row(Text("  ") + self._mark(check.outcome), title, points)
         yield table
         bad = [check for check in one.checks if check.outcome in ("failed", "grader_error")]
+        for reason in self._not_run(one, {check.title for check in bad}):
+            yield ""
+            yield Padding(self._text(reason), (0, 0, 0, 2))
         if len(bad) > 1 and not verbose:
             yield ""
             yield self._text(self.words("failures", count=len(bad)))
@@ -155,6 +157,14 @@ class _Report:
                 told.add(failed.message)
                 yield ""
                 yield from self._explained(failed)
+
+    def _not_run(self, one: ExerciseResult, bad: set[str]) -> Iterable[str]:
+        """Return why checks were not run, each reason once, where that is one of the ``bad`` checks and not the same one."""
+        waiting = [check for check in one.checks if check.outcome == "not_run" and check.words is not None]
+        seen = [
+            check.words.seen for check in waiting if check.words and any(t in check.words.seen for t in bad - {check.title})
+        ]
+        return dict.fromkeys(seen)
 
     def _explained(self, check: CheckResult) -> Iterator[RenderableType]:
         yield self._text(check.title, "bold")
@@ -188,12 +198,12 @@ class _Report:
             yield self._text(sentence)
 
     def _picture(self, check: CheckResult) -> Iterator[RenderableType]:
-        rows = timeline.drawn(check.evidence or {}, self.words)
-        if not rows:
+        own, model = plain.evidence(check), reference.of(check.exercise, check.name)
+        rows, right = timeline.drawn(own, self.words), timeline.drawn(model, self.words)
+        if not rows or not (timeline.tells(own) or timeline.tells(model)):
             return
         yield self._text(self.words("what-ran"), "bold")
         yield from (self._cut(f"  {row}") for row in rows)
-        right = timeline.drawn(reference.of(check.exercise, check.name), self.words)
         if right:
             yield self._text(self.words("should-look"), "bold")
             yield from (self._cut(f"  {row}") for row in right)
@@ -237,13 +247,24 @@ class _Report:
             return
         fresh = next((one for one in self.results.exercises if one.status == "not_started"), None)
         if fresh is not None:
-            file = f"{self.results.submissions}/{fresh.name}.py"
-            first = self.words("next-one" if self.results.score else "start-here")
-            yield self._commands([(first, file), (self.words("then"), f"nox -s grade -- {fresh.name[:4]}")])
+            yield self._start(fresh.name, "next-one" if self.results.score else "start-here")
         elif len(self.results.exercises) == 1:
             yield self._text(self.words("all-passed-one", name=self.results.exercises[0].name), "bold green")
+            if after := self._after(self.results.exercises[0]):
+                yield ""
+                yield self._start(after, "next-one")
         else:
             yield self._text(self.words("all-passed"), "bold green")
+
+    def _after(self, one: ExerciseResult) -> str | None:
+        """Return the exercise that comes after this one, for a student who goes through the course."""
+        if self.results.submissions != EXERCISES.name:
+            return None
+        return next((other.name for other in exercises() if other.name > one.name), None)
+
+    def _start(self, name: str, key: str) -> Table:
+        file = f"{self.results.submissions}/{name}.py"
+        return self._commands([(self.words(key), file), (self.words("then"), f"nox -s grade -- {name[:4]}")])
 
     def _commands(self, rows: Iterable[tuple[str, str]]) -> Table:
         table = Table.grid(padding=(0, 2))

@@ -50,6 +50,12 @@ def lanes(evidence: Evidence, words: Words) -> tuple[Lane, ...]:
     return tuple(found)
 
 
+def tells(evidence: Evidence) -> bool:
+    """Say whether a picture of this shows more than that the main process lived."""
+    bars = evidence.get("timeline", [])
+    return len({bar["pid"] for bar in bars}) > 1 or any(bar["label"] for bar in bars)
+
+
 def span(picture: Sequence[Lane]) -> float:
     """Return how many seconds a picture covers."""
     return max([0.001, *(end for lane in picture for _, end in lane.life + lane.calls)])
