@@ -73,6 +73,8 @@ def _syntax(run: Run, facts: dict[str, Any]) -> None:
     known = {"file": run.file, "line": facts.get("line") or "?", "text": text, "source": code}
     if any(quote in text for quote in "“”‘’") or "U+201" in text:
         raise Mistake("curly-quotes", **known)
+    if "indent" in text:
+        raise Mistake("wrong-indent", **known | {"source": str(facts.get("code") or "").rstrip()})
     if "utf-8" in text or "null byte" in text:
         raise Mistake("not-utf8", **known)
     raise Mistake("syntax-error", **known)
@@ -138,6 +140,10 @@ def raised_nothing(run: Run, one: Invocation) -> None:
         raise Mistake("join-before-start", **known)
     if any(word in text for word in PICKLE):
         raise Mistake("not-picklable", **known)
+    if one.error.type == "AssertionError" and "group argument must be None" in text:
+        raise Mistake("process-arguments", **known)
+    if "'module' object is not callable" in text and "multiprocessing.process(" in run.source:
+        raise Mistake("module-called", **known)
     if one.error.type == "TypeError" and "object is not iterable" in text and "args" in run.source:
         raise Mistake("args-not-tuple", **known)
     raise Mistake("exception", **known)
@@ -162,10 +168,17 @@ def _child_mistake(run: Run, error: ChildError) -> Mistake:
     if error.kind == "NotImplementedError" and line is not None:
         return Mistake("not-written-yet", call=_called(run), **known)
     if error.kind == "TypeError" and "positional argument" in error.text and line is None:
-        return Mistake("child-wrong-arguments", **known)
+        return Mistake("child-wrong-arguments", **known | {"text": _of_target(error.text)})
     if line is None:
         return Mistake("child-exception", **known)
     return Mistake("child-exception-line", **known)
+
+
+def _of_target(text: str) -> str:
+    """Return Python's complaint about the arguments of a probe as it would be about a function: that has no ``self``."""
+    text = re.sub(r"^[\w.]+\.__call__\(\)", "the target", text)
+    given = re.search(r"takes (\d+) positional arguments? but (\d+) were given", text)
+    return f"the target takes {int(given[1]) - 1} and was given {int(given[2]) - 1}" if given else text
 
 
 def foreign(run: Run, *probes: str) -> None:
@@ -190,6 +203,9 @@ def together(run: Run, *probes: str, parties: int) -> None:
     known = {"name": " / ".join(probes), "parties": parties, "peak": run.peak(*probes)}
     if not run.of_probe(*probes):
         raise Mistake("never-called", call=_called(run), **known)
+    if run.peak(*probes) >= parties:  # they were at work at once, but ended before they could meet
+        nothing_left(run)
+        finished(run, *probes)
     pids = {call.pid for call in run.of_probe(*probes)}
     if run.peak(*probes) > 1:
         raise Mistake("too-few-together", **known)
@@ -222,10 +238,16 @@ def called_once_each(run: Run, probe: str, wanted: Iterable[Sequence[Any]]) -> N
         raise Mistake("never-called", call=_called(run), parties=known["want"], peak=0, **known)
     missing, extra = want - have, have - want
     if missing and extra:
-        raise Mistake("wrong-arguments", got=next(iter(extra)), **known)
+        raise Mistake("wrong-arguments", got=_few(have), wanted=_few(want), **known)
     if missing:
+        nothing_left(run)  # who does not wait may end the others before they have begun
         raise Mistake("call-missing", missing=next(iter(missing)), **known)
     raise Mistake("call-twice", extra=next(iter(extra)), **known)
+
+
+def _few(calls: Iterable[str]) -> str:
+    few = list(calls)
+    return ", ".join(few[:6]) + (", …" if len(few) > 6 else "")
 
 
 def nothing_left(run: Run) -> None:
@@ -250,10 +272,11 @@ def lines(run: Run, wanted: Sequence[str], *, starts: Sequence[str]) -> None:
     if have == list(wanted):
         return
     no_child_errors(run)
-    raise _line_mistake(have, list(wanted), [line.text for line in run.lines()])
+    raise _line_mistake(run, have, list(wanted))
 
 
-def _line_mistake(have: list[str], want: list[str], everything: list[str]) -> Mistake:
+def _line_mistake(run: Run, have: list[str], want: list[str]) -> Mistake:
+    everything = [line.text for line in run.lines()]
     for text in want:
         if have.count(text) < want.count(text):
             near = next((line for line in everything if _like(line) == _like(text) and line != text), None)
@@ -261,7 +284,8 @@ def _line_mistake(have: list[str], want: list[str], everything: list[str]) -> Mi
                 return Mistake("line-differs", want=text, have=near)
             if braces := next((line for line in everything if BRACES.search(line)), None):
                 return Mistake("braces-printed", want=text, have=braces)
-            return Mistake("line-missing", want=text, have=", ".join(map(repr, have[:6])) or "nothing")
+            said = ", ".join(map(repr, have[:6])) or "-"
+            return Mistake("line-missing", call=_called(run), want=text, have=said)
     for text in have:
         if have.count(text) > want.count(text):
             return Mistake("line-twice" if text in want else "line-extra", have=text)
@@ -277,7 +301,7 @@ def last_line(run: Run, text: str, *, after: Iterable[Call]) -> None:
     found = [line for line in run.lines() if line.text == text]
     if not found:
         returned(run)
-        raise _line_mistake([line.text for line in run.lines()], [text], [line.text for line in run.lines()])
+        raise _line_mistake(run, [line.text for line in run.lines()], [text])
     if len(found) > 1:
         raise Mistake("line-twice", have=text)
     if found[0].pid not in (None, run.caller):

@@ -30,17 +30,25 @@ MESSAGES = {
     "raises-for-lines": Message(
         seen="is_possible(…) was called, and line {line} raised {error}: {text}\n    {source}\nThe lines were:\n    {lines}",
         means="The function must answer True or False for every list of lines, also for strange ones.",
-        advice="Compare whole lines with the lines that you expect. Then nothing has to be read out of a line.",
+        advice="First list the lines that you expect. Look whether each is there, as often as expected, and no other.",
     ),
     "not-true-or-false": Message(
         seen="is_possible(…) was called, and it returned {have}. True or False was expected. The lines were:\n    {lines}",
-        means="A path through the function ends without return, or returns something else than the answer.",
-        advice="Look for a path without return, and end the function with return True or return False.",
+        means="The function returned something else than the answer.",
+        advice="End every way through the function with return True or return False.",
+    ),
+    "nothing-returned": Message(
+        seen="is_possible(…) was called, and it returned None. True or False was expected. The lines were:\n    {lines}",
+        means="The function came to its end without return. print(True) shows the answer, but does not give it back.",
+        advice="End every way through the function with return True or return False.",
     ),
     "order-rejected": Message(
         seen=TRUE_EXPECTED,
         means="Each worker's own two lines have an order, but workers do not wait for each other: any may be first.",
-        advice="Look only at the order of the two lines of each worker, and at the place of the last line.",
+        advice=(
+            "Look only at the order of the two lines of each worker, and at the place of the last line. Look at nums too: "
+            "do not expect two workers, and do not take 'Worker 11' for 'Worker 1'."
+        ),
     ),
     "late-start-rejected": Message(
         seen=TRUE_EXPECTED,
@@ -74,7 +82,9 @@ MESSAGES = {
     ),
     "equal-numbers": Message(
         seen="is_possible(…) was called for workers with equal numbers and returned {have}. {want} was expected.\n    {lines}",
-        means="Each line of these workers comes twice. As many must have started as have finished, at every moment.",
+        means=(
+            "Each line of these workers comes twice. At every moment, at least as many must have started as have finished."
+        ),
         advice="Count: walk through the lines, and see how many workers of this number run. It must never be below 0.",
     ),
     "no-workers": Message(
@@ -220,16 +230,17 @@ def answers_of(run: Run, cases: Sequence[Case]) -> list[Any]:
     expect.ended(run)
     expect.returned(run)
     answers = list(run.report["answers"])
-    for (_, lines), answer in zip(cases, answers, strict=False):
+    for (nums, lines), answer in zip(cases, answers, strict=False):
         if type(answer) is not bool:
-            raise Mistake("not-true-or-false", have=repr(answer)[:100], lines=shown(lines))
+            code = "nothing-returned" if answer is None else "not-true-or-false"
+            raise Mistake(code, have=repr(answer)[:100], lines=shown((nums, lines)))
     error = run.report["error"]
     if error is not None:
         known = {"error": error["type"], "text": error["text"], "line": error["line"] or "?"}
         source = run.source_line(error["line"])
         if error["type"] == "NotImplementedError":
             raise Mistake("not-written-yet", call="is_possible(…)", source=source, **known)
-        raise Mistake("raises-for-lines", source=source, lines=shown(cases[len(answers)][1]), **known)
+        raise Mistake("raises-for-lines", source=source, lines=shown(cases[len(answers)]), **known)
     return answers
 
 
@@ -238,7 +249,7 @@ def expect_answers(cases: Sequence[Case], answers: Sequence[bool], only: Callabl
     wrong = [case for case, answer in zip(cases, answers, strict=True) if only(case) and answer != possible(case)]
     if wrong:
         case = min(wrong, key=lambda case: KINDS.index(kind(case)))
-        raise Mistake(kind(case), have=not possible(case), want=possible(case), lines=shown(case[1]))
+        raise Mistake(kind(case), have=not possible(case), want=possible(case), lines=shown(case))
 
 
 KINDS = (
@@ -292,5 +303,7 @@ def mixed(left: tuple[tuple[str, ...], ...]) -> Iterable[tuple[str, ...]]:
                 yield (sequence[0], *rest)
 
 
-def shown(lines: Sequence[str]) -> str:
-    return "\n    ".join(lines) if lines else "(no lines)"
+def shown(case: Case) -> str:
+    """Return a question as a message shows it: each line in quotes, so that a space at its end is seen."""
+    nums, lines = case
+    return "\n    ".join([f"nums={tuple(nums)}", *map(repr, lines)])

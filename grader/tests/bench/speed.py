@@ -7,7 +7,6 @@ import functools
 import json
 import os
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
@@ -122,7 +121,7 @@ def save_to_verdict(saves: int = 20) -> float:
             file.write_text(f"{right}# {number}\n", "utf-8")
             _until(watch.stdout, "passed.")
             times.append(time.perf_counter() - began)
-        watch.send_signal(signal.SIGINT)
+        watch.terminate()
         watch.wait()
     return statistics.median(times)
 

@@ -1,4 +1,4 @@
-# wrong: not-true-or-false — the good end has no return
+# wrong: nothing-returned — the good end has no return
 from collections import Counter
 
 LAST = "All processes finished"

@@ -1,4 +1,4 @@
-# wrong: not-true-or-false
+# wrong: nothing-returned
 from collections import Counter
 
 LAST = "All processes finished"

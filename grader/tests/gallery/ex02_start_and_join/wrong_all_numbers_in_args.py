@@ -1,0 +1,11 @@
+# wrong: child-wrong-arguments
+import multiprocessing
+
+
+def run_workers(worker, nums):
+    processes = [multiprocessing.Process(target=worker, args=nums) for num in nums]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    print("All processes finished")

@@ -1,0 +1,11 @@
+# wrong: process-arguments
+import multiprocessing
+
+
+def run_workers(worker, nums):
+    processes = [multiprocessing.Process(worker, (num,)) for num in nums]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    print("All processes finished")
