@@ -6,7 +6,8 @@ Write run_workers(worker, nums). It gets a function and some numbers, and must
 - wait until all processes have ended;
 - then print this line, once:  All processes finished
 
-If one worker raises an exception, the others still do their work, and no process is left behind.
+If one worker raises an exception, the others still do their work, and no process is left behind:
+each has been waited for. multiprocessing.Process, its start() and its join() do all this.
 
 Try it:     python exercises/ex02_start_and_join.py
 Grade it:   nox -s grade -- ex02

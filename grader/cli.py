@@ -52,10 +52,10 @@ def parser() -> argparse.ArgumentParser:
     watching = commands.add_parser("watch", parents=[grading, speaks], help="grade an exercise on every save")
     watching.add_argument("name", nargs="?", metavar="NAME", help="otherwise the first that is not passed")
     hinting = commands.add_parser("hint", parents=[speaks], help="show the next hint of an exercise")
-    hinting.add_argument("name", metavar="NAME")
+    hinting.add_argument("name", nargs="?", metavar="NAME", help="otherwise the first that is not passed")
     hinting.add_argument("--again", action="store_true", help="show only those that were shown before")
     resetting = commands.add_parser("reset", parents=[speaks], help="put the stub back, and keep the old text")
-    resetting.add_argument("name", metavar="NAME")
+    resetting.add_argument("name", nargs="?", metavar="NAME")
     commands.add_parser("doctor", parents=[speaks], help="say whether this machine is fit")
     drawing = commands.add_parser("pictures", parents=[speaks], help="play and draw the pages' pictures anew (for authors)")
     drawing.add_argument("only", nargs="?", default="", metavar="PART-OF-NAME")
@@ -134,7 +134,7 @@ def _report(results: Results, options: argparse.Namespace, folder: Path) -> None
     first = next((one.name for one in results.exercises if one.first_failure is not None), None)
     stuck = folder == EXERCISES and first is not None and state.recall(first).failed >= state.STUCK
     detail: terminal.Detail = "quiet" if options.quiet else "verbose" if options.verbose else "normal"
-    terminal.show(results, terminal.console(), detail=detail, offer_hint=stuck)
+    terminal.show(results, terminal.console(), detail=detail, offer_hint=stuck, watching=options.command == "standby")
 
 
 def _status(results: Results, *, strict: bool = False) -> int:
@@ -163,9 +163,9 @@ def _standby(options: argparse.Namespace, words: Words) -> int:
 
 
 def _watch(options: argparse.Namespace, words: Words) -> int:
-    from . import watch
+    from . import state, watch
 
-    exercise = find(options.name) if options.name else watch.at_hand()
+    exercise = find(options.name) if options.name else state.at_hand()
     command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "--inner", "standby", "--lang", words.language]
     command += ["--start-method", options.start_method, "--sandbox", options.sandbox]
     command += ["-v"] if options.verbose else ["-q"] if options.quiet else []
@@ -173,9 +173,10 @@ def _watch(options: argparse.Namespace, words: Words) -> int:
 
 
 def _hint(options: argparse.Namespace, words: Words) -> int:
-    from . import hint
+    from . import hint, state
 
-    for line in hint.lines(find(options.name), words, again=options.again):
+    exercise = find(options.name) if options.name else state.at_hand()
+    for line in hint.lines(exercise, words, again=options.again):
         print(line)
     return GOOD
 
@@ -183,6 +184,8 @@ def _hint(options: argparse.Namespace, words: Words) -> int:
 def _reset(options: argparse.Namespace, words: Words) -> int:
     from .reset import reset
 
+    if options.name is None:
+        raise NotUnderstood("which-exercise", command="reset")
     exercise = find(options.name)
     file = f"{EXERCISES.name}/{exercise.stub.name}"
     was_there = exercise.stub.exists()

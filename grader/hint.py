@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 from . import state
 from .course import Exercise
@@ -28,7 +29,7 @@ def next_hints(exercise: Exercise, language: str, *, again: bool = False) -> tup
     every = hints(exercise, language)
     memory = state.recall(exercise.name)
     shown = max(1, min(memory.hints, len(every))) if again else min(memory.hints + 1, len(every))
-    state.remember(exercise.name, state.Memory(failed=memory.failed, hints=shown))
+    state.remember(exercise.name, replace(memory, hints=shown))
     return every[:shown], len(every)
 
 
@@ -39,7 +40,7 @@ def lines(exercise: Exercise, words: Words, *, again: bool = False) -> Iterator[
         yield words("hint-none", name=exercise.name)
         return
     for number, text in enumerate(found, 1):
-        yield words("hint", number=number, whole=whole)
+        yield f"{exercise.name[:4]}  " + words("hint", number=number, whole=whole)
         yield textwrap.indent(text, "  ")
         yield ""
     if len(found) < whole:

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .course import EXERCISES, MEMORY
+from .course import EXERCISES, MEMORY, Exercise, exercises
 from .records import Results
+from .submissions import read
 
 FILE = MEMORY / "state.json"
 
@@ -20,17 +21,19 @@ STUCK = 3
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is remembered of one exercise: gradings that failed since it last passed, and hints shown."""
+    """What is remembered of one exercise: gradings that failed since it last passed, hints shown, and how it ended last."""
 
     failed: int = 0
     hints: int = 0
+    passed: bool = False
 
 
 def recall(exercise: str) -> Memory:
     """Return what is remembered of an exercise; nothing when the file is missing or spoilt."""
     one = _load().get(exercise, {})
-    values = {name: one.get(name, 0) for name in ("failed", "hints")} if isinstance(one, dict) else {}
-    return Memory(**{name: value for name, value in values.items() if type(value) is int and value >= 0})
+    known = one if isinstance(one, dict) else {}
+    failed, hints = (value if type(value := known.get(name)) is int and value >= 0 else 0 for name in ("failed", "hints"))
+    return Memory(failed=failed, hints=hints, passed=known.get("passed") is True)
 
 
 def remember(exercise: str, memory: Memory) -> None:
@@ -49,9 +52,18 @@ def note(results: Results, folder: Path) -> None:
         return
     for one in results.exercises:
         memory = recall(one.name)
-        after = replace(memory, failed={"failed": memory.failed + 1, "passed": 0}.get(one.status, memory.failed))
+        failed = {"failed": memory.failed + 1, "passed": 0}.get(one.status, memory.failed)
+        after = replace(memory, failed=failed, passed=one.status == "passed")
         if after != memory:
             remember(one.name, after)
+
+
+def at_hand() -> Exercise:
+    """Return the exercise to begin with: the first that is not untouched and not passed, else the first untouched one."""
+    course = exercises()
+    untouched = [one for one in course if read(one, EXERCISES, named=False).untouched]
+    failing = [one for one in course if one not in untouched and recall(one.name).failed]
+    return next(iter(failing or untouched or list(course)))
 
 
 def _load() -> dict[str, Any]:

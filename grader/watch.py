@@ -14,10 +14,9 @@ from typing import Literal
 from rich.console import Console
 from watchfiles import watch as changes
 
-from . import hint, keys
+from . import hint, keys, state
 from .course import EXERCISES, Exercise, exercises
 from .messages import Words
-from .submissions import read
 from .supervisor import sweep
 
 DEBOUNCE = 60
@@ -84,6 +83,8 @@ class Watch:
             self._asked = False
         if key in act:
             act[key]()
+        if key not in ("r", "n") and self._running is None:  # also for a key that does nothing
+            self._show_keys()
         return True
 
     def _grade(self) -> None:
@@ -105,6 +106,9 @@ class Watch:
     def _prompt(self) -> None:
         if self._standby is None:
             self._standby = self._start()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
         self._to.print(self._words("watch-keys" if self._readable else "watch-no-keys"), style="bold")
 
     def _hint(self) -> None:
@@ -113,16 +117,17 @@ class Watch:
 
     def _list(self) -> None:
         for one in exercises():
-            sign = ">" if one == self._exercise else " "
-            self._to.print(f"{sign} {one.name[:4]}  {one.title(self._words.language)}")
+            here = ">" if one == self._exercise else " "
+            passed = self._words.of("status", "passed") if state.recall(one.name).passed else ""
+            self._to.print(f"{here} {one.name[:4]}  {one.title(self._words.language)}  {passed}".rstrip())
 
     def _next(self) -> None:
-        """Go on to the next exercise; when this one is not passed, only when asked twice."""
+        """Go on to the next exercise that is not passed; when this one is not passed, only when asked twice."""
         if self._status != 0 and not self._asked:
             self._asked = True
             self._to.print(self._words("watch-not-passed", name=self._exercise.name[:4]))
             return
-        after = [one for one in exercises() if one > self._exercise]
+        after = [one for one in exercises() if one > self._exercise and not state.recall(one.name).passed]
         if not after:
             self._to.print(self._words("watch-end"))
             return
@@ -154,17 +159,6 @@ class Watch:
         with contextlib.suppress(OSError):
             if process.stdin is not None:
                 process.stdin.close()
-
-
-def at_hand() -> Exercise:
-    """Return the exercise to begin with: the first that is not untouched and not passed, else the first untouched one."""
-    from . import state
-
-    course = exercises()
-    untouched = [one for one in course if read(one, EXERCISES, named=False).untouched]
-    started = [one for one in course if one not in untouched]
-    failing = [one for one in started if state.recall(one.name).failed]
-    return next(iter(failing or untouched or list(course)))
 
 
 def _shown(path: Path) -> str:

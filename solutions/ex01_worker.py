@@ -4,10 +4,10 @@ Later, several processes will run this function at the same time. First write th
 
 Write worker(num, seconds=2.0). It must
 
-- print      Worker {num} started
+- print      Worker {num} started       (with the number: Worker 1 started)
 - then sleep for `seconds` (fractions too, such as 0.5);
 - then print Worker {num} finished
-- and return.
+- and return nothing.
 
 It sleeps; it does not keep the processor busy while it waits.
 

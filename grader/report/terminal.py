@@ -1,5 +1,6 @@
 """The report in the terminal: the board of the course, then one thing to do next, explained in full."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Literal
@@ -32,9 +33,15 @@ def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:
     return made
 
 
-def show(results: Results, to: Console, *, detail: Detail = "normal", offer_hint: bool = False) -> None:
-    """Print the report. ``offer_hint``: the student has tried the exercise to do next several times."""
-    report = _Report(results, Words(results.language), plain_signs(to))
+def show(
+    results: Results, to: Console, *, detail: Detail = "normal", offer_hint: bool = False, watching: bool = False
+) -> None:
+    """Print the report.
+
+    offer_hint: the student has tried the exercise to do next several times. watching: it is graded again on every save, and a
+    key leads on, so no commands are given.
+    """
+    report = _Report(results, Words(results.language), plain_signs(to), watching)
     if detail == "quiet":
         to.print(report.line())
         return
@@ -66,11 +73,12 @@ def plain_signs(to: Console) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """One report in one language; ``ascii``: the terminal shows nothing else."""
+    """One report in one language; ``ascii``: the terminal shows nothing else. ``watching``: see ``show``."""
 
     results: Results
     words: Words
     ascii: bool
+    watching: bool
 
     def parts(self, *, verbose: bool, offer_hint: bool) -> Iterator[RenderableType]:
         yield from self._board()
@@ -139,8 +147,7 @@ class _Report:
         table.add_column(justify="right", no_wrap=True)
         table.expand = True
         for check in one.checks:
-            several = sum(other.name == check.name for other in one.checks) > 1
-            title = self._text(check.title + (f" [{check.start_method}]" if several else ""))
+            title = self._text(check.title + (f" [{check.start_method}]" if check.name in self._several else ""))
             points = f"{number(check.points)}/{number(check.max_points)}"
             table.add_row(Text("  ") + self._mark(check.outcome), title, points)
         yield table
@@ -150,7 +157,7 @@ class _Report:
             yield Padding(self._text(reason), (0, 0, 0, 2))
         if len(bad) > 1 and not verbose:
             yield ""
-            yield self._text(self.words("failures", count=len(bad)))
+            yield self._text(self.words("failures", count=len(bad), name=one.name[:4]))
         told: set[str] = set()
         for failed in bad if verbose else [one.first_failure]:
             if failed is not None and failed.message not in told:
@@ -166,9 +173,16 @@ class _Report:
         ]
         return dict.fromkeys(seen)
 
+    @property
+    def _several(self) -> set[str]:
+        """The checks that were run under more than one start method."""
+        every = {(check.name, check.start_method) for one in self.results.exercises for check in one.checks}
+        return {name for name, number in Counter(name for name, _ in every).items() if number > 1}
+
     def _explained(self, check: CheckResult) -> Iterator[RenderableType]:
         yield self._text(check.title, "bold")
-        yield self._text(f"({self.words('under', method=check.start_method)})")
+        if check.name in self._several:
+            yield self._text(f"({self.words('under', method=check.start_method)})")
         yield ""
         if check.words is not None:
             for text in (check.words.seen, check.words.means):
@@ -240,8 +254,9 @@ class _Report:
     def _next(self, failures: list[ExerciseResult], offer_hint: bool) -> Iterator[RenderableType]:
         if failures:
             short = failures[0].name[:4]
-            rows = [(self.words("only-this"), f"nox -s grade -- {short}")]
-            if offer_hint:
+            again = self.words("only-this" if len(self.results.exercises) > 1 else "grade-again")
+            rows = [] if self.watching else [(again, f"nox -s grade -- {short}")]
+            if offer_hint and not self.watching:
                 rows.append((self.words("hint-offer"), f"nox -s hint -- {short}"))
             yield self._commands(rows)
             return
@@ -250,7 +265,9 @@ class _Report:
             yield self._start(fresh.name, "next-one" if self.results.score else "start-here")
         elif len(self.results.exercises) == 1:
             yield self._text(self.words("all-passed-one", name=self.results.exercises[0].name), "bold green")
-            if after := self._after(self.results.exercises[0]):
+            if self.watching:
+                yield self._text(self.words("watch-next"))
+            elif after := self._after(self.results.exercises[0]):
                 yield ""
                 yield self._start(after, "next-one")
         else:
@@ -262,8 +279,10 @@ class _Report:
             return None
         return next((other.name for other in exercises() if other.name > one.name), None)
 
-    def _start(self, name: str, key: str) -> Table:
+    def _start(self, name: str, key: str) -> RenderableType:
         file = f"{self.results.submissions}/{name}.py"
+        if self.watching:
+            return self._text(self.words("watch-write", file=file))
         return self._commands([(self.words(key), file), (self.words("then"), f"nox -s grade -- {name[:4]}")])
 
     def _commands(self, rows: Iterable[tuple[str, str]]) -> Table:
