@@ -147,9 +147,15 @@ class Run:
         return max(times, default=0.0)
 
     def timeline(self) -> tuple[Bar, ...]:
-        """Return what each process did and when: a bar for each call of a probe, and one for each whole life."""
+        """Return what each process did and when: a bar for each call of a probe, and one for each life.
+
+        The caller's ends with the student's function: what others do after that, it has not waited for.
+        """
         last = self.last_moment
-        bars = [Bar(pid=life.pid, label="", start=life.born, end=life.ended or last) for life in self.lives]
+        over = {self.caller: self.invocation.ended} if self.invocation else {}
+        bars = [
+            Bar(pid=life.pid, label="", start=life.born, end=over.get(life.pid) or life.ended or last) for life in self.lives
+        ]
         bars += [Bar(pid=call.pid, label=call.label, start=call.entered, end=call.left or last) for call in self.calls]
         return tuple(bars)
 
