@@ -246,8 +246,9 @@ def called_once_each(run: Run, probe: str, wanted: Iterable[Sequence[Any]]) -> N
 
 
 def _few(calls: Iterable[str]) -> str:
-    few = list(calls)
-    return ", ".join(few[:6]) + (", …" if len(few) > 6 else "")
+    """Return some calls' arguments for a message: not many, and none of them long."""
+    short = [text if len(text) <= 80 else text[:79] + "…" for text in calls]
+    return ", ".join(short[:6]) + (", …" if len(short) > 6 else "")
 
 
 def nothing_left(run: Run) -> None:

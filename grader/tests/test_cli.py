@@ -47,6 +47,10 @@ def test_a_right_answer(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     results = json.loads((tmp_path / "out.json").read_text("utf-8"))
     assert (results["format"], results["score"]) == (1, results["max_score"])
+    assert set(results["environment"]) == {
+        "python", "platform", "cores", "start_method", "sandbox", "load", "sandbox_means",
+    }  # fmt: skip
+    assert f"Sandbox {results['environment']['sandbox']}: " in results["environment"]["sandbox_means"]
     [exercise] = results["exercises"]
     assert (exercise["name"], exercise["status"]) == (NAME, "passed")
     checks = exercise["checks"]

@@ -391,3 +391,10 @@ def test_a_pool_that_always_hangs_is_a_stall_in_the_end() -> None:
 def test_no_other_stall_is_played_again() -> None:
     run = play_text(DEADLOCK)
     assert (run.end, run.played_again) == ("stalled", 0)
+
+
+def test_the_line_of_main_ends_with_the_function() -> None:
+    run = play_text(RIGHT.replace("process.join()", "pass"), holds=(BOTH,))
+    [main] = [bar for bar in run.timeline() if bar.pid == run.caller and not bar.label]
+    assert run.invocation is not None
+    assert main.end == run.invocation.ended

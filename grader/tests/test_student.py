@@ -54,6 +54,24 @@ def test_hints_come_one_by_one_and_can_be_read_again(kit: Path) -> None:
     assert "提示 3 / 3" in run(kit, "hint", "ex02", "--lang", "zh").stdout
 
 
+def test_a_hint_without_a_name_is_for_the_exercise_at_hand(kit: Path) -> None:
+    stub(kit).write_text(SERIAL, "utf-8")
+    run(kit, "grade", "2")
+    assert "ex02  Hint 1 of 3" in run(kit, "hint").stdout
+
+
+def test_a_reset_without_a_name_asks_for_one(kit: Path) -> None:
+    done = run(kit, "reset")
+    assert (done.returncode, done.stderr) == (2, "grader: Which exercise? For example: nox -s reset -- ex02\n")
+
+
+def test_what_comes_next_is_said(kit: Path) -> None:
+    stub(kit).write_text(RIGHT, "utf-8")
+    assert "exercises/ex03_interleavings.py" in run(kit, "grade", "2").stdout
+    stub(kit).write_text(SERIAL, "utf-8")
+    assert re.search(r"Grade it again: +nox -s grade -- ex02", run(kit, "grade", "2").stdout)
+
+
 def test_reading_again_shows_no_new_hint(kit: Path) -> None:
     run(kit, "hint", "2")
     assert "Hint 2" not in run(kit, "hint", "2", "--again").stdout
@@ -175,9 +193,15 @@ def test_watch(kit: Path, watching: Screen) -> None:
     replacement.write_text(RIGHT, "utf-8")
     replacement.replace(stub(kit))
     watching.wait("was saved.")
-    assert "ex02_start_and_join passed." in watching.wait("[q] quit")
+    said = watching.wait("[q] quit")
+    assert "ex02_start_and_join passed." in said
+    assert "Press n for the next exercise." in said
+    assert "nox -s" not in said
     watching.type("l")
-    watching.wait("> ex02")
+    assert "passed" in watching.wait("ex03").partition("> ex02")[2]
+    watching.wait("[q] quit")
+    watching.type("?")
+    watching.wait("[q] quit")
     watching.type("n")
     watching.wait("exercises/ex03_interleavings.py")
     watching.wait("[q] quit")
