@@ -90,13 +90,18 @@ def snapshot(root: int, but: Iterable[int] = (), through: Container[int] = ()) -
 
         return tree_portable.snapshot(root, but)
     found: Snapshot = {}
-    waiting = [pid for pid in _children(root) if pid not in set(but)]
-    while waiting:
-        pid = waiting.pop()
-        if pid in through:
-            waiting += _children(pid)
-        elif pid not in found and (process := _read(pid)) is not None:
-            found[pid] = process
+    seen, adopters = set(but), {root}
+    # Whose parent ends during this walk moves to an adopter, perhaps behind its back: so it looks there until nobody is new.
+    while waiting := [pid for adopter in adopters for pid in _children(adopter) if pid not in seen]:
+        while waiting:
+            pid = waiting.pop()
+            if pid in seen:
+                continue
+            seen.add(pid)
+            if pid in through:
+                adopters.add(pid)
+            elif (process := _read(pid)) is not None:
+                found[pid] = process
             waiting += _children(pid)
     return found
 

@@ -1,6 +1,8 @@
 """The judge from outside: real stages that meet, stall, flood, vanish, leave orphans or lie, and what it says of them."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -8,7 +10,7 @@ import pytest
 
 from grader.checking import methods
 from grader.course import ROOT
-from grader.judge import system
+from grader.judge import system, tree
 from grader.judge.holds import meet
 from grader.judge.play import AGAIN, House, Limits, Plan
 from grader.judge.run import Run
@@ -398,3 +400,34 @@ def test_the_line_of_main_ends_with_the_function() -> None:
     [main] = [bar for bar in run.timeline() if bar.pid == run.caller and not bar.label]
     assert run.invocation is not None
     assert main.end == run.invocation.ended
+
+
+@pytest.mark.skipif(not system.linux(), reason="reads the tree of processes from /proc")
+def test_an_orphan_is_seen_also_while_its_parent_ends() -> None:
+    """Whoever ends hands its children on, and no look at the processes may fall into the gap."""
+    system.adopt_orphans()
+    assert sum(_times_missed() for _ in range(60)) == 0
+
+
+ORPHAN = """
+import os, time
+if pid := os.fork():
+    os.write(1, str(pid).encode())
+    os._exit(0)
+os.close(1)
+time.sleep(60)
+"""
+
+
+def _times_missed() -> int:
+    """Start a process that starts another and ends at once; say in how many looks the other was missing."""
+    with subprocess.Popen([sys.executable, "-S", "-c", ORPHAN], stdout=subprocess.PIPE, bufsize=0) as started:
+        assert started.stdout is not None
+        orphan = int(started.stdout.read(20))
+        until = time.monotonic() + 0.01
+        missed = 0
+        while time.monotonic() < until:
+            missed += orphan not in tree.snapshot(os.getpid())
+    os.kill(orphan, 9)
+    os.waitpid(orphan, 0)
+    return missed
