@@ -178,6 +178,7 @@ def test_the_switch_keeps_the_page(browser: Browser, address: str) -> None:
     with opened(browser, address, viewport=DESKTOP) as (_, page):
         page.goto(address + "exercises/ex10_pipeline/")
         for language, below, title in (("zh", "zh/", "生产者和消费者一起工作"), ("en", "", "Producer and consumer together")):
+            page.wait_for_load_state("networkidle")  # the theme knows the other language's pages once it has read its sitemap
             page.locator(f".md-select__link[hreflang={language}]").focus()  # a menu that is still unfolding can lose a click
             page.keyboard.press("Enter")
             page.wait_for_url(address + below + "exercises/ex10_pipeline/")
