@@ -409,7 +409,7 @@ def test_an_orphan_is_seen_also_while_its_parent_ends() -> None:
     assert sum(_times_missed() for _ in range(60)) == 0
 
 
-ORPHAN = """
+PARENT_THAT_ENDS = """
 import os, time
 if pid := os.fork():
     os.write(1, str(pid).encode())
@@ -421,7 +421,7 @@ time.sleep(60)
 
 def _times_missed() -> int:
     """Start a process that starts another and ends at once; say in how many looks the other was missing."""
-    with subprocess.Popen([sys.executable, "-S", "-c", ORPHAN], stdout=subprocess.PIPE, bufsize=0) as started:
+    with subprocess.Popen([sys.executable, "-S", "-c", PARENT_THAT_ENDS], stdout=subprocess.PIPE, bufsize=0) as started:
         assert started.stdout is not None
         orphan = int(started.stdout.read(20))
         until = time.monotonic() + 0.01
