@@ -161,18 +161,23 @@ def pytest_runtest_makereport(
 class Late:
     """Asks what to grade only when pytest has all else ready, in a run that was told of no submission.
 
-    ask: returns the submissions; told: is called with them. submissions: the answer.
+    ask: returns the submissions; told: is called with them. submissions: the answer; None until it was asked.
     """
 
     def __init__(self, ask: Callable[[], Sequence[Submission]], told: Callable[[Sequence[Submission]], None]) -> None:
-        self.submissions: Sequence[Submission] = ()
+        self.submissions: Sequence[Submission] | None = None
         self._ask, self._told = ask, told
+
+    def ask(self) -> Sequence[Submission]:
+        """Ask, unless there is an answer already, and return the answer."""
+        if self.submissions is None:
+            self.submissions = self._ask()
+            self._told(self.submissions)
+        return self.submissions
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self, session: pytest.Session) -> None:
-        self.submissions = self._ask()
-        self._told(self.submissions)
-        gradable = [one for one in self.submissions if one.gradable]
+        gradable = [one for one in self.ask() if one.gradable]
         session.config.stash[KEY].sources.update({one.exercise.name: one.source for one in gradable})
         session.config.args = [str(one.exercise.check_file) for one in gradable]
 

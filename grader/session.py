@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from .checking import methods
 from .course import CHECKS, Exercise, Planned, Wanted, exercises
@@ -23,6 +23,9 @@ from .judge import sandbox as boxes
 from .judge import system
 from .records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
 from .submissions import Submission
+
+if TYPE_CHECKING:
+    from .plugin import Late
 
 SandboxChoice = Literal["auto", "tree", "bubblewrap"]
 
@@ -78,7 +81,7 @@ def grade_late(
         sitting = _Sitting(options, folder, progress, workspace)
         late = Late(ask, sitting.begin)
         found = sitting.run((), late)
-        return sitting.results(late.submissions, found)
+        return sitting.results(late.ask(), found)  # pytest may have failed before it came to ask
 
 
 class _Sitting:
@@ -103,7 +106,7 @@ class _Sitting:
     def _plan(self, submission: Submission) -> tuple[Planned, ...]:
         return submission.exercise.plan(self._options.method)
 
-    def run(self, submissions: Sequence[Submission], late: object = None) -> Found:
+    def run(self, submissions: Sequence[Submission], late: "Late | None" = None) -> Found:
         """Run pytest over the checks of those that can be graded. late: see ``plugin.Late``."""
         gradable = [one for one in submissions if one.gradable]
         if not gradable and late is None:
@@ -177,7 +180,12 @@ def _workspace() -> Iterator[Path]:
 
 
 def _run_pytest(
-    submissions: Sequence[Submission], options: Options, sandbox: str, workspace: Path, late: object, progress: Progress | None
+    submissions: Sequence[Submission],
+    options: Options,
+    sandbox: str,
+    workspace: Path,
+    late: "Late | None",
+    progress: Progress | None,
 ) -> Found:
     for name in [name for name in os.environ if name.startswith("PYTEST_")]:
         del os.environ[name]

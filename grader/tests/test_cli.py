@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ROOT, exercises
+from grader import session
+from grader.course import ROOT, SOLUTIONS, Exercise, exercises
 from grader.judge import system, tree
+from grader.submissions import read
 from grader.tests.kit import descendants
 
 NAME = "ex02_start_and_join"
@@ -61,6 +63,14 @@ def test_a_right_answer(tmp_path: Path) -> None:
     }  # fmt: skip
     assert any(bar["label"] == "worker(4)" and bar["end"] > bar["start"] for bar in checks[0]["timeline"])
     assert list(tmp_path.glob("*.part")) == []
+
+
+def test_a_pytest_that_breaks_before_it_asks_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In ``watch`` it is started before there is anything to grade."""
+    monkeypatch.setattr(session, "_run_pytest", lambda *told: ({}, "pytest broke"))
+    submission = read(Exercise(NAME), SOLUTIONS, named=True)
+    [exercise] = session.grade_late(lambda: [submission], session.Options(sandbox="tree"), "exercises").exercises
+    assert (exercise.status, exercise.score) == ("grader_error", 0)
 
 
 def test_a_wrong_answer_is_explained(tmp_path: Path) -> None:
