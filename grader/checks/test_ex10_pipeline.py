@@ -16,6 +16,7 @@ HOLDS: list[Hold] = [
     meet("producer", "consumer", parties=2),
     Until(probe="second item", seen=_first_is_consumed),
     Until(probe="last moment", give_up="still", timers=True),
+    Until(probe="end mark", give_up="still", timers=True),  # who does not wait for the consumer returns meanwhile
 ]
 
 MESSAGES = {
