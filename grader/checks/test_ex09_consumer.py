@@ -31,6 +31,11 @@ MESSAGES = {
         means="None is the agreement that nothing else will come. Who goes on to wait, waits for ever.",
         advice="Leave the loop when the item is None: if item is None: break.",
     ),
+    "end-mark-printed": Message(
+        seen="consumer(queue) printed the end mark: Consumed: None.",
+        means="None is not an item. It only says that nothing else will come.",
+        advice="Before you print, ask: if item is None (without quotes), and return there.",
+    ),
     "consumer-exit-code": Message(
         seen="The process of consumer(queue) ended with exit code {code}. 0 was expected.",
         means="It did not end by returning: it was ended, or it ended itself.",
@@ -57,6 +62,8 @@ def test_prints(play: Play) -> None:
     have = [line.text for line in run.lines() if line.text.startswith("Consumed:")]
     if have == _lines(ITEMS[: len(have)]) and len(have) < len(ITEMS) and not ITEMS[len(have)]:
         raise Mistake("stops-at-a-false-item", item=repr(ITEMS[len(have)]))
+    if "Consumed: None" in have:
+        raise Mistake("end-mark-printed")
     if run.end != "done" and have == _lines(ITEMS):
         raise Mistake("goes-on-after-the-end")
     expect.lines(run, _lines(ITEMS), starts=["Consumed:"])

@@ -1,4 +1,4 @@
-# wrong: line-extra
+# wrong: end-mark-printed
 def consumer(queue):
     while True:
         item = queue.get()
