@@ -200,15 +200,16 @@ def together(run: Run, *probes: str, parties: int) -> None:
     if not run.of_probe(*probes):
         returned(run)
     no_child_errors(run)
-    known = {"name": " / ".join(probes), "parties": parties, "peak": run.peak(*probes)}
+    peak = run.peak(*probes)
+    known = {"name": " / ".join(probes), "parties": parties, "peak": min(peak, parties - 1)}  # the rest came when some had gone
     if not run.of_probe(*probes):
         raise Mistake("never-called", call=_called(run), **known)
-    if run.peak(*probes) >= parties:  # they were at work at once, but ended before they could meet
+    if peak >= parties:  # they were at work at once, but ended before they could meet
         nothing_left(run)
         finished(run, *probes)
     pids = {call.pid for call in run.of_probe(*probes)}
-    if run.peak(*probes) > 1:  # who came when others had been let go does not count
-        raise Mistake("too-few-together", **known | {"peak": min(known["peak"], parties - 1)})
+    if peak > 1:
+        raise Mistake("too-few-together", **known)
     raise Mistake("one-after-another" if len(pids) > 1 else "one-process", **known)
 
 
