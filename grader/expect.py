@@ -201,7 +201,7 @@ def together(run: Run, *probes: str, parties: int) -> None:
         returned(run)
     no_child_errors(run)
     peak = run.peak(*probes)
-    known = {"name": " / ".join(probes), "parties": parties, "peak": min(peak, parties - 1)}  # the rest came when some had gone
+    known = {"name": " / ".join(probes), "parties": parties, "peak": min(peak, parties - 1)}  # more came when these had gone
     if not run.of_probe(*probes):
         raise Mistake("never-called", call=_called(run), **known)
     if peak >= parties:  # they were at work at once, but ended before they could meet
