@@ -203,7 +203,10 @@ def together(run: Run, *probes: str, parties: int) -> None:
     peak = run.peak(*probes)
     known = {"name": " / ".join(probes), "parties": parties, "peak": min(peak, parties - 1)}  # more came when these had gone
     if not run.of_probe(*probes):
+        none_alive(run)
         raise Mistake("never-called", call=_called(run), **known)
+    if len(run.of_probe(*probes)) < parties or _cut(run, *probes):
+        none_alive(run)
     if peak >= parties:  # they were at work at once, but ended before they could meet
         nothing_left(run)
         finished(run, *probes)
@@ -215,10 +218,14 @@ def together(run: Run, *probes: str, parties: int) -> None:
 
 def finished(run: Run, *probes: str) -> None:
     """Every call of these probes ran to its end: no process was ended in the middle of one."""
-    cut = [call for call in run.of_probe(*probes) if call.how in ("died", "inside")]
-    if cut:
+    if cut := _cut(run, *probes):
         ended(run)
         raise Mistake("cut-off", name=cut[0].probe, count=len(cut), call=_called(run))
+
+
+def _cut(run: Run, *probes: str) -> list[Call]:
+    """Return the calls in whose middle their process ended."""
+    return [call for call in run.of_probe(*probes) if call.how in ("died", "inside")]
 
 
 def at_most(run: Run, *probes: str, parties: int) -> None:
@@ -236,12 +243,13 @@ def called_once_each(run: Run, probe: str, wanted: Iterable[Sequence[Any]]) -> N
     no_child_errors(run)
     known = {"name": probe, "want": sum(want.values()), "have": sum(have.values())}
     if not have:
+        none_alive(run)
         raise Mistake("never-called", call=_called(run), parties=known["want"], peak=0, **known)
     missing, extra = want - have, have - want
     if missing and extra:
         raise Mistake("wrong-arguments", got=_few(have), wanted=_few(want), **known)
     if missing:
-        nothing_left(run)  # who does not wait may end the others before they have begun
+        nothing_left(run)
         raise Mistake("call-missing", missing=next(iter(missing)), **known)
     raise Mistake("call-twice", extra=next(iter(extra)), **known)
 
@@ -252,16 +260,25 @@ def _few(calls: Iterable[str]) -> str:
     return ", ".join(short[:6]) + (", …" if len(short) > 6 else "")
 
 
-def nothing_left(run: Run) -> None:
-    """When the student's function was over, every process that it had started had ended and been waited for."""
+def none_alive(run: Run) -> None:
+    """When the student's function was over, every process that it had started had ended.
+
+    A caller that does not wait may end before a process has begun its work, and take it along: that is the cause then of
+    all that the process has not done.
+    """
     one = run.invocation
     if one is None:
         return
     alive = [left for left in one.leftovers if not left.zombie]
     if alive or one.held:
         raise Mistake("returned-early", call=_called(run), count=max(len(alive), len(one.held)))
-    if one.leftovers:
-        raise Mistake("not-joined", call=_called(run), count=len(one.leftovers))
+
+
+def nothing_left(run: Run) -> None:
+    """When the student's function was over, every process that it had started had ended and been waited for."""
+    none_alive(run)
+    if run.invocation is not None and run.invocation.leftovers:
+        raise Mistake("not-joined", call=_called(run), count=len(run.invocation.leftovers))
 
 
 def lines(run: Run, wanted: Sequence[str], *, starts: Sequence[str]) -> None:

@@ -41,8 +41,9 @@ def test_sleeps(play: Play) -> None:
     if gap < SECONDS:
         raise Mistake("no-pause", gap=f"{gap:.2f}", seconds=SECONDS)
     one = run.invocations[-1]
-    asleep = (one.ended or 0.0) - one.started - (one.awake or 0.0)
-    if one.awake is not None and asleep < SECONDS / 2:
+    ran, waited = one.awake or (0.0, 0.0)
+    asleep = (one.ended or 0.0) - one.started - ran - waited
+    if asleep < SECONDS / 2 and asleep < ran:  # many short sleeps get longer on a busy machine: they wait each time
         raise Mistake("busy-wait", seconds=SECONDS)
     slept = run.longest_wait.get(run.caller, 0.0)
     if slept > SECONDS + MARGIN:

@@ -5,7 +5,7 @@ from grader.judge.records import shorten
 LESSON = Lesson(title="A shared array", part="B", section="3", contract=("parallel_fill(func, length, workers)",))
 LENGTH, WORKERS = 8, 3
 OTHER_IS_SLOW = [Until(probe="func", which=lambda args: args == (1,), give_up="still", timers=True)]
-MEET = [meet("func", parties=WORKERS, linger=True)]
+MEET = [meet("func", parties=WORKERS, singly=True)]
 
 MESSAGES = {
     "slots-left-out": Message(

@@ -11,7 +11,7 @@ ITEMS: list[Any] = [0, "", False, "x", 3, "last"]
 LONG = 30.0  # seconds: a limit that no right answer reaches
 HOLDS: list[Hold] = [
     Until(probe="pause", give_up="still", timers=True),
-    meet("handle", parties=2, linger=True),
+    meet("handle", parties=2, linger=True, timers=False),  # a right stop() may well wait with LONG as its timeout
     Until(probe="packed", give_up="still"),  # the last: when nothing else moves, whoever looks for more has found nothing
 ]
 HANGING, TIMEOUT = 5, 1.0

@@ -20,6 +20,8 @@ class Meet:
         that does not wait for them.
     singly: after that they are let go one by one, the youngest process first, each when nothing moves. A caller that
         waits for only some of them returns while others are still inside.
+    timers: they stay until a thread that waits with a timeout has been awake in between: so a caller that gives up when
+        its time is over has done so.
     again: every call waits like this, and not only the first of each process. It gives up when nothing moves.
     give_up: whether a moment without movement ends the waiting for those who have not come, or only a stall.
     """
@@ -28,6 +30,7 @@ class Meet:
     parties: int
     linger: bool = False
     singly: bool = False
+    timers: bool = True
     again: bool = False
     give_up: GiveUp = "stall"
 
@@ -58,12 +61,13 @@ def meet(
     parties: int,
     linger: bool = False,
     singly: bool = False,
+    timers: bool = True,
     again: bool = False,
     give_up: GiveUp = "stall",
 ) -> Meet:
     """Return a rendezvous of the calls of these probes; see ``Meet``."""
     linger = linger or singly
-    return Meet(probes=probes, parties=parties, linger=linger, singly=singly, again=again, give_up=give_up)
+    return Meet(probes=probes, parties=parties, linger=linger, singly=singly, timers=timers, again=again, give_up=give_up)
 
 
 RACE = (

@@ -93,6 +93,8 @@ class Keeper:
                 return []
             kept.over = True
             return self._release(kept, met=False)
+        if hold.timers and not timers:
+            return []
         if hold.singly:
             return self._release_youngest(kept)
         kept.over = True

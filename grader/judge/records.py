@@ -79,7 +79,8 @@ class Leftover:
 class Invocation:
     """One call of the student's function by the scenario, in the caller's process.
 
-    ``awake`` is how long the caller ran, or wanted to, meanwhile; None where the kernel does not tell.
+    ``awake`` is for how many seconds the caller ran meanwhile, and for how many it waited for a processor; None where the
+    kernel does not tell.
     """
 
     name: str
@@ -91,7 +92,7 @@ class Invocation:
     method: str | None = None
     leftovers: tuple[Leftover, ...] = ()
     held: tuple[int, ...] = ()
-    awake: float | None = None
+    awake: tuple[float, float] | None = None
 
     @property
     def returned(self) -> bool:

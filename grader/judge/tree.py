@@ -191,10 +191,10 @@ def _timer(path: str) -> Timer:
     return "none" if endless else "also"
 
 
-def awake_seconds(pid: int) -> float | None:
-    """Return how long the main thread of a process has run or wanted to run, in seconds; None where not told.
+def awake_seconds(pid: int) -> tuple[float, float] | None:
+    """Return how long the main thread of a process has run, and waited for a processor; None where not told.
 
-    A clock's difference less this one's is the time spent asleep, and that does not depend on the machine's load.
+    The rest of the time it was asleep, and that does not depend on the machine's load.
     """
     if not system.linux():
         return None
@@ -202,7 +202,7 @@ def awake_seconds(pid: int) -> float | None:
         ran, waited, _ = _text(f"/proc/{pid}/schedstat").split()
     except (OSError, ValueError):
         return None
-    return (int(ran) + int(waited)) / 1e9
+    return int(ran) / 1e9, int(waited) / 1e9
 
 
 def ran_seconds(processes: Snapshot) -> float:

@@ -73,12 +73,12 @@ class Witness:
         self.weight = 0
         self._plan: dict[str, Any] = {}
         self._census: Callable[[], tuple[Leftover, ...]] = tuple
-        self._awake: Callable[[int], float | None] = lambda pid: None
+        self._awake: Callable[[int], tuple[float, float] | None] = lambda pid: None
         self._began = time.monotonic()
         self._selector = selectors.DefaultSelector()
         self._connections: dict[int, _Connection] = {}
         self._calls: dict[int, _Connection] = {}
-        self._awake_before: float | None = None
+        self._awake_before: tuple[float, float] | None = None
         self._stacks_wanted = False
         self._main: _Connection | None = None
         self._closed = False
@@ -94,7 +94,7 @@ class Witness:
         plan: dict[str, Any],
         holds: tuple[Hold, ...],
         census: Callable[[], tuple[Leftover, ...]],
-        awake: Callable[[int], float | None],
+        awake: Callable[[int], tuple[float, float] | None],
     ) -> None:
         """Start the play's clock and listen.
 
@@ -368,7 +368,7 @@ class Witness:
             method=field(message, "method", str, None),
             leftovers=self._census(),
             held=self.ledger.inside(),
-            awake=None if after is None or before is None else after - before,
+            awake=None if after is None or before is None else (after[0] - before[0], after[1] - before[1]),
             **how,
         )
         self.let_go(self.keeper.function_over())

@@ -1,7 +1,8 @@
 """Looks for false verdicts on a hostile machine: ``nox -s stress -- [ROUNDS [PART-OF-NAME [MINUTES]]]``.
 
 Every solution and every file of the gallery is graded ROUNDS times, four side by side, while eight processes are busy, one
-takes and gives back memory, and processes of the stages are put behind everybody else for moments, at random. It ends
+takes and gives back memory, and processes of the stages are put behind everybody else for moments, at random. From round
+to round others are slow (see ``slow.py``), so that in five of them a verdict shows that depends on who is faster. It ends
 after MINUTES, if they are given, and prints false fails, false passes, other codes, retries and the slowest verdict.
 """
 
@@ -35,6 +36,11 @@ while True:
 """
 
 
+SLOW = ("nobody", "caller", "children", "even", "odd")
+"""Who is slow: the process that calls the student's function, all that it has started, or every other of these."""
+
+SLOWLY = Path(__file__).with_name("slow.py").read_text()
+
 Job = tuple[str, str, str]
 """Exercise, file, and the code that it must get; empty for a right one."""
 
@@ -50,20 +56,21 @@ def jobs(part: str) -> list[Job]:
     return [job for job in found if part in job[0] or part in job[1]]
 
 
-def grade(job: Job) -> tuple[Job, str, float]:
-    """Grade one; return the code that it got, and the seconds."""
-    name, file, _ = job
+def grade(task: tuple[Job, str], end: float) -> tuple[Job, str, str, float] | None:
+    """Grade one, unless the time is over; return what and who was slow, the code that it got, and the seconds."""
+    job, slow = task
     began = time.monotonic()
-    failure = kit.first_failure(kit.verdicts(Exercise(name), Path(file).read_bytes()))
+    if began > end:
+        return None
+    name, file, _ = job
+    source = Path(file).read_bytes()
+    if slow != "nobody":
+        source += f"\nexec({SLOWLY!r}, {{'file': __file__, 'slow': {slow!r}}})\n".encode()
+    failure = kit.first_failure(kit.verdicts(Exercise(name), source))
     got = "" if failure is None else str(failure[1].code)
     if failure is not None and failure[1].outcome == "grader_error":
         got = "grader-fault"
-    return job, got, time.monotonic() - began
-
-
-def timely(end: float, job: Job) -> tuple[Job, str, float] | None:
-    """Grade one, unless the time is over."""
-    return grade(job) if time.monotonic() < end else None
+    return job, slow, got, time.monotonic() - began
 
 
 @contextlib.contextmanager
@@ -109,17 +116,18 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     once = jobs(sys.argv[2] if len(sys.argv) > 2 else "")
     end = time.monotonic() + 60 * float(sys.argv[3]) if len(sys.argv) > 3 else float("inf")
-    todo = [job for _ in range(rounds) for job in random.sample(once, len(once))]
+    todo = [(job, SLOW[number % len(SLOW)]) for number in range(rounds) for job in random.sample(once, len(once))]
     false: Counter[str] = Counter()
     slowest, graded = (0.0, ""), 0
     context = multiprocessing.get_context("spawn")
     with hostile(), context.Pool(SIDE_BY_SIDE) as pool:
-        for job, got, seconds in filter(None, pool.imap_unordered(functools.partial(timely, end), todo)):
+        for job, slow, got, seconds in filter(None, pool.imap_unordered(functools.partial(grade, end=end), todo)):
             graded += 1
             slowest = max(slowest, (seconds, Path(job[1]).stem))
             if got != job[2]:
                 false[kind(job, got)] += 1
-                print(f"{kind(job, got).upper()} {Path(job[1]).stem} of {job[0]}: {job[2] or 'passed'}, got {got or 'passed'}")
+                said = f"{kind(job, got).upper()} {Path(job[1]).stem} of {job[0]}: {job[2] or 'passed'}, got {got or 'passed'}"
+                print(f"{said} ({slow} slow)", flush=True)
             if graded % 200 == 0:
                 print(f"{graded} of {len(todo)}", flush=True)
     print(f"{graded} gradings of {len(once)} files with {BUSY} busy processes: {dict(false) or 'nothing false'}")
