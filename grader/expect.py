@@ -29,7 +29,7 @@ def usable(run: Run) -> None:
         raise Mistake("hangs-at-import", file=run.file, **_where(run))
     if run.end in LIMITS:
         raise Mistake(LIMITS[run.end], file=run.file)
-    if any(life.born < (run.loaded_at or 0) for life in run.children()):
+    if run.early or any(life.born < (run.loaded_at or 0) for life in run.children()):
         raise Mistake("work-at-import", file=run.file)
     if any(one.method not in (None, run.method) for one in run.invocations):
         raise Mistake("sets-start-method", file=run.file)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from .records import Call, Invocation, Life, Note, Printed, Trouble
+from .records import Call, Invocation, Leftover, Life, Note, Printed, Trouble
 
 MAX_OUTPUT = 1024 * 1024
 """Bytes that a stage may print in one play."""
@@ -24,6 +24,7 @@ class Ledger:
     invocations: list[Invocation] = field(default_factory=list)
     trouble: Trouble | None = None
     loaded_at: float | None = None
+    early: tuple[Leftover, ...] = ()
     report: Any = None
     reported: bool = False
     strays: list[str] = field(default_factory=list)

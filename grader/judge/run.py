@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .ledger import Ledger
-from .records import Call, End, Invocation, Life, Note, Printed, Trouble, Waiting, is_submission
+from .records import Call, End, Invocation, Leftover, Life, Note, Printed, Trouble, Waiting, is_submission
 
 if TYPE_CHECKING:
     from .play import Plan
@@ -38,6 +38,7 @@ class ChildError:
 class Run:
     """Everything that was seen of one play; see ``records`` for the parts.
 
+    early: the processes that were there when the submission had been loaded, and before anything of it was called.
     played_again: how many plays before this one a defect of CPython's has spoilt.
     """
 
@@ -58,6 +59,7 @@ class Run:
     report: Any
     strays: tuple[str, ...]
     loaded_at: float | None
+    early: tuple[Leftover, ...]
     ended_at: float
     longest_wait: Mapping[int, float]
     played_again: int = 0
@@ -92,6 +94,7 @@ class Run:
             report=ledger.report,
             strays=tuple(ledger.strays),
             loaded_at=ledger.loaded_at,
+            early=ledger.early,
             ended_at=ended_at,
             longest_wait=dict(longest_wait),
         )

@@ -334,6 +334,7 @@ class Witness:
 
     def _on_loaded(self, message: dict[str, Any]) -> None:
         self.ledger.loaded_at = self.now()
+        self.ledger.early = self._census()  # such a process may say only later that it was born
         if field(message, "method", str, None) != self._plan["method"]:
             self.ledger.trouble = Trouble(problem="sets-start-method")
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.checking import methods
+from grader import expect
+from grader.checking import Mistake, methods
 from grader.course import ROOT
 from grader.judge import system, tree
 from grader.judge.holds import meet
@@ -202,6 +203,14 @@ def test_a_stage_that_ends_itself(death: str, ends: str) -> None:
 def test_death_at_import(death: str) -> None:
     run = play_text(f"import os\n{death}\ndef run_workers(worker, nums): pass\n")
     assert (run.end, run.loaded_at, run.invocations) == ("died", None, ())
+
+
+def test_a_process_begun_at_import_is_seen_though_it_never_says_so() -> None:
+    child = "child = subprocess.Popen([sys.executable, '-S', '-c', 'input()'], stdin=subprocess.PIPE)"
+    run = play_text(f"import subprocess, sys\n{child}\ndef run_workers(worker, nums): pass\n")
+    assert (len(run.early), run.children()) == (1, ())
+    with pytest.raises(Mistake, match="work-at-import"):
+        expect.usable(run)
 
 
 def test_exit_at_import() -> None:
