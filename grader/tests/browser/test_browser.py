@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is missing: nox -s site installs it")
-from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
@@ -176,9 +176,15 @@ def test_the_search_finds(home: str, word: str, browser: Browser, address: str) 
 
 def test_the_switch_keeps_the_page(browser: Browser, address: str) -> None:
     with opened(browser, address, viewport=DESKTOP) as (_, page):
-        page.goto(address + "exercises/ex10_pipeline/")
+        held: list[Route] = []
+        # The theme's script reads the other language's sitemap first.
+        page.route(address + "sitemap.xml", lambda route: held.append(route))
+        with page.expect_response(address + "zh/sitemap.xml"):
+            page.goto(address + "exercises/ex10_pipeline/")
+        with page.expect_response(address + "sitemap.xml"):
+            held.pop().continue_()
+        page.unroute(address + "sitemap.xml")
         for language, below, title in (("zh", "zh/", "生产者和消费者一起工作"), ("en", "", "Producer and consumer together")):
-            page.wait_for_load_state("networkidle")  # the theme knows the other language's pages once it has read its sitemap
             page.locator(f".md-select__link[hreflang={language}]").focus()  # a menu that is still unfolding can lose a click
             page.keyboard.press("Enter")
             page.wait_for_url(address + below + "exercises/ex10_pipeline/")
