@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from multiprocessing import parent_process
 from types import FrameType
 from typing import Any
 
@@ -22,8 +23,6 @@ seen: Counter[tuple[int, int]] = Counter()
 
 
 def is_slow() -> bool:
-    from multiprocessing import parent_process
-
     if parent_process() is None:
         return slow == "caller"
     return slow in ("children", ("even", "odd")[os.getpid() % 2])
