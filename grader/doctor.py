@@ -102,11 +102,7 @@ def _shared_memory() -> Finding:
 
 def sandbox() -> Sandbox:
     """Return the strongest sandbox that works here."""
-    folder = system.private_folder()
-    try:
-        return session.choose("auto", folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return session.choose("auto")
 
 
 def _sandbox() -> Finding:

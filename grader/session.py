@@ -9,7 +9,6 @@ import io
 import json
 import os
 import platform
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from .checking import methods
 from .course import CHECKS, Exercise, Planned, Wanted, exercises
 from .judge import sandbox as boxes
-from .judge import system
+from .judge.folder import Folder, private
 from .records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
 from .submissions import Submission
 
@@ -87,12 +86,12 @@ def grade_late(
 class _Sitting:
     """One grading: what all its steps need. Raises ``SandboxMissing``."""
 
-    def __init__(self, options: Options, folder: str, progress: Progress | None, workspace: Path) -> None:
+    def __init__(self, options: Options, folder: str, progress: Progress | None, workspace: Folder) -> None:
         self._options = options
         self._folder = folder
         self._progress = progress
         self._workspace = workspace
-        self._sandbox = choose(options.sandbox, workspace)
+        self._sandbox = choose(options.sandbox)
         self._load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
         self._began, self._clock = time.time(), time.monotonic()
 
@@ -155,15 +154,11 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def choose(wanted: SandboxChoice, workspace: Path) -> boxes.Sandbox:
+def choose(wanted: SandboxChoice) -> boxes.Sandbox:
     """Return the strongest sandbox that works, or the one asked for. Raises ``SandboxMissing``."""
     if wanted == "tree":
         return "tree"
-    trial = workspace / "trial"
-    trial.mkdir()
-    boxes.install_stage("bubblewrap", trial)
-    (trial / "work").mkdir()
-    if boxes.works("bubblewrap", trial):
+    if boxes.works("bubblewrap"):
         return "bubblewrap"
     if wanted == "bubblewrap":
         raise SandboxMissing
@@ -171,19 +166,19 @@ def choose(wanted: SandboxChoice, workspace: Path) -> boxes.Sandbox:
 
 
 @contextlib.contextmanager
-def _workspace() -> Iterator[Path]:
-    path = system.private_folder()
+def _workspace() -> Iterator[Folder]:
+    made = private()
     try:
-        yield path
+        yield made
     finally:
-        shutil.rmtree(path, ignore_errors=True)
+        made.remove()
 
 
 def _run_pytest(
     submissions: Sequence[Submission],
     options: Options,
     sandbox: str,
-    workspace: Path,
+    workspace: Folder,
     late: "Late | None",
     progress: Progress | None,
 ) -> Found:
@@ -194,13 +189,13 @@ def _run_pytest(
 
     from .plugin import Journal
 
-    grading = workspace / "grading.json"
+    made = workspace.make_some()
     told: dict[str, Any] = {"method": options.method, "sandbox": sandbox, "submissions": {}}
     for one in submissions:
-        copy = workspace / f"{one.exercise.name}.py"
-        copy.write_bytes(one.source)
+        copy = made.write(f"{one.exercise.name}.py", one.source)
         told["submissions"][one.exercise.name] = [str(copy), hashlib.sha256(one.source).hexdigest()]
-    grading.write_text(json.dumps(told), "utf-8")
+    grading = made.write("grading.json", json.dumps(told).encode())
+    made.close()
     journal = Journal(progress)
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):

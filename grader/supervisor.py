@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 
 from .judge import system
+from .judge.folder import PARENT, private
 
 GRADER_FAILED = 3
 STATUSES = frozenset({0, 1, 2, GRADER_FAILED})
@@ -27,12 +28,12 @@ def supervise(command: Sequence[str]) -> int:
     presses = _Presses()
     system.adopt_orphans()
     try:
-        folder = system.private_folder()
+        folder = private()
     except OSError as error:
         why = error.strerror or type(error).__name__
         print(f"The grader could not make a temporary folder ({why}), so there are no results.", file=sys.stderr)
         return GRADER_FAILED
-    started = subprocess.Popen(command, env={**os.environ, system.FOLDER: str(folder)}, start_new_session=True)
+    started = subprocess.Popen(command, env={**os.environ, PARENT: str(folder.path)}, start_new_session=True)
     try:
         presses.ready()
         status = _wait(started)
@@ -40,7 +41,7 @@ def supervise(command: Sequence[str]) -> int:
         status = _interrupted(started)
     finally:
         sweep()
-        system.remove(folder)
+        folder.remove()
     if status == 130:
         print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
         return 130

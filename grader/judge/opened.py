@@ -5,9 +5,9 @@ sandbox, knows nothing of any submission, and forks one stage for each play; tha
 """
 
 import contextlib
-import itertools
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -18,6 +18,7 @@ from grader.stage.warm import CONTROL
 
 from . import sandbox as boxes
 from . import system, tree
+from .folder import Folder, private
 from .records import WORK
 from .witness import Witness
 
@@ -29,10 +30,12 @@ class StageFault(Exception):
 class Host(Protocol):
     """Where stages come from.
 
-    folder: what the stage may write to is below it. pid: the direct child of this process under which stages run.
+    folder: what the stage may write to is below it. sockets: the folder of the witnesses' sockets. pid: the direct child of
+    this process under which stages run.
     """
 
-    folder: Path
+    folder: Folder
+    sockets: Folder
 
     @property
     def pid(self) -> int: ...
@@ -42,7 +45,10 @@ class Host(Protocol):
         """Whether it can start a further stage."""
 
     def start(self, folder: Path, address: str, outputs: tuple[int, int]) -> None:
-        """Start a stage: its folder, its witness's address, its standard output and error. Raises ``StageFault``."""
+        """Start a stage: its folder, its witness's address, its standard output and error.
+
+        Raises ``StageFault``, also when an earlier stage has spoilt the host.
+        """
 
     def ended(self) -> bool:
         """Say whether the stage's first process has ended and been waited for."""
@@ -62,41 +68,49 @@ def host(sandbox: boxes.Sandbox) -> Host:
 class Opened:
     """One stage that has been started on this host. Raises ``StageFault`` when the machine does not let it.
 
-    work: the folder in which the submission will stand alone. witness: listens, once its play begins.
+    folder: the play's own. work: in it, the folder in which the submission will stand alone. witness: listens, once its play
+    begins.
     """
-
-    _numbers = itertools.count()
 
     def __init__(self, at: Host) -> None:
         self.host = at
-        self._folder = at.folder / f"p{next(self._numbers)}"
-        self.work = self._folder / WORK
-        self.work.mkdir(parents=True)
-        (self._folder / "tmp").mkdir()
-        self.witness = Witness(at.folder / boxes.SOCKETS / self._folder.name)
+        with contextlib.ExitStack() as undo:
+            try:
+                self.folder = at.folder.make_some()
+                undo.callback(self.folder.remove)
+                self.folder.make("tmp").close()
+                self.work = self.folder.make(WORK)
+                undo.callback(self.work.close)
+                self.witness = Witness(at.sockets, self.folder.path.name)
+                undo.callback(self.witness.close)
+            except OSError as error:
+                raise StageFault(f"the stage has no folder: {error}") from error
+            self._start()
+            self._undo = undo.pop_all()
+
+    def _start(self) -> None:
         out, out_fd = system.stream_pair()
         err, err_fd = system.stream_pair()
         self.witness.add_output(out, "out")
         self.witness.add_output(err, "err")
         try:
-            at.start(self._folder, self.witness.address, (out_fd, err_fd))
-        except StageFault:
-            self.close()
-            raise
+            self.host.start(self.folder.path, self.witness.address, (out_fd, err_fd))
         finally:
             os.close(out_fd)
             os.close(err_fd)
 
     def close(self) -> None:
         """Stop listening and remove the folder. The play has swept its processes."""
-        self.witness.close()
-        system.remove(self._folder)
+        self._undo.close()
 
 
-def _sandbox_folder(sandbox: boxes.Sandbox) -> Path:
-    folder = system.private_folder()
-    boxes.install_stage(sandbox, folder)
-    return folder
+def _rooms(sandbox: boxes.Sandbox) -> tuple[Folder, Folder]:
+    """Make a host's folder, with the stage in it, and in that the folder for sockets. Raises ``StageFault``."""
+    try:
+        folder = private()
+        return folder, boxes.install_stage(sandbox, folder)
+    except OSError as error:
+        raise StageFault(f"the stage has no folder: {error}") from error
 
 
 class _Cold:
@@ -104,7 +118,7 @@ class _Cold:
 
     def __init__(self, sandbox: boxes.Sandbox) -> None:
         self._sandbox: boxes.Sandbox = sandbox
-        self.folder = _sandbox_folder(sandbox)
+        self.folder, self.sockets = _rooms(sandbox)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -119,9 +133,9 @@ class _Cold:
         self._end()
         try:
             self._process = subprocess.Popen(
-                boxes.command(self._sandbox, self.folder),
+                boxes.command(self._sandbox, self.folder.path),
                 stdin=subprocess.DEVNULL, stdout=outputs[0], stderr=outputs[1], cwd=folder / WORK,
-                env=boxes.environment(self.folder) | boxes.of_play(folder, address), start_new_session=True,
+                env=boxes.environment(self.folder.path) | boxes.of_play(folder, address), start_new_session=True,
             )  # fmt: skip
         except OSError as error:
             raise StageFault(f"the stage could not be started: {error}") from error
@@ -140,30 +154,30 @@ class _Cold:
 
     def close(self) -> None:
         self._end()
-        system.remove(self.folder)
+        self.sockets.close()
+        self.folder.remove()
 
 
 class _Warm:
     """Forks each stage from a process that waits for that in the sandbox; see ``grader/stage/warm.py``."""
 
     def __init__(self, sandbox: boxes.Sandbox) -> None:
-        self.folder = _sandbox_folder(sandbox)
+        self.folder, self.sockets = _rooms(sandbox)
+        self._log = self.folder.create("host.log")
         self._control, theirs = socket.socketpair()
-        self._log = self.folder / "host.log"
-        self._running = False
-        environment = boxes.environment(self.folder) | {CONTROL: str(theirs.fileno())}
+        self._ready = self._running = False
+        self._own: frozenset[int] = frozenset()
+        environment = boxes.environment(self.folder.path) | {CONTROL: str(theirs.fileno())}
         try:
-            with theirs, self._log.open("wb") as log:
+            with theirs:
                 self._process = subprocess.Popen(
-                    boxes.command(sandbox, self.folder),
-                    stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder,
+                    boxes.command(sandbox, self.folder.path),
+                    stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, cwd=self.folder.path,
                     env=environment, start_new_session=True, pass_fds=[theirs.fileno()],
                 )  # fmt: skip
         except OSError as error:
-            self._control.close()
-            system.remove(self.folder)
+            self._let_go()
             raise StageFault(f"the stage could not be started: {error}") from error
-        self._own: frozenset[int] = frozenset()
 
     @property
     def pid(self) -> int:
@@ -174,29 +188,30 @@ class _Warm:
         return self._process.poll() is None and not self._running
 
     def start(self, folder: Path, address: str, outputs: tuple[int, int]) -> None:
-        self._hear(60)
-        if not self._own:  # it has just become ready
-            below = tree.snapshot(os.getpid(), tree.children(os.getpid()) - {self.pid})
-            self._own = frozenset(below)
+        if not self._ready:
+            self._hear()
+            self._own = frozenset(tree.snapshot(os.getpid(), tree.children(os.getpid()) - {self.pid}))
+            self._ready = True
+        for pid in self._own:  # an earlier play may have stopped it as its last deed
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGCONT)
         told = {"folder": str(folder / WORK), "environment": boxes.of_play(folder, address)}
         try:
             socket.send_fds(self._control, [json.dumps(told).encode("ascii") + b"\n"], list(outputs))
         except OSError as error:
             raise StageFault(f"the stage could not be started: {self._said() or error}") from error
+        self._hear()  # that all is as it was at first, and the stage has begun
         self._running = True
 
-    def _hear(self, patience: float) -> None:
-        """Wait for the word that it is ready. Raises ``StageFault`` when none comes."""
-        if self._own and not self._running:
-            return
+    def _hear(self, patience: float = 60.0) -> None:
+        """Wait for its word. Raises ``StageFault`` when none comes."""
         self._control.settimeout(patience)
         try:
             word = self._control.recv(1)
         except OSError as error:
             raise StageFault(f"the stage could not be started: {error}") from error
         if not word:
-            raise StageFault(f"the stage could not be started: {self._said()}")
-        self._running = False
+            raise StageFault(f"the stage could not be started: {self._said() or 'it has ended'}")
 
     def ended(self) -> bool:
         if self._running:
@@ -209,16 +224,19 @@ class _Warm:
         return self._own
 
     def _said(self) -> str:
-        with contextlib.suppress(OSError):
-            return self._log.read_text("utf-8", "replace")[-500:].strip()
-        return ""
+        return os.pread(self._log, 100_000, 0).decode("utf-8", "replace")[-500:].strip()
 
     def close(self) -> None:
-        self._control.close()
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
         until = time.monotonic() + 5  # the sandbox's inner processes go with it, a moment later
         while self._own and time.monotonic() < until and any(system.exists(pid) for pid in self._own):
             time.sleep(0.001)
-        system.remove(self.folder)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        self._control.close()
+        os.close(self._log)
+        self.sockets.close()
+        self.folder.remove()

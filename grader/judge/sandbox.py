@@ -12,9 +12,11 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+from grader.stage.warm import PRIVATE
 from grader.stage.wire import ADDRESS
 
 from . import system
+from .folder import DESCRIPTORS, Folder, private
 from .records import WORK
 
 Sandbox = Literal["tree", "bubblewrap"]
@@ -24,8 +26,11 @@ LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64",
 SOCKETS = "s"
 """The folder of the witnesses' sockets. A sandbox shows it read-only: who is in there may connect, and not remove."""
 
+PLACES = ("/tmp", "/dev/shm")
+"""The folders that the sandbox ``bubblewrap`` has for itself, in memory."""
+
 PLACE = 512 * 1024**2
-"""Bytes that fit into each folder that the sandbox has in memory: above ``Limits.stored``, which the student is told of."""
+"""Bytes that fit into each of them: above ``Limits.stored``, which the student is told of."""
 
 FILES = ("/etc/ld.so.cache", "/etc/localtime")
 
@@ -62,8 +67,9 @@ def command(sandbox: Sandbox, folder: Path) -> list[str]:
 def bubblewrap(folder: Path) -> list[str]:
     """Return the words before the command itself (bwrap(1))."""
     words = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"]
-    for place in ("/tmp", "/dev/shm"):  # in memory, so no larger than what a play may store
+    for place in PLACES:
         words += ["--size", str(PLACE), "--tmpfs", place]
+    words += ["--setenv", PRIVATE, os.pathsep.join(PLACES)]
     for name in LIBRARIES:
         if os.path.islink(name):
             words += ["--symlink", os.readlink(name), name]
@@ -86,29 +92,32 @@ def _python_files() -> list[str]:
     return sorted(found, key=len)
 
 
-def install_stage(sandbox: Sandbox, folder: Path) -> None:
-    """Put the stage's side of the kit, and nothing else of it, where the stage will find it."""
-    (folder / "lib").mkdir()
-    (folder / SOCKETS).mkdir()
-    target = folder / "lib" / "stage"
+def install_stage(sandbox: Sandbox, folder: Folder) -> Folder:
+    """Put the stage's side of the kit, and nothing else of it, where the stage will find it. Return the folder for sockets."""
+    library = folder.make("lib")
     if sandbox == "bubblewrap":
-        target.mkdir()  # where bwrap mounts it
-        return
-    try:
-        target.symlink_to(STAGE, target_is_directory=True)
-    except OSError:  # Windows without the right to make links
-        shutil.copytree(STAGE, target)
+        library.make("stage").close()  # where bwrap mounts it
+    elif DESCRIPTORS:
+        library.link("stage", STAGE)
+    else:
+        shutil.copytree(STAGE, library.path / "stage")
+    library.close()
+    return folder.make(SOCKETS)
 
 
-def works(sandbox: Sandbox, folder: Path) -> bool:
-    """Try the sandbox out: say whether a Python starts in it."""
+def works(sandbox: Sandbox) -> bool:
+    """Try the sandbox out: say whether a Python starts in it. Raises ``OSError`` when no folder can be made."""
     if sandbox == "tree":
         return True
     if not system.linux() or shutil.which("bwrap") is None:
         return False
-    trial = [*bubblewrap(folder), python(), "-I", "-S", "-c", "print(6 * 7)"]
+    folder = private()
+    install_stage(sandbox, folder).close()
+    trial = [*bubblewrap(folder.path), python(), "-I", "-S", "-c", "print(6 * 7)"]
     try:
-        done = subprocess.run(trial, capture_output=True, timeout=20, check=False, env=environment(folder))
+        done = subprocess.run(trial, capture_output=True, timeout=20, check=False, env=environment(folder.path))
     except (OSError, subprocess.TimeoutExpired):
         return False
+    finally:
+        folder.remove()
     return done.stdout.strip() == b"42"

@@ -1,29 +1,29 @@
 """What a play has stored: files in its folder, and what its processes hold open, with or without a name."""
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterator
-from pathlib import Path
-
-from grader.stage.warm import SHARED
 
 from . import system
+from .folder import Folder
+from .sandbox import PLACES
 
 MOST = 50_000
 """Entries of a folder that are looked at: beyond any limit, so that the judge need not read more of them."""
 
 
-def used(folder: Path, processes: Collection[int], *, own: bool) -> tuple[int, int]:
+def used(folder: Folder, processes: Collection[int], *, own: bool) -> tuple[int, int]:
     """Return how many files there are and how many bytes they take, each file counted once.
 
     folder: what is below it counts. Of the processes counts what they hold open for writing, wherever it is. own: they have
-    the folders in memory (``warm.SHARED``) for themselves, so that all in there counts.
+    the folders in memory (``sandbox.PLACES``) for themselves, so that all in there counts.
     """
     found: dict[tuple[int, int], int] = {}
     memory: set[int] = set()
     if own:
-        for number, place in enumerate(SHARED):
+        for number, place in enumerate(PLACES):
             for pid in processes:
                 with contextlib.suppress(OSError):
                     all_in = os.statvfs(f"/proc/{pid}/root{place}")
@@ -32,8 +32,11 @@ def used(folder: Path, processes: Collection[int], *, own: bool) -> tuple[int, i
                     for more in range(min(MOST, all_in.f_files - all_in.f_ffree)):
                         found[-2 - number, more] = 0
                     break
-    for one in _files(folder):
-        found[one.st_dev, one.st_ino] = _bytes(one)
+    for one in _files(folder.reach()):
+        if one is None:
+            found |= {(-9, number): 0 for number in range(MOST)}
+        else:
+            found[one.st_dev, one.st_ino] = _bytes(one)
     if system.linux():
         for pid in processes:
             for one in _open(pid):
@@ -47,16 +50,21 @@ def _bytes(one: os.stat_result) -> int:
     return one.st_blocks * 512 if hasattr(one, "st_blocks") else one.st_size
 
 
-def _files(folder: Path) -> Iterator[os.stat_result]:
-    waiting, seen = [os.fspath(folder)], 0
+def _files(folder: str) -> Iterator[os.stat_result | None]:
+    """Yield what is in a folder, and None where it is so deep that no path can name it: that is more than there may be."""
+    waiting, seen = [folder], 0
     while waiting and seen < MOST:
-        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                seen += 1
-                with contextlib.suppress(OSError):
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    yield entry.stat(follow_symlinks=False)
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    seen += 1
+                    with contextlib.suppress(OSError):
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append(entry.path)
+                        yield entry.stat(follow_symlinks=False)
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                yield None
 
 
 def _open(pid: int) -> Iterator[os.stat_result]:

@@ -7,15 +7,12 @@ import contextlib
 import ctypes
 import os
 import select
-import shutil
 import signal
 import socket
 import struct
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 LINUX = sys.platform.startswith("linux")
 SO_PEERPIDFD = 77  # Linux 6.5; not named by Python's socket module
@@ -124,27 +121,6 @@ def end_with_parent() -> None:
     """Ask the kernel to send SIGTERM when the process that started this one has died, however it died."""
     if linux():
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-
-
-def remove(folder: Path) -> None:
-    """Remove a folder with all that is in it, also folders that a submission has locked."""
-    for place, names, _ in os.walk(folder):
-        for name in names:
-            inside = os.path.join(place, name)
-            if not os.path.islink(inside):
-                with contextlib.suppress(OSError):
-                    Path(inside).chmod(0o700)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-FOLDER = "MANY_HANDS_FOLDER"
-"""The environment variable with the folder in which a grading makes its own; whoever set it removes it afterwards."""
-
-
-def private_folder() -> Path:
-    """Make a folder for this user only, with a short name, since the names of sockets cannot be long."""
-    parent = os.environ.get(FOLDER) or ("/tmp" if os.path.isdir("/tmp") else None)
-    return Path(tempfile.mkdtemp(prefix="mh-", dir=parent)).resolve()
 
 
 def signal_name(number: int) -> str:

@@ -10,10 +10,10 @@ import selectors
 import socket
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Literal
 
 from . import system
+from .folder import Folder
 from .holds import Hold
 from .keeper import Keeper
 from .ledger import Ledger
@@ -63,10 +63,10 @@ class _Connection:
 class Witness:
     """Listens to one play and writes its ledger.
 
-    path: of its socket. Nothing is read before ``begin``; whoever speaks earlier waits.
+    folder, name: of its socket. Nothing is read before ``begin``; whoever speaks earlier waits.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, folder: Folder, name: str) -> None:
         self.ledger = Ledger()
         self.keeper = Keeper((), self.ledger, self._call_alive)
         self.messages = 0
@@ -82,8 +82,8 @@ class Witness:
         self._stacks_wanted = False
         self._main: _Connection | None = None
         self._closed = False
-        self._path = path
-        self._server, self.address = _listen(path)
+        self._folder, self._name = folder, name
+        self._server, self.address = _listen(folder, name)
         self._inode = self._identity()
         self._selector.register(self._server, selectors.EVENT_READ, self._accept)
         self._outputs: list[tuple[socket.socket, str]] = []
@@ -129,10 +129,7 @@ class Witness:
         return self._identity() != self._inode
 
     def _identity(self) -> int:
-        try:
-            return self._path.stat().st_ino
-        except OSError:  # also where it listens on a port
-            return 0
+        return self._folder.identity(self._name)  # 0 where it listens on a port
 
     @property
     def caller_gone(self) -> bool:
@@ -179,8 +176,7 @@ class Witness:
             sock.close()
         self._server.close()
         self._selector.close()
-        with contextlib.suppress(OSError):
-            self._path.unlink()
+        self._folder.unlink(self._name)
 
     # What comes in
 
@@ -397,12 +393,12 @@ class Witness:
 _CALLER_SAYS = frozenset({"loading", "loaded", "unloadable", "calling", "returned", "raised", "note", "report"})
 
 
-def _listen(path: Path) -> tuple[socket.socket, str]:
+def _listen(folder: Folder, name: str) -> tuple[socket.socket, str]:
     """Return the listening socket and its address for the stage."""
     if hasattr(socket, "AF_UNIX") and system.linux():
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        server.bind(str(path))
-        address = f"unix:{path}"
+        server.bind(folder.reach(name))
+        address = f"unix:{folder.path / name}"
     else:
         server = socket.create_server(("127.0.0.1", 0))
         address = f"tcp:{server.getsockname()[1]}"

@@ -7,10 +7,11 @@ again through ``os.register_at_fork``; children made by spawn and forkserver imp
 
 import contextlib
 import faulthandler
+import multiprocessing.util
 import os
 import signal
-import sys
 
+from . import streams
 from .wire import Line
 
 SIGNAL = signal.SIGRTMAX - 3 if hasattr(signal, "SIGRTMAX") else getattr(signal, "SIGUSR2", None)
@@ -23,9 +24,7 @@ _lines: list[Line] = []
 
 def arm() -> None:
     """Open this process's life line. Does nothing more when the judge has gone: the process is about to be ended."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a whole line at a time, so that lines of two processes never mix
-            stream.reconfigure(line_buffering=True)
+    streams.by_lines()
     while _lines:
         _lines.pop().close()  # inherited by fork: it belongs to the parent
     with contextlib.suppress(OSError, ValueError):
@@ -52,5 +51,7 @@ def first() -> Line:
     return _lines[0]
 
 
+# In a child, when the student's module has been imported there, and may have set up a stream of its own.
+multiprocessing.util.register_after_fork(streams, lambda _: streams.by_lines())
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=arm)

@@ -15,7 +15,7 @@ import sys
 from types import ModuleType
 
 from . import arm as _arm
-from . import warm
+from . import streams, warm
 from .calls import Stage, Stop, frames, tell
 from .wire import Line, encode
 
@@ -23,9 +23,11 @@ TYPE_CHECKING = False  # see ``calls``
 if TYPE_CHECKING:
     from typing import Any
 
-for _name in ("exit", "quit"):  # the stage runs without ``site``, for speed; programs expect these two all the same
+for _name in ("exit", "quit"):  # the stage runs without ``site``, for speed; programs expect these all the same
     setattr(builtins, _name, _sitebuiltins.Quitter(_name, ""))
+setattr(builtins, "help", _sitebuiltins._Helper())  # noqa: B010
 if __name__ != "__main__":  # imported by multiprocessing in a child
+    streams.renew()
     _arm.arm()
 
 
@@ -47,6 +49,7 @@ def load(line: Line, plan: dict[str, Any]) -> ModuleType:
         if not callable(vars(module).get(name)):
             tell(line, "unloadable", problem="missing", name=name, names=sorted(map(str, vars(module)))[:200])
             raise Stop
+    streams.by_lines()
     tell(line, "loaded", method=multiprocessing.get_start_method(allow_none=True))
     return module
 
@@ -67,6 +70,7 @@ def limit(limits: dict[str, int]) -> None:
 def main() -> None:
     """Play one scenario and leave through the normal exit, so that what Python says at the end can be seen."""
     if not warm.serve():  # a stage that was forked is armed already
+        streams.renew()
         _arm.arm()
     line = _arm.first()
     plan = line.ask("hello")

@@ -9,13 +9,17 @@ import contextlib
 import gc
 import json
 import os
+import signal
 import socket
+
+from . import removal, streams
 
 CONTROL = "MANY_HANDS_CONTROL"
 """The environment variable with the file descriptor over which the judge asks for plays."""
 
-SHARED = ("/tmp", "/dev/shm")
-"""What a sandbox has for itself, and one play could leave for the next."""
+PRIVATE = "MANY_HANDS_PRIVATE"
+"""The environment variable with the folders that a sandbox has for itself, and in which one play could leave something for
+the next. Only the command that makes such a sandbox sets it: where there is none, nothing is cleaned."""
 
 
 def serve() -> bool:
@@ -25,17 +29,21 @@ def serve() -> bool:
         return False
     control = socket.socket(fileno=int(number))
     control.set_inheritable(False)
-    _hide()
-    private = os.getpid() < 10  # alone in a namespace of process numbers: then these folders are the sandbox's own
+    private = [place for place in os.environ.pop(PRIVATE, "").split(os.pathsep) if place]
+    if private:
+        _hide()
+    _reset_signals()
+    mine = surroundings()
     gc.freeze()
     while True:
         control.sendall(b".")  # ready; and the play before this one has ended
         data, fds, _, _ = socket.recv_fds(control, 65536, 2)
         if not data:
             os._exit(0)
-        if private:
-            _clean()
         told = json.loads(data)
+        if not (_cleaned(private) and surroundings() == mine and os.path.isdir(told["folder"])):
+            os._exit(1)  # an earlier play has spoilt this process or its sandbox: the judge starts another
+        control.sendall(b"+")
         os.environ.update(told["environment"])
         child = os.fork()
         if child == 0:
@@ -46,6 +54,26 @@ def serve() -> bool:
         for fd in fds:
             os.close(fd)
         os.waitpid(child, 0)
+
+
+def surroundings() -> tuple[object, ...]:
+    """Return what another process of the same user can change in this one, and every play would inherit."""
+    import resource
+
+    limits = sorted(getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_"))
+    found: list[object] = [resource.getrlimit(limit) for limit in limits]
+    found.append(os.getpriority(os.PRIO_PROCESS, 0))
+    if hasattr(os, "sched_getaffinity"):
+        found += [os.sched_getaffinity(0), os.sched_getscheduler(0)]
+    return tuple(found)
+
+
+def _reset_signals() -> None:
+    """Treat signals as Python does when a shell starts it. Who started the judge may have had some ignored or blocked."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
+    for number in signal.valid_signals():
+        if signal.getsignal(number) is signal.SIG_IGN and number not in (signal.SIGPIPE, signal.SIGXFSZ):
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 
 
 PR_SET_DUMPABLE = 4
@@ -75,16 +103,14 @@ def _settle(folder: str, outputs: list[int]) -> None:
     for fd, place in zip(outputs, (1, 2), strict=True):
         os.dup2(fd, place)
         os.close(fd)
+    streams.renew()
 
 
-def _clean() -> None:
-    """Remove what earlier plays have left where the sandbox lets them write, but for the kit's own folder."""
-    own = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))  # holds lib/stage/warm.py
-    for place in SHARED:
-        for folder, names, files in os.walk(place, topdown=False):
-            if folder == own or folder.startswith(own + "/"):
-                continue
-            for name in files + names:
-                path = os.path.join(folder, name)
-                with contextlib.suppress(OSError):
-                    os.rmdir(path) if name in names and not os.path.islink(path) else os.unlink(path)
+def _cleaned(places: list[str]) -> bool:
+    """Remove what earlier plays have left in the sandbox's own folders; say whether nothing but the kit's own is left."""
+    left: set[str] = set()
+    for place in places:
+        folder = os.open(place, removal.OPEN)
+        left |= {os.path.join(place, name) for name in removal.empty(folder)}
+        os.close(folder)
+    return all((__file__).startswith(path + "/") for path in left)

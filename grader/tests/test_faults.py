@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from grader.course import ROOT
+from grader.judge import folder as folders
 from grader.judge import system, tree
 from grader.report import files
 from grader.tests.kit import descendants
@@ -45,7 +46,7 @@ class Grading:
         command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "--from", str(folder)]
         self.process = subprocess.Popen(
             [*command, "--json", str(folder / "out.json"), *words],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, system.FOLDER: str(private)},
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, folders.PARENT: str(private)},
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         self.pid = self.process.pid
@@ -75,8 +76,8 @@ class Grading:
 
 @contextlib.contextmanager
 def grading(folder: Path, *words: str, private: Path | None = None) -> Iterator[Grading]:
-    made = system.private_folder()  # a short name, as the command makes it itself
-    started = Grading(folder, private or made, *words)
+    made = folders.private()  # a short name, as the command makes it itself
+    started = Grading(folder, private or made.path, *words)
     try:
         yield started
     finally:
@@ -85,7 +86,7 @@ def grading(folder: Path, *words: str, private: Path | None = None) -> Iterator[
         started.process.wait()
         if started.process.stdout is not None:
             started.process.stdout.close()
-        system.remove(made)
+        made.remove()
     assert not descendants()
 
 
@@ -150,7 +151,7 @@ def test_a_killed_or_stopped_grader_says_so(folder: Path, number: int) -> None:
 def test_a_removed_socket_is_no_mistake_of_the_student(folder: Path) -> None:
     with grading(folder, "2") as started:
         started.begun()
-        for path in started.private.rglob("s/p*"):
+        for path in started.private.rglob("s/*"):
             path.unlink()
         said = started.said()
     assert started.process.returncode == 0, said

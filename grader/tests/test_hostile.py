@@ -35,6 +35,7 @@ from typing import Any
 import pytest
 
 from grader.course import ROOT, Exercise
+from grader.judge import folder as folders
 from grader.judge import system
 from grader.tests.kit import descendants
 
@@ -159,7 +160,7 @@ def graded(folder: Path, said: dict[str, str], sandbox: str, out: Path, *, probe
     with tempfile.TemporaryFile() as heard:
         started = subprocess.Popen(
             words, stdin=subprocess.DEVNULL, stdout=heard, stderr=heard, start_new_session=True, cwd=folder,
-            env={**os.environ, system.FOLDER: str(private), "MH_CANARY": "canary"},
+            env={**os.environ, folders.PARENT: str(private), "MH_CANARY": "canary"},
         )  # fmt: skip
         probed = 0.0
         while started.poll() is None and time.monotonic() - began < 3 * SECONDS:

@@ -1,0 +1,44 @@
+"""Standard output and error as a program finds them that was started by hand.
+
+What is printed must reach the judge when it is printed, as a terminal shows it, whatever the program makes of the streams:
+it may set them up anew, or put a stream of its own on top of ``sys.stdout.buffer``.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+TYPE_CHECKING = False  # see ``calls``
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class _Through(io.BufferedWriter):
+    """Hands on at once what is written, whole, and keeps nothing back."""
+
+    def write(self, data: Any, /) -> int:
+        count = super().write(data)
+        self.flush()
+        return count
+
+
+def renew() -> None:
+    """Make the streams anew on what file descriptors 1 and 2 are now. An older stream still knows what they were before."""
+    sys.stdout = sys.__stdout__ = _stream(1, "<stdout>", "strict")  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = _stream(2, "<stderr>", "backslashreplace")  # type: ignore[misc]
+
+
+def _stream(number: int, name: str, errors: str) -> io.TextIOWrapper:
+    raw = io.FileIO(number, "wb", closefd=False)
+    raw.name = name
+    text = io.TextIOWrapper(_Through(raw), encoding="utf-8", errors=errors, line_buffering=True)
+    text.mode = "w"  # type: ignore[misc]
+    return text
+
+
+def by_lines() -> None:
+    """Have a whole line at a time handed on, so that lines of two processes never mix, also by streams of the program's."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(line_buffering=True)
