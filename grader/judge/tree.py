@@ -7,6 +7,7 @@ import contextlib
 import os
 import platform
 import re
+import signal
 import time
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
@@ -131,7 +132,8 @@ def _text(path: str) -> str:
 
 
 _STATUS = re.compile(
-    r"^State:\s+(?P<state>\w)|^PPid:\s+(?P<parent>\d+)|^NSpid:.*?(?P<inner>\d+)$|^SigCgt:\s+(?P<caught>[0-9a-f]+)"
+    r"^State:\s+(?P<state>\w)|^PPid:\s+(?P<parent>\d+)|^NSpid:.*?(?P<inner>\d+)$"
+    r"|^SigBlk:\s+(?P<blocked>[0-9a-f]+)|^SigCgt:\s+(?P<caught>[0-9a-f]+)"
     r"|^voluntary_ctxt_switches:\s+(?P<voluntary>\d+)|^nonvoluntary_ctxt_switches:\s+(?P<forced>\d+)",
     re.MULTILINE,
 )
@@ -150,24 +152,33 @@ def _read(pid: int) -> Process | None:
         tids = sorted(map(int, os.listdir(f"/proc/{pid}/task")))
     except OSError:
         return None
-    tasks = tuple(task for tid in tids if (task := _task(pid, tid)) is not None)
-    caught = int(status.get("caught", "0"), 16)
+    armed = _numbers(status.get("caught", "0"))
+    # A process that is ready for SIGALRM may have set a timer (setitimer, alarm), which the kernel shows nowhere.
+    alarm = signal.SIGALRM in armed | _numbers(status.get("blocked", "0"))
+    tasks = tuple(task for tid in tids if (task := _task(pid, tid, alarm=alarm)) is not None)
     return Process(
         pid=pid,
         parent=int(status.get("parent", "0")),
         state=status.get("state", "X"),
         inner=int(status.get("inner", pid)),
         tasks=tasks,
-        armed=frozenset(number for number in range(1, 65) if caught >> (number - 1) & 1),
+        armed=armed,
     )
 
 
-def _task(pid: int, tid: int) -> Task | None:
+def _numbers(mask: str) -> frozenset[int]:
+    """Return the signals in a mask, as proc(5) writes it."""
+    bits = int(mask, 16)
+    return frozenset(number for number in range(1, 65) if bits >> (number - 1) & 1)
+
+
+def _task(pid: int, tid: int, *, alarm: bool) -> Task | None:
     try:
         status = _status(f"/proc/{pid}/task/{tid}/status")
         state = status.get("state", "X")
         switches = int(status.get("voluntary", 0)) + int(status.get("forced", 0))
-        return Task(tid, state, switches, _timer(f"/proc/{pid}/task/{tid}/syscall") if state == "S" else "none")
+        timer = _timer(f"/proc/{pid}/task/{tid}/syscall") if state == "S" else "none"
+        return Task(tid, state, switches, "unknown" if alarm and timer == "none" and state == "S" else timer)
     except OSError:
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 
 from ..calls import Stage
 from ..probes import Probe
@@ -10,6 +11,7 @@ from ..probes import Probe
 TYPE_CHECKING = False  # see ``calls``
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 
 class Items(Probe):
@@ -34,24 +36,28 @@ def one_by_one(stage: Stage, items: list[object]) -> list[object]:
     queue: multiprocessing.Queue[object] = multiprocessing.Queue(1)
     process = stage.process("producer", queue, Items(items))
     process.start()
+    pause.tell(0)
     taken: list[object] = []
-    while True:
-        pause.tell(len(taken))
-        if queue.empty():  # nothing moves, so nothing more is on its way
-            break
+    while one_more(queue, process):
         taken.append(queue.get())
+        pause.tell(len(taken))
     process.join()
     return taken
 
 
-def default(stage: Stage) -> list[object]:
-    """Run the producer without items; return what it put."""
+def default(stage: Stage, most: int) -> list[object]:
+    """Run the producer without items; return what it put, at most so many."""
     queue: multiprocessing.Queue[object] = multiprocessing.Queue()
     process = stage.process("producer", queue)
     process.start()
-    Probe("pause").tell("all put")
-    taken = []
-    while not queue.empty():
+    taken: list[object] = []
+    while len(taken) < most and one_more(queue, process):
         taken.append(queue.get())
     process.join()
     return taken
+
+
+def one_more(queue: multiprocessing.Queue[Any], process: multiprocessing.Process) -> bool:
+    """Wait for an item, or the end of the process; say whether there is an item. What it has put is sent before its end."""
+    reader = queue._reader  # type: ignore[attr-defined]
+    return reader in multiprocessing.connection.wait([reader, process.sentinel])

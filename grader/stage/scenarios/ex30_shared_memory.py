@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import mmap
 import os
 
@@ -18,7 +19,7 @@ GONE = " (deleted)"
 
 
 class Func(Probe):
-    """Adds 100 to each byte. Tells what it was given, and what shared segments its process sees when its turn comes."""
+    """Adds 100 to each byte. Tells what it was given, and whether that segment still has its name when its turn comes."""
 
     def __init__(self, failing: list[int]) -> None:
         super().__init__("func")
@@ -28,7 +29,7 @@ class Func(Probe):
         kind, part = describe(view), content(view)
         with self.call(part):
             Probe("view").tell(kind)
-            for name in segments():
+            if name := segment(view):
                 Probe("segment").tell(name.removesuffix(GONE), name.endswith(GONE))
             if part and part[0] in self.failing:
                 del view
@@ -54,14 +55,22 @@ def content(view: Any) -> list[int] | None:
         return None
 
 
-def segments() -> list[str]:
-    """Return the files of shared memory that this process uses, semaphores not among them, where the system tells."""
+def segment(view: Any) -> str | None:
+    """Return the file of the shared memory that a view shows, where the system tells.
+
+    A process may have more of them: those of its locks, barriers and values, which have no names.
+    """
     try:
+        address = ctypes.addressof(ctypes.c_char.from_buffer(view))
         with open("/proc/self/maps") as maps:
-            files = {line.split(maxsplit=5)[5].strip() for line in maps if FOLDER in line}
-    except OSError:
-        return []
-    return sorted(file for file in files if not file.startswith(FOLDER + "sem."))
+            for line in maps:
+                first, last = line.split(maxsplit=1)[0].split("-")
+                if int(first, 16) <= address < int(last, 16):
+                    file = line.split(maxsplit=5)[-1].strip()
+                    return file if file.startswith(FOLDER) else None
+    except (OSError, TypeError, ValueError):
+        pass
+    return None
 
 
 def change(stage: Stage, length: int, workers: int, failing: list[int] | None = None) -> list[str]:
