@@ -193,8 +193,7 @@ class _Warm:
             self._own = frozenset(tree.snapshot(os.getpid(), tree.children(os.getpid()) - {self.pid}))
             self._ready = True
         for pid in self._own:  # an earlier play may have stopped it as its last deed
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGCONT)
+            tree.send(signal.SIGCONT, pid, os.getpid())
         told = {"folder": str(folder / WORK), "environment": boxes.of_play(folder, address)}
         try:
             socket.send_fds(self._control, [json.dumps(told).encode("ascii") + b"\n"], list(outputs))

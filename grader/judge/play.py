@@ -318,10 +318,8 @@ class _Play:
             return set()
         asked = set()
         for pid, process in self._snapshot().items():
-            if int(arm.SIGNAL) in process.armed:
-                with contextlib.suppress(OSError):
-                    os.kill(pid, arm.SIGNAL)
-                    asked.add(pid)
+            if int(arm.SIGNAL) in process.armed and tree.send(arm.SIGNAL, pid, os.getpid()):
+                asked.add(pid)
         return asked
 
     def _storm(self) -> None:
@@ -330,15 +328,16 @@ class _Play:
         With the host ends its sandbox, and the kernel ends all that is in it. Where there is none they are first stopped,
         round by round, until nobody is left who could start another.
         """
-        with contextlib.suppress(OSError):
-            os.kill(self.host.pid, SIGKILL)
+        self._end(self.host.pid)
         stopped: set[int] = set()
         until = time.monotonic() + 5
         while time.monotonic() < until and (fresh := set(self._snapshot()) - stopped):
             for pid in fresh:
-                with contextlib.suppress(OSError):
-                    os.kill(pid, getattr(signal, "SIGSTOP", SIGKILL))
+                tree.send(getattr(signal, "SIGSTOP", SIGKILL), pid, os.getpid())
             stopped |= fresh
+
+    def _end(self, pid: int) -> None:
+        tree.send(SIGKILL, pid, os.getpid())
 
     def _sweep(self) -> None:
         """End every process of the stage, whatever it ignores, and reap what became the judge's own child."""
@@ -350,16 +349,14 @@ class _Play:
             left = self._snapshot()
             for pid, process in left.items():
                 if not process.zombie:
-                    with contextlib.suppress(OSError):
-                        os.kill(pid, SIGKILL)
+                    self._end(pid)
                 elif process.parent == os.getpid() and pid != self.host.pid:
                     with contextlib.suppress(OSError):
                         os.waitpid(pid, os.WNOHANG)
             if self.host.ended() and not left:
                 return
             if time.monotonic() > began + 2:  # the submission has stopped the host, so that it reaps nobody
-                with contextlib.suppress(OSError):
-                    os.kill(self.host.pid, SIGKILL)
+                self._end(self.host.pid)
             time.sleep(pause)
             pause = min(pause * 2, 0.02)
         raise StageFault(f"processes {sorted(self._snapshot())} of the stage could not be ended")
@@ -376,8 +373,7 @@ class _Play:
             left = self._snapshot()
             for pid, process in left.items():
                 if pid not in trackers and not process.zombie:
-                    with contextlib.suppress(OSError):
-                        os.kill(pid, SIGKILL)
+                    self._end(pid)
             trackers &= {pid for pid, process in left.items() if not process.zombie}
             time.sleep(0.002)
 

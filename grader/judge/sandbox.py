@@ -6,6 +6,7 @@ and the stage, and the kernel ends every process with the stage.
 """
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -32,7 +33,17 @@ PLACES = ("/tmp", "/dev/shm")
 PLACE = 512 * 1024**2
 """Bytes that fit into each of them: above ``Limits.stored``, which the student is told of."""
 
-FILES = ("/etc/ld.so.cache", "/etc/localtime")
+FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
+
+USER = "student"
+
+ETC = {
+    "hosts": "127.0.0.1 localhost {host}\n::1 localhost\n",
+    "passwd": "{user}:x:{uid}:{gid}::/:/bin/sh\n",
+    "group": "{user}:x:{gid}:\n",
+    "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
+}
+"""What a program needs to find its user's name, and ``localhost``. The machine's own files are not to be seen."""
 
 
 def python() -> str:
@@ -48,6 +59,7 @@ def stage_command() -> list[str]:
 def environment(folder: Path) -> dict[str, str]:
     """Return the environment of every stage of a sandbox; nothing of the judge's own passes through."""
     values = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(folder / "lib"), "PYTHONUTF8": "1"}
+    values |= dict.fromkeys(("USER", "LOGNAME", "USERNAME"), USER)
     if sys.platform == "win32":
         values |= {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     return values
@@ -78,6 +90,8 @@ def bubblewrap(folder: Path) -> list[str]:
     for name in (*FILES, *_python_files()):
         if os.path.exists(name):
             words += ["--ro-bind", name, name]
+    for name in ETC:
+        words += ["--ro-bind", str(folder / "lib" / name), f"/etc/{name}"]
     words += ["--bind", str(folder), str(folder), "--ro-bind", str(folder / "lib"), str(folder / "lib")]
     words += ["--ro-bind", str(folder / SOCKETS), str(folder / SOCKETS)]
     words += ["--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
@@ -97,6 +111,9 @@ def install_stage(sandbox: Sandbox, folder: Folder) -> Folder:
     library = folder.make("lib")
     if sandbox == "bubblewrap":
         library.make("stage").close()  # where bwrap mounts it
+        known = {"host": platform.node(), "user": USER, "uid": os.getuid(), "gid": os.getgid()}
+        for name, text in ETC.items():
+            library.write(name, text.format_map(known).encode())
     elif DESCRIPTORS:
         library.link("stage", STAGE)
     else:

@@ -4,6 +4,7 @@ On Linux it reads ``/proc`` (proc(5)); elsewhere psutil, which sees processes bu
 """
 
 import contextlib
+import errno
 import os
 import platform
 import re
@@ -121,6 +122,38 @@ def _children(pid: int) -> list[int]:
             with contextlib.suppress(OSError):
                 children += map(int, _text(f"/proc/{pid}/task/{tid}/children").split())
     return children
+
+
+def send(number: int, pid: int, root: int) -> bool:
+    """Send a signal to a process if it is below ``root`` at this moment; say whether that was done.
+
+    It goes by a handle: who was seen in a snapshot may have ended since, and its number may belong to somebody else.
+    """
+    try:
+        if not (system.linux() and hasattr(os, "pidfd_open")):
+            os.kill(pid, number)
+            return True
+        handle = os.pidfd_open(pid)
+    except OSError as error:
+        if error.errno != errno.ENOSYS:
+            return False
+        os.kill(pid, number)  # an old kernel
+        return True
+    try:
+        if _is_below(pid, root):
+            signal.pidfd_send_signal(handle, number)
+            return True
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+    return False
+
+
+def _is_below(pid: int, root: int) -> bool:
+    while pid not in (root, 0):
+        pid = int(_status(f"/proc/{pid}/status").get("parent", "0"))
+    return pid == root
 
 
 def _text(path: str) -> str:

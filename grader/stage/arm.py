@@ -7,7 +7,6 @@ again through ``os.register_at_fork``; children made by spawn and forkserver imp
 
 import contextlib
 import faulthandler
-import multiprocessing.util
 import os
 import signal
 
@@ -51,7 +50,6 @@ def first() -> Line:
     return _lines[0]
 
 
-# In a child, when the student's module has been imported there, and may have set up a stream of its own.
-multiprocessing.util.register_after_fork(streams, lambda _: streams.by_lines())
+streams.watch_submission()
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=arm)

@@ -6,11 +6,10 @@ that it spawns, and the import arms the child.
 
 from __future__ import annotations
 
-import _sitebuiltins
-import builtins
 import importlib
 import multiprocessing
 import os
+import site
 import sys
 from types import ModuleType
 
@@ -23,9 +22,10 @@ TYPE_CHECKING = False  # see ``calls``
 if TYPE_CHECKING:
     from typing import Any
 
-for _name in ("exit", "quit"):  # the stage runs without ``site``, for speed; programs expect these all the same
-    setattr(builtins, _name, _sitebuiltins.Quitter(_name, ""))
-setattr(builtins, "help", _sitebuiltins._Helper())  # noqa: B010
+# The stage runs without ``site``, for speed. Programs expect what that adds to the built-in names all the same.
+site.setquit()
+site.setcopyright()
+site.sethelper()
 if __name__ != "__main__":  # imported by multiprocessing in a child
     streams.renew()
     _arm.arm()
@@ -34,6 +34,7 @@ if __name__ != "__main__":  # imported by multiprocessing in a child
 def load(line: Line, plan: dict[str, Any]) -> ModuleType:
     """Import the submission by name. Says what is wrong with it and raises ``Stop`` when it cannot be used."""
     sys.path.append(plan["folder"])
+    os.environ[streams.SUBMISSION] = plan["exercise"]
     tell(line, "loading")
     try:
         module = importlib.import_module(plan["exercise"])
@@ -49,7 +50,6 @@ def load(line: Line, plan: dict[str, Any]) -> ModuleType:
         if not callable(vars(module).get(name)):
             tell(line, "unloadable", problem="missing", name=name, names=sorted(map(str, vars(module)))[:200])
             raise Stop
-    streams.by_lines()
     tell(line, "loaded", method=multiprocessing.get_start_method(allow_none=True))
     return module
 

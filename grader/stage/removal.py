@@ -23,18 +23,19 @@ TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 _numbers = itertools.count()
 
 
-def empty(folder: int) -> set[str]:
-    """Remove all that is in this folder, an open descriptor; return the names of what is left. Raises nothing.
+def empty(folder: int, but: str = "") -> bool:
+    """Remove all that is in this folder, an open descriptor; say whether nothing is left. Raises nothing.
 
-    What a folder in it holds moves up into ``folder`` and waits for its turn: so depth costs neither stack nor descriptors.
+    but: what stays, with all that is in it. What another folder holds moves up into ``folder`` and waits for its turn: so
+    depth costs neither stack nor descriptors.
     """
     mount, until = _mount(folder), time.monotonic() + PATIENCE
-    kept: set[str] = set()
+    kept = {but}
     while (names := _names(folder) - kept) and time.monotonic() < until:
         for name in names:
             if not _remove(folder, name) and not _unpack(folder, name, mount):
                 kept.add(name)
-    return kept | names
+    return kept == {but} and not names
 
 
 def _names(folder: int) -> set[str]:

@@ -7,11 +7,18 @@ it may set them up anew, or put a stream of its own on top of ``sys.stdout.buffe
 from __future__ import annotations
 
 import io
+import os
 import sys
+from importlib.machinery import PathFinder
 
 TYPE_CHECKING = False  # see ``calls``
 if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
     from typing import Any
+
+SUBMISSION = "MANY_HANDS_SUBMISSION"
+"""The environment variable with the name of the student's module."""
 
 
 class _Through(io.BufferedWriter):
@@ -42,3 +49,27 @@ def by_lines() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(line_buffering=True)
+
+
+class _Submission:
+    """Finds the student's module, and sees to its streams when it has been imported, also in a child that spawn has made."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
+        if name != os.environ.get(SUBMISSION):
+            return None
+        spec = PathFinder.find_spec(name)
+        if spec is not None and spec.loader is not None:
+            load = spec.loader.exec_module
+
+            def load_and_see(module: ModuleType) -> None:
+                load(module)
+                by_lines()
+
+            spec.loader.exec_module = load_and_see  # type: ignore[method-assign]
+        return spec
+
+
+def watch_submission() -> None:
+    """Have ``by_lines`` done each time that this process has imported the student's module."""
+    sys.meta_path.insert(0, _Submission)

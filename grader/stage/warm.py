@@ -22,6 +22,10 @@ PRIVATE = "MANY_HANDS_PRIVATE"
 the next. Only the command that makes such a sandbox sets it: where there is none, nothing is cleaned."""
 
 
+HOUSE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+"""The kit's own folder, which holds ``lib/stage/warm.py``."""
+
+
 def serve() -> bool:
     """Wait for plays, when the judge asks for that. Returns in each new stage; False when there is nobody to serve."""
     number = os.environ.pop(CONTROL, None)
@@ -108,9 +112,17 @@ def _settle(folder: str, outputs: list[int]) -> None:
 
 def _cleaned(places: list[str]) -> bool:
     """Remove what earlier plays have left in the sandbox's own folders; say whether nothing but the kit's own is left."""
-    left: set[str] = set()
-    for place in places:
-        folder = os.open(place, removal.OPEN)
-        left |= {os.path.join(place, name) for name in removal.empty(folder)}
-        os.close(folder)
-    return all((__file__).startswith(path + "/") for path in left)
+    return all([_clean(place) for place in places])
+
+
+def _clean(place: str) -> bool:
+    """Remove all in a folder. The way to the kit's own folder stays, if that is in there, and nothing else beside it."""
+    own = HOUSE[len(place) + 1 :].split("/") if HOUSE.startswith(place + "/") else [""]
+    folder, well = os.open(place, removal.OPEN), True
+    for name in own:
+        well = removal.empty(folder, name) and well
+        if name != own[-1]:
+            above, folder = folder, os.open(name, removal.OPEN, dir_fd=folder)
+            os.close(above)
+    os.close(folder)
+    return well

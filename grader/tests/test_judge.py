@@ -298,17 +298,18 @@ def test_the_submission_is_alone_in_its_folder() -> None:
 @pytest.mark.skipif(sandbox() != "bubblewrap", reason="bubblewrap does not work here")
 def test_bubblewrap_hides_the_machine() -> None:
     text = """
-        import os, socket
+        import os, pwd, socket
         def run_workers(worker, nums):
             try:
                 socket.create_connection(("127.0.0.1", 9), timeout=1)
             except ConnectionRefusedError:
                 pass
             pids = [name for name in os.listdir("/proc") if name.isdigit()]
-            places = [p for p in ("/etc/passwd", "/var", "/usr/bin/env", {kit!r}) if os.path.exists(p)]
-            return [len(pids) < 10, places, [name for _, name in socket.if_nameindex()]]
+            places = [p for p in ("/etc/shadow", "/etc/hostname", "/var", "/usr/bin/env", {kit!r}) if os.path.exists(p)]
+            users = len(pwd.getpwall())
+            return [len(pids) < 10, places, users, [name for _, name in socket.if_nameindex()]]
     """
-    assert play_text(text.format(kit=str(ROOT))).value == [True, [], ["lo"]]
+    assert play_text(text.format(kit=str(ROOT))).value == [True, [], 1, ["lo"]]
 
 
 LOOKS = """
