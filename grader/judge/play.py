@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.stage import arm
+from grader.stage.warm import limits
 
 from . import rest as resting
 from . import sandbox as boxes
@@ -120,12 +121,15 @@ class House:
     def __init__(self, sandbox: boxes.Sandbox) -> None:
         self._sandbox: boxes.Sandbox = sandbox
         self._host: Host | None = None
+        self._limits = limits()
 
     def prepare(self) -> Host:
-        """Have a place where stages start. Done ahead, the first play need not wait for it."""
+        """Have a place where stages start. Done ahead, the first play need not wait for it. Raises ``StageFault``."""
         if self._host is not None and not self._host.usable:
             self.close()
         if self._host is None:
+            if limits() != self._limits:  # what starts now inherits them
+                raise StageFault("a program has changed the limits of the grader's own process (prlimit)")
             system.adopt_orphans()
             self._host = host(self._sandbox)
         return self._host

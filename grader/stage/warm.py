@@ -62,14 +62,19 @@ def serve() -> bool:
 
 def surroundings() -> tuple[object, ...]:
     """Return what another process of the same user can change in this one, and every play would inherit."""
-    import resource
-
-    limits = sorted(getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_"))
-    found: list[object] = [resource.getrlimit(limit) for limit in limits]
-    found.append(os.getpriority(os.PRIO_PROCESS, 0))
+    found: list[object] = [limits(), os.getpriority(os.PRIO_PROCESS, 0)]
     if hasattr(os, "sched_getaffinity"):
         found += [os.sched_getaffinity(0), os.sched_getscheduler(0)]
     return tuple(found)
+
+
+def limits() -> tuple[tuple[int, int], ...]:
+    """Return the limits of this process, where the system has some."""
+    try:
+        import resource
+    except ImportError:
+        return ()
+    return tuple(resource.getrlimit(getattr(resource, name)) for name in sorted(dir(resource)) if name.startswith("RLIMIT_"))
 
 
 def _reset_signals() -> None:
