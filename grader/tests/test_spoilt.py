@@ -1,0 +1,160 @@
+"""What one play does to the place where the next one will be: the next play is as if it were the first."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from grader.judge import folder as folders
+from grader.judge import system, tree
+from grader.judge.opened import StageFault
+from grader.judge.play import House
+from grader.tests.kit import descendants, planned, play_text, sandbox
+
+pytestmark = pytest.mark.skipif(not system.linux(), reason="only Linux has a warm process")
+
+SANDBOXES = ["tree", pytest.param("bubblewrap", marks=pytest.mark.skipif(sandbox() != "bubblewrap", reason="no bubblewrap"))]
+
+NEXT = """
+import os, resource, tempfile
+def run_workers(worker, nums):
+    with open("file", "wb") as file, tempfile.TemporaryFile() as other:
+        file.write(bytes(100_000))
+        other.write(bytes(100_000))
+    places = [place for place in ("/tmp", "/dev/shm") if os.environ["TMPDIR"].startswith(place + "/mh-")]
+    return [resource.getrlimit(resource.RLIMIT_CPU), os.nice(0), len(os.sched_getaffinity(0)), sorted(os.listdir("."))]
+"""
+
+SPOILS = {
+    "deep folders": "here = os.open('.', os.O_RDONLY)\n[(os.mkdir('d'), os.chdir('d')) for _ in range(1500)]\nos.fchdir(here)",
+    "deep in tmp": "os.chdir('/tmp')\nos.path.isdir('/tmp/d') or [(os.mkdir('d'), os.chdir('d')) for _ in range(1500)]",
+    "locked": "os.makedirs('a/b/c')\nos.chmod('a/b', 0)\nos.chmod('a', 0)\nos.chmod('.', 0)",
+    "link": "own = os.path.dirname(os.getcwd())\nos.rename(own, own + 'x')\nos.symlink('/', own)",
+    "own folder gone": "own = os.path.dirname(os.getcwd())\nos.rename(own, own + 'x')",
+    "files": "resource.prlimit(os.getppid(), resource.RLIMIT_FSIZE, (0, 0))",
+    "time": "resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1000, 1000))",
+    "nice": "os.setpriority(os.PRIO_PROCESS, os.getppid(), 5)",
+    "one processor": "os.sched_setaffinity(os.getppid(), {min(os.sched_getaffinity(0))})",
+    "stopped at the end": "os.kill(os.getppid(), 19)",
+}
+
+
+def spoiling(text: str) -> str:
+    lines = "\n    ".join(text.splitlines())
+    return f"import os, resource\ndef run_workers(worker, nums):\n    {lines}\n    return 7\n"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    before, place = descendants(), folders.private()
+    monkeypatch.setenv(folders.PARENT, str(place.path))
+    yield
+    left = list(place.path.iterdir())
+    place.remove()
+    assert left == []
+    assert descendants() <= before
+
+
+@pytest.mark.parametrize("where", SANDBOXES)
+@pytest.mark.parametrize("spoils", [name for name in SPOILS if name != "deep in tmp"])
+def test_the_next_play_is_as_the_first(spoils: str, where: str) -> None:
+    house = House("tree" if where == "tree" else "bubblewrap")
+    try:
+        first = house.play(planned(NEXT, sandbox=where))
+        assert house.play(planned(spoiling(SPOILS[spoils]), sandbox=where)).value in (7, None)
+        second = house.play(planned(NEXT, sandbox=where))
+    finally:
+        house.close()
+    assert first.value is not None
+    assert first.value == second.value
+
+
+@pytest.mark.skipif(sandbox() != "bubblewrap", reason="bubblewrap does not work here")
+@pytest.mark.parametrize("spoils", [SPOILS["deep in tmp"], "os.rename('/tmp/' + os.getcwd().split('/')[2], '/tmp/moved')"])
+def test_the_sandbox_s_own_folders(spoils: str) -> None:
+    house = House("bubblewrap")
+    try:
+        first = house.play(planned(NEXT))
+        assert house.play(planned(spoiling(spoils))).value == 7
+        second = house.play(planned(NEXT))
+    finally:
+        house.close()
+    assert first.value == second.value
+
+
+def test_limits_of_the_judge_itself() -> None:
+    """Every stage would inherit them: that is told, and no program fails because of it."""
+    script = """
+import os, resource
+from grader.tests.kit import planned
+from grader.judge.opened import StageFault
+from grader.judge.play import House
+house = House("tree")
+house.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
+house.close()
+resource.prlimit(os.getpid(), resource.RLIMIT_FSIZE, (0, 0))
+try:
+    house.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
+except StageFault as fault:
+    print(fault)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "limits of the grader's own process" in done.stdout, done.stderr
+
+
+def test_a_first_host_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.judge.sandbox.stage_command", lambda: [sys.executable, "-c", "raise SystemExit('no stage')"])
+    house = House("tree")
+    try:
+        with pytest.raises(StageFault, match="no stage"):
+            house.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
+    finally:
+        house.close()
+
+
+@pytest.mark.parametrize("ready", ["signal.signal(signal.SIGALRM, print)", "signal.pthread_sigmask(0, [signal.SIGALRM])"])
+def test_who_is_ready_for_an_alarm_may_have_a_timer(ready: str) -> None:
+    """No look at a process shows setitimer() and alarm(): who may have set one is not taken for one that sleeps for ever."""
+    text = f"import os, signal\n{ready}\nsignal.setitimer(0, 600)\nos.write(1, b'x')\nsignal.sigwait([signal.SIGUSR1])"
+    assert _timers(text) == ["unknown"]
+    assert _timers(text.replace(ready, "pass")) == ["none"]
+
+
+def _timers(text: str) -> list[str]:
+    with subprocess.Popen([sys.executable, "-S", "-c", text], stdout=subprocess.PIPE, bufsize=0) as started:
+        assert started.stdout is not None
+        started.stdout.read(1)
+        seen = tree.snapshot(os.getpid())[started.pid].tasks[0]
+        while not seen.at_rest:
+            seen = tree.snapshot(os.getpid())[started.pid].tasks[0]
+        started.kill()
+        return [seen.timer]
+
+
+def test_an_alarm_ends_a_wait() -> None:
+    text = """
+        import multiprocessing, signal
+        def run_workers(worker, nums):
+            rung = []
+            signal.signal(signal.SIGALRM, lambda number, frame: rung.append(child.kill()))
+            child = multiprocessing.Process(target=signal.pause)
+            child.start()
+            signal.setitimer(signal.ITIMER_REAL, 1.5)
+            child.join()
+            return [child.exitcode, len(rung)]
+    """
+    run = play_text(text)
+    assert (run.end, run.value) == ("done", [-9, 1])
+
+
+def test_a_signal_goes_only_to_who_is_below() -> None:
+    """A number in an old snapshot can be somebody else's by now."""
+    with subprocess.Popen(["sleep", "600"]) as child:
+        assert not tree.send(signal.SIGKILL, os.getppid(), os.getpid())
+        assert not tree.send(signal.SIGKILL, os.getpid(), child.pid)
+        assert not tree.send(signal.SIGKILL, 2**22 + 1, os.getpid())
+        assert tree.send(signal.SIGKILL, child.pid, os.getpid())
+        assert child.wait() == -9
