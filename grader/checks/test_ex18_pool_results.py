@@ -1,5 +1,5 @@
 from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
 from grader.judge.ledger import Ledger
 from grader.judge.records import shorten
 
@@ -10,8 +10,10 @@ RESULTS = [item * 10 if item else None for item in ITEMS]
 PROCESSES = 3
 # A worker process that ends stays until nothing moves: a function that does not wait for its end is over first.
 SLOW_END = Until(probe="process end", give_up="still")
-# Whoever is inside stays until nothing moves, so each wave shows how many workers there are. Among those that could go on
-# then, the first item is the last: its result is ready when all the others are there.
+# So many must meet. They stay until nothing moves, and one worker too many shows.
+MEET: list[Hold] = [meet("func", parties=PROCESSES, linger=True), SLOW_END]
+# Whoever is inside stays until nothing moves. Among those that could go on then, the first item is the last: its result is
+# ready when all the others are there.
 FIRST_IS_LAST: list[Hold] = [
     Until(probe="func", which=lambda args: args[0] != ITEMS[0], give_up="still"),
     Until(probe="func", which=lambda args: args[0] == ITEMS[0], give_up="still"),
@@ -96,7 +98,7 @@ def test_order(play: Play) -> None:
 @check(points=3, methods="all", needs=["test_each_item"])
 def test_at_once(play: Play) -> None:
     """As many calls as there are worker processes run at the same time, and never more."""
-    run = play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True)
+    run = play("work", items=ITEMS, processes=PROCESSES, holds=MEET, may_leave=True)
     expect.ended(run)
     _returned(run)
     _pooled(run, PROCESSES)

@@ -43,6 +43,7 @@ def _move_up(line: Line) -> None:
     high = fcntl.fcntl(line.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, HIGH)
     line.socket.close()
     line.socket = type(line.socket)(fileno=high)
+    line.socket.settimeout(None)
 
 
 def first() -> Line:

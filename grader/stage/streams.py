@@ -11,6 +11,8 @@ import os
 import sys
 from importlib.machinery import PathFinder
 
+from .wire import address
+
 TYPE_CHECKING = False  # see ``calls``
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
@@ -52,7 +54,7 @@ def by_lines() -> None:
 
 
 class _Submission:
-    """Finds the student's module, and sees to its streams when it has been imported, also in a child that spawn has made."""
+    """Finds the student's module, and sees to lines and environment when it has been imported, also in a child of spawn's."""
 
     @staticmethod
     def find_spec(name: str, path: object = None, target: object = None) -> ModuleSpec | None:
@@ -65,11 +67,12 @@ class _Submission:
             def load_and_see(module: ModuleType) -> None:
                 load(module)
                 by_lines()
+                address()
 
             spec.loader.exec_module = load_and_see  # type: ignore[method-assign]
         return spec
 
 
 def watch_submission() -> None:
-    """Have ``by_lines`` done each time that this process has imported the student's module."""
+    """Have streams and environment seen to when this process has imported the student's module, which may change both."""
     sys.meta_path.insert(0, _Submission)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ADDRESS = "MANY_HANDS_WITNESS"
 """The environment variable with the witness's address: ``unix:PATH`` or ``tcp:PORT``."""
 
+_address = ""
+
 MAX_DEPTH = 30
 MAX_REPR = 300
 LARGE = 10**4000  # made once: for a list of many numbers it would take longer than all the rest
@@ -52,16 +54,21 @@ def shown(value: object, how: Any) -> str:
         return f"<{type(error).__name__} while it was shown>"
 
 
+def address() -> str:
+    """Return the witness's address. Afterwards it is in the environment again, if the program has emptied that."""
+    global _address
+    _address = os.environ.setdefault(ADDRESS, _address)
+    return _address
+
+
 class Line:
     """One conversation with the witness. The kernel tells it which process is speaking."""
 
     def __init__(self) -> None:
-        kind, _, where = os.environ[ADDRESS].partition(":")
-        if kind == "unix":
-            self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            self.socket.connect(where)
-        else:
-            self.socket = socket.create_connection(("127.0.0.1", int(where)))
+        kind, _, where = address().partition(":")
+        self.socket = socket.socket(socket.AF_UNIX if kind == "unix" else socket.AF_INET, socket.SOCK_STREAM)
+        self.socket.settimeout(None)  # whatever the program has made the default of
+        self.socket.connect(where if kind == "unix" else ("127.0.0.1", int(where)))
         self._rest = b""
 
     def ask(self, op: str, **fields: object) -> dict[str, Any]:

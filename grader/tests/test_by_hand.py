@@ -15,6 +15,7 @@ import pytest
 
 from grader.judge import sandbox as boxes
 from grader.judge import system
+from grader.judge.holds import meet
 from grader.tests.kit import play_text, sandbox
 
 FACTS = """
@@ -133,3 +134,39 @@ def test_lines_come_when_they_are_printed(how: str, method: str) -> None:
     assert call.go is not None
     assert lines["caller begins"] <= lines["child begins"] <= call.go <= lines["child ends"] <= lines["caller ends"]
     assert lines["caller ends"] <= (run.invocation.ended or 0)
+
+
+HABITS = {
+    "default timeout": "import socket\nsocket.setdefaulttimeout(1e-6)",
+    "empty environment": "os.environ.clear()",
+    "another folder": "os.chdir('/')",
+    "a thread that ticks": (
+        "import threading\nthreading.Thread(target=lambda: [time.sleep(0.05) for _ in iter(int, 1)], daemon=True).start()"
+    ),
+    "warnings are errors": "import warnings\nwarnings.simplefilter('error')",
+    "logging": "import logging, sys\nlogging.basicConfig(stream=sys.stdout, level=10)\nmultiprocessing.log_to_stderr(10)",
+    "signals": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nsignal.signal(signal.SIGCHLD, lambda *seen: None)",
+    "hooks": "import sys, threading\nsys.excepthook = threading.excepthook = lambda *seen: None",
+    "own limits": "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))",
+}
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+@pytest.mark.parametrize("habit", HABITS)
+def test_what_a_program_does_to_itself(habit: str, method: str) -> None:
+    """What programs set up for themselves at their top changes nothing between the stage and the judge."""
+    text = f"""
+import multiprocessing, os, time
+{HABITS[habit]}
+def run_workers(worker, nums):
+    processes = [multiprocessing.Process(target=worker, args=(num,)) for num in nums]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    print("All processes finished")
+    return [process.exitcode for process in processes]
+"""
+    run = play_text(text, method=method, holds=(meet("worker", parties=2, linger=True),))
+    assert (run.end, run.value, len(run.met("worker"))) == ("done", [0, 0], 2), run.printed
+    assert "All processes finished" in [line.text for line in run.lines()]
