@@ -145,7 +145,7 @@ HABITS = {
     ),
     "warnings are errors": "import warnings\nwarnings.simplefilter('error')",
     "logging": "import logging, sys\nlogging.basicConfig(stream=sys.stdout, level=10)\nmultiprocessing.log_to_stderr(10)",
-    "signals": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nsignal.signal(signal.SIGCHLD, lambda *seen: None)",
+    "signals": "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nsignal.signal(signal.SIGCHLD, lambda *a: None)",
     "hooks": "import sys, threading\nsys.excepthook = threading.excepthook = lambda *seen: None",
     "own limits": "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))",
 }
