@@ -166,7 +166,33 @@ class Exercise:
         )  # fmt: skip
 
     def _module(self) -> ModuleType:
-        return importlib.import_module(f"grader.checks.test_{self.name}")
+        return _loaded(self)
+
+
+@functools.cache  # pytest leaves half a module behind when it cannot load the whole
+def _loaded(exercise: Exercise) -> ModuleType:
+    name = f"grader.checks.test_{exercise.name}"
+    try:
+        return importlib.import_module(name)
+    except Exception:
+        return _broken(name, exercise.check_file)
+
+
+def _broken(name: str, file: Path) -> ModuleType:
+    """Return what stands for a check file that cannot be loaded, so that it costs no other exercise its verdict.
+
+    It has one check, which nobody can decide: pytest cannot load the file either, and says why.
+    """
+
+    @checking.check(points=0)
+    def test_loads(play: checking.Play) -> None:
+        raise NotImplementedError
+
+    test_loads.__doc__ = file.relative_to(ROOT).as_posix()
+    module = ModuleType(name)
+    module.LESSON = Lesson(title=file.name, part="?", section="", contract=("?()",))  # type: ignore[attr-defined]
+    module.test_loads = test_loads  # type: ignore[attr-defined]
+    return module
 
 
 def methods_for(check: Check, wanted: Wanted) -> tuple[StartMethod, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from .checking import Check
-from .course import OUTPUT, ROOT, Exercise, methods_for
+from .course import CHECKS, OUTPUT, ROOT, Exercise, methods_for
 from .judge.play import House
 from .judge.run import Run
 from .session import Progress
@@ -185,12 +185,17 @@ class Late:
 class Journal:
     """Collects the verdicts in the process that the command runs in, also those that workers send.
 
+    faults: why there are none, in a sentence: of a check by its key, of an exercise by its name, of all by "".
+    interrupted: the user wants to stop, which pytest itself does not tell from a stop of its own.
+
     xdist runs anew what a worker was at when it died, and reports that death in a phase of its own; such a verdict is
     marked as retried.
     """
 
     def __init__(self, progress: Progress | None = None) -> None:
         self.verdicts: dict[str, dict[str, Any]] = {}
+        self.faults: dict[str, str] = {}
+        self.interrupted = False
         self._progress = progress
         self._died: set[str] = set()
 
@@ -205,3 +210,32 @@ class Journal:
                 self._progress.over(key.partition("::")[0])
         elif report.when not in ("setup", "call", "teardown"):
             self._died.add(report.nodeid)
+        elif report.failed:
+            file, _, check = report.nodeid.partition("::")
+            key = f"{_named(file)}::{check}"
+            self.faults[key] = f"the check could not be run: {last_line(report.longreprtext)}"
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            file = report.nodeid.partition("::")[0]
+            self.faults[_named(file)] = (
+                f"{CHECKS.relative_to(ROOT) / file} could not be loaded: {last_line(report.longreprtext)}"
+            )
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        if type(excinfo.value) is KeyboardInterrupt:  # pytest and xdist derive their own stops from it
+            self.interrupted = True
+        else:
+            self.faults[""] = f"pytest was stopped: {last_line(str(excinfo.value))}"
+
+
+def _named(file: str) -> str:
+    """Return the name of the exercise that a check file belongs to; empty for a folder, which belongs to all."""
+    return Path(file).stem.removeprefix("test_") if file.endswith(".py") else ""
+
+
+def last_line(text: str) -> str:
+    """Return the error itself from what pytest says of it: the last line that it marks as such, else the last of all."""
+    lines = [line.strip() for line in text.splitlines()]
+    marked = [line.partition(" ")[2].strip() for line in lines if line.startswith(("E ", "INTERNALERROR> "))]
+    return next(filter(None, reversed(marked or lines)), "it does not say why")[:500]

@@ -53,8 +53,9 @@ class Progress(Protocol):
         """One check of this exercise is over."""
 
 
-Found = tuple[dict[str, dict[str, Any]], str]
-"""The verdicts of one run of pytest by key, and what pytest said when it did not end well."""
+Found = tuple[dict[str, dict[str, Any]], dict[str, str]]
+"""The verdicts of one run of pytest by key, and its faults, a sentence each: of a check by key, of an exercise by its name,
+and of all by an empty name."""
 
 
 def grade(submissions: Sequence[Submission], options: Options, folder: str, progress: Progress | None = None) -> Results:
@@ -109,16 +110,17 @@ class _Sitting:
         """Run pytest over the checks of those that can be graded. late: see ``plugin.Late``."""
         gradable = [one for one in submissions if one.gradable]
         if not gradable and late is None:
-            return {}, ""
+            return {}, {}
         return _run_pytest(gradable, self._options, self._sandbox, self._workspace, late, self._progress)
 
     def results(self, submissions: Sequence[Submission], found: Found) -> Results:
         """Say what the verdicts mean. What was lost to the grader's own fault is run once more, and marked."""
-        verdicts, fault = found
+        verdicts, faults = found
         plans = {one.exercise.name: self._plan(one) for one in submissions}
         if lost := [one for one in submissions if one.gradable and _lost(plans[one.exercise.name], verdicts)]:
             once = replace(self._options, workers=1)
-            second, fault = _run_pytest(lost, once, self._sandbox, self._workspace, None, None)
+            second, others = _run_pytest(lost, once, self._sandbox, self._workspace, None, None)
+            faults = {**others, **faults}
             for one in lost:
                 for key in _lost(plans[one.exercise.name], verdicts):
                     if second.get(key, {}).get("outcome", "not_run") != "not_run":
@@ -132,7 +134,7 @@ class _Sitting:
             sandbox=self._sandbox,
             load=self._load,
         )
-        exercises = tuple(_judged(one, plans[one.exercise.name], verdicts, fault, options.language) for one in submissions)
+        exercises = tuple(_judged(one, plans[one.exercise.name], verdicts, faults, options.language) for one in submissions)
         return Results(
             environment=environment, exercises=exercises, submissions=self._folder,
             seconds=round(time.monotonic() - self._clock, 2), language=options.language, began=self._began,
@@ -187,7 +189,7 @@ def _run_pytest(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     import pytest
 
-    from .plugin import Journal
+    from .plugin import Journal, last_line
 
     made = workspace.make_some()
     told: dict[str, Any] = {"method": options.method, "sandbox": sandbox, "submissions": {}}
@@ -200,15 +202,17 @@ def _run_pytest(
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
         status = pytest.main(_arguments(submissions, options, grading), plugins=[journal, *([late] if late else [])])
-    if status == pytest.ExitCode.INTERRUPTED:
+    if journal.interrupted:
         raise KeyboardInterrupt
-    if status in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-        return journal.verdicts, ""
-    return journal.verdicts, f"pytest ended with {status!r}: {said.getvalue().strip()[-2000:]}"
+    if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        journal.faults.setdefault("", f"pytest ended with {getattr(status, 'name', status)}: {last_line(said.getvalue())}")
+    return journal.verdicts, journal.faults
 
 
 def _arguments(submissions: Sequence[Submission], options: Options, grading: Path) -> list[str]:
     words = ["-q", "--import-mode=importlib", "-c", os.devnull, "--rootdir", str(CHECKS), "--noconftest", "--tb=short"]
+    words += ["--confcutdir", str(CHECKS)]  # else pytest looks into every folder above
+    words += ["--continue-on-collection-errors"]  # one broken file costs the others nothing
     words += ["--capture=no"]  # it would take the live line for itself
     words += ["--assert=plain", "-p", "no:unraisableexception"]  # they cost a tenth of a second, for nothing here
     words += ["-p", "no:cacheprovider", "-p", "grader.plugin", "--grading", str(grading)]
@@ -219,10 +223,17 @@ def _arguments(submissions: Sequence[Submission], options: Options, grading: Pat
 
 
 def _judged(
-    submission: Submission, plan: Iterable[Planned], verdicts: Mapping[str, dict[str, Any]], fault: str, language: str
+    submission: Submission,
+    plan: Iterable[Planned],
+    verdicts: Mapping[str, dict[str, Any]],
+    faults: Mapping[str, str],
+    language: str,
 ) -> ExerciseResult:
     exercise = submission.exercise
-    checks = tuple(_check(exercise, submission, one, verdicts.get(one.key), fault, language) for one in plan)
+    fault = faults.get(exercise.name) or faults.get("") or "no verdict was reported"
+    checks = tuple(
+        _check(exercise, submission, one, verdicts.get(one.key), faults.get(one.key, fault), language) for one in plan
+    )
     return ExerciseResult(
         name=exercise.name, title=exercise.title(language), part=exercise.lesson.part,
         status=_status(submission, checks), checks=checks,
@@ -246,7 +257,7 @@ def _check(
     elif submission.problem is not None:
         verdict = {"outcome": "failed", "code": submission.problem, "facts": submission.facts}
     elif verdict is None:
-        verdict = {"outcome": "grader_error", "code": "grader-fault", "facts": {"text": fault or "no verdict was reported"}}
+        verdict = {"outcome": "grader_error", "code": "grader-fault", "facts": {"text": fault}}
     outcome: Outcome = verdict["outcome"]
     code = verdict.get("code")
     facts: dict[str, Any] = dict(verdict.get("facts", {}))

@@ -6,14 +6,16 @@ import functools
 import importlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from grader.checking import methods
-from grader.course import Exercise, Wanted
+from grader.course import ROOT, Exercise, Wanted
 from grader.judge import sandbox as boxes
 from grader.judge import tree
 from grader.judge.holds import Hold
@@ -89,6 +91,14 @@ def busy(processes: int) -> Iterator[None]:
             process.kill()
         for process in started:
             process.wait()
+
+
+def copied(to: Path) -> Path:
+    """Copy the kit, without what is not needed to grade; return the folder that it stands in."""
+    skip = shutil.ignore_patterns("__pycache__", "tests", "docs", ".*")
+    for name in ("grader", "exercises", "solutions"):
+        shutil.copytree(ROOT / name, to / name, ignore=skip)
+    return to
 
 
 def descendants() -> set[int]:
