@@ -2,6 +2,8 @@
 
 import argparse
 import importlib.util
+import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -249,16 +251,27 @@ _COMMANDS = {
 def _folder(name: str | None) -> Path:
     if name is None:
         return EXERCISES
-    folder = Path(name)
-    if not folder.is_absolute() and not folder.exists():
-        folder = ROOT / name  # nox runs in the kit's folder, the user may not be there
-    if not folder.exists():
-        raise NotUnderstood("no-folder", name=name)
-    if not folder.is_dir():
-        raise NotUnderstood("folder-is-file", name=name)
-    if not any(folder.glob("ex[0-9][0-9]_*")):
+    try:
+        folder = _found(name)
+        files = os.listdir(folder)
+    except (FileNotFoundError, ValueError):  # a name with a zero byte is none
+        raise NotUnderstood("no-folder", name=name) from None
+    except NotADirectoryError:
+        raise NotUnderstood("folder-is-file", name=name) from None
+    except OSError as error:
+        raise NotUnderstood("folder-unreadable", name=name, why=error.strerror or type(error).__name__) from None
+    if not any(re.match("ex[0-9][0-9]_", file) for file in files):
         raise NotUnderstood("folder-empty", name=name)
     return folder
+
+
+def _found(name: str) -> Path:
+    """Return the folder of this name, here or in the kit: nox runs in the kit's folder, the user may not be there."""
+    try:
+        Path(name).stat()
+    except FileNotFoundError:
+        return ROOT / name
+    return Path(name)
 
 
 def _select(names: Sequence[str], folder: Path, words: Words) -> list[Submission]:

@@ -35,6 +35,14 @@ def read(exercise: Exercise, folder: Path, *, named: bool) -> Submission:
     """Read one submission. ``named``: the user asked for it, so that a missing file is a problem and not just undone."""
     path = folder / f"{exercise.name}.py"
     facts: dict[str, Any] = {"file": path.name, "folder": str(folder), "name": exercise.name}
+    try:
+        return _read(exercise, path, facts, named=named)
+    except OSError as error:
+        facts["text"] = error.strerror or type(error).__name__
+        return Submission(exercise=exercise, path=path, problem="submission-unreadable", facts=facts)
+
+
+def _read(exercise: Exercise, path: Path, facts: dict[str, Any], *, named: bool) -> Submission:
     if path.is_dir():
         return Submission(exercise=exercise, path=path, problem="submission-is-folder", facts=facts)
     if not path.exists():
@@ -43,14 +51,10 @@ def read(exercise: Exercise, folder: Path, *, named: bool) -> Submission:
         return Submission(exercise=exercise, path=path, untouched=True)
     if not path.is_file():  # to open a pipe would wait for ever, and a device may have no end
         return Submission(exercise=exercise, path=path, problem="submission-no-file", facts=facts)
-    if folder.resolve() not in path.resolve().parents:  # a link to somebody else's answer is no work
+    if path.parent.resolve() not in path.resolve().parents:  # a link to somebody else's answer is no work
         return Submission(exercise=exercise, path=path, problem="submission-elsewhere", facts=facts)
-    try:
-        with path.open("rb") as file:
-            source = file.read(MAX_SIZE + 1)
-    except OSError as error:
-        facts["text"] = error.strerror or type(error).__name__
-        return Submission(exercise=exercise, path=path, problem="submission-unreadable", facts=facts)
+    with path.open("rb") as file:
+        source = file.read(MAX_SIZE + 1)
     if len(source) > MAX_SIZE:
         facts["limit"] = MAX_SIZE // 1024
         return Submission(exercise=exercise, path=path, problem="submission-too-large", facts=facts)

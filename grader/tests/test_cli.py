@@ -1,6 +1,7 @@
 """The command as a user types it: exit status, bad input, and what comes back."""
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -8,10 +9,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
-from grader import session
+from grader import cli, session
 from grader.course import ROOT, SOLUTIONS, Exercise, exercises
 from grader.judge import system, tree
 from grader.submissions import read
@@ -130,6 +132,23 @@ def test_names_and_options(words: list[str], said: str | None) -> None:
     else:
         assert done.returncode == 2
         assert said in done.stderr
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*told: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    submit(tmp_path, RIGHT)
+    with monkeypatch.context() as locked:
+        locked.setattr(os, "listdir", refused)
+        locked.setattr(os, "scandir", refused)
+        with pytest.raises(cli.NotUnderstood) as raised:
+            cli._folder(str(tmp_path))
+    assert (raised.value.key, raised.value.facts["why"]) == ("folder-unreadable", "Permission denied")
+    with monkeypatch.context() as locked:
+        locked.setattr(Path, "is_dir", refused)  # it can be listed, but nothing in it can be reached
+        submission = read(Exercise(NAME), tmp_path, named=True)
+    assert (submission.problem, submission.facts["text"]) == ("submission-unreadable", "Permission denied")
 
 
 def test_one_unknown_name_does_not_spoil_the_others(tmp_path: Path) -> None:
