@@ -19,6 +19,7 @@ from .checking import Check
 from .course import CHECKS, OUTPUT, ROOT, Exercise, methods_for
 from .judge.play import House
 from .judge.run import Run
+from .report import files
 from .session import Progress
 from .submissions import Submission
 from .verdict import SHOWN, SHOWN_OF_LINE, Player, Verdict, judge, names
@@ -122,8 +123,7 @@ def _kept(run: Run, check: str) -> str | None:
     path = OUTPUT / f"{run.exercise}-{re.sub('[^a-z_]+', '-', check.removeprefix('test_')).strip('-')}.txt"
     lines = (f"{line.at:8.3f} s  {called.get(line.pid or 0, '?')} ({line.stream}): {line.text}\n" for line in run.printed)
     with contextlib.suppress(OSError):  # the report does without
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(lines), "utf-8", errors="replace", newline="\n")
+        files.keep("".join(lines), path)
         return path.relative_to(ROOT).as_posix()
     return None
 

@@ -1,8 +1,11 @@
 """``reset NAME``: the pristine stub again. The old text is kept beside it; nothing is ever lost."""
 
+import errno
+import os
 from pathlib import Path
 
 from .course import Exercise
+from .report import files
 
 
 def reset(exercise: Exercise) -> Path | None:
@@ -10,25 +13,37 @@ def reset(exercise: Exercise) -> Path | None:
 
     Raises ``OSError`` when a file cannot be written; then the student's text is where it was.
     """
+    if exercise.stub.is_dir() and not exercise.stub.is_symlink():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     stub = exercise.pristine.read_bytes()
-    if not exercise.stub.exists():
-        exercise.stub.write_bytes(stub)
+    text = stub.decode("utf-8")
+    if not os.path.lexists(exercise.stub):
+        files.write(text, exercise.stub)
         return None
-    if exercise.stub.read_bytes() == stub:
+    if exercise.stub.is_file() and exercise.stub.read_bytes() == stub:  # to read a pipe could last for ever
         return None
     kept = _free(exercise.stub)
-    part = exercise.stub.with_suffix(".part")
-    part.write_bytes(stub)
     try:
-        exercise.stub.rename(kept)
-        part.replace(exercise.stub)
-    finally:
-        part.unlink(missing_ok=True)
+        exercise.stub.replace(kept)
+    except BaseException:
+        kept.unlink()
+        raise
+    try:
+        files.write(text, exercise.stub)
+    except BaseException:
+        kept.replace(exercise.stub)
+        raise
     return kept
 
 
 def _free(path: Path) -> Path:
+    """Make an empty file for the old text, under a name that nothing has, not even a link that leads nowhere."""
     number = 1
-    while (kept := path.with_name(f"{path.stem}.kept-{number}.txt")).exists():
-        number += 1
-    return kept
+    while True:
+        kept = path.with_name(f"{path.stem}.kept-{number}.txt")
+        try:
+            kept.touch(exist_ok=False)
+        except FileExistsError:
+            number += 1
+        else:
+            return kept

@@ -42,8 +42,7 @@ def remember(exercise: str, memory: Memory) -> None:
     from .report import files
 
     with contextlib.suppress(OSError):
-        MEMORY.mkdir(exist_ok=True)
-        files.write(json.dumps(known, indent=1, sort_keys=True) + "\n", FILE)
+        files.keep(json.dumps(known, indent=1, sort_keys=True) + "\n", FILE)
 
 
 def note(results: Results, folder: Path) -> None:
@@ -68,7 +67,7 @@ def at_hand() -> Exercise:
 
 def _load() -> dict[str, Any]:
     try:
-        found = json.loads(FILE.read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(FILE.read_text("utf-8")) if FILE.is_file() else {}  # to read a pipe could last for ever
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

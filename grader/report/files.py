@@ -1,10 +1,12 @@
 """Writes reports to files: whole, or not at all."""
 
+import errno
 import importlib
 import os
 import tempfile
 from pathlib import Path
 
+from ..course import MEMORY
 from ..records import Results
 
 OUTPUTS = {
@@ -27,11 +29,12 @@ def rendered(results: Results, kind: str) -> str:
 def write(text: str, path: Path) -> None:
     """Write a file. Raises ``OSError``, and leaves the old file as it was, if any, when that cannot be done."""
     if path.exists() and not path.is_file():  # a pipe or a device cannot be replaced
-        path.write_text(text, "utf-8", newline="\n")
+        with open(path, "w", encoding="utf-8", errors="replace", newline="\n", opener=_open) as file:
+            file.write(text)
         return
     handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".part", dir=path.parent)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -40,6 +43,24 @@ def write(text: str, path: Path) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def keep(text: str, path: Path) -> None:
+    """Write a file below ``.many-hands``. Raises ``OSError``, also where a link stands in a folder's place."""
+    for folder in dict.fromkeys((MEMORY, path.parent)):
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink():  # it may lead anywhere
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    write(text, path)
+
+
+def _open(name: str, flags: int) -> int:
+    """Open a pipe or a device. To wait for somebody who reads a pipe could last for ever, so there must be one already."""
+    flags &= ~(os.O_CREAT | os.O_TRUNC)  # it may have gone meanwhile: then nothing is made in its place
+    handle = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(handle, True)
+    return handle
 
 
 def _umask() -> int:
