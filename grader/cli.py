@@ -11,13 +11,14 @@ from pathlib import Path
 
 from . import __version__, messages
 from .course import EXERCISES, ROOT, Exercise, UnknownExercise, exercises, find
+from .faults import GRADER_FAILED
 from .messages import Words
 from .records import Results
 from .report import files, progress, terminal
 from .session import Options, SandboxMissing, grade, grade_late
 from .submissions import Submission, read
 
-GOOD, WRONG, NOT_UNDERSTOOD, GRADER_FAILED = 0, 1, 2, 3
+GOOD, WRONG, NOT_UNDERSTOOD = 0, 1, 2
 
 
 class NotUnderstood(Exception):
@@ -72,13 +73,13 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _interrupt)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    words = Words(messages.spoken())
     try:
         options = parser().parse_args(arguments)
-        words = Words(messages.spoken(options.lang))
-        return _COMMANDS[options.command](options, words)
     except SystemExit as done:  # argparse has said why
         return GOOD if done.code in (0, None) else NOT_UNDERSTOOD
+    words = Words(messages.spoken(options.lang))
+    try:
+        return _COMMANDS[options.command](options, words)
     except NotUnderstood as error:
         return _complain(words(error.key, **error.facts))
     except UnknownExercise as error:

@@ -5,7 +5,6 @@ import os
 import platform
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from . import __version__, session
 from .checking import methods
 from .course import EXERCISES
-from .judge import system
+from .judge import folder, system
 from .judge.sandbox import Sandbox
 from .messages import Words
 
@@ -106,7 +105,10 @@ def sandbox() -> Sandbox:
 
 
 def _sandbox() -> Finding:
-    chosen = sandbox()
+    try:
+        chosen = sandbox()
+    except OSError as error:
+        return Finding(what="sandbox", found=f"not known, without a temporary folder ({_why(error)})", step="temporary")
     if chosen == "bubblewrap" or not system.LINUX:
         return Finding(what="sandbox", found=chosen)
     there = shutil.which("bwrap") is not None
@@ -115,9 +117,17 @@ def _sandbox() -> Finding:
 
 
 def _disk() -> Finding:
-    place = "/tmp" if os.path.isdir("/tmp") else tempfile.gettempdir()
-    free = shutil.disk_usage(place).free
-    return Finding(what=f"disk ({place})", found=_size(free), step=None if free >= ROOM else "disk")
+    try:
+        made = folder.private()
+    except OSError as error:
+        return Finding(what="disk", found=f"no temporary folder can be made ({_why(error)})", step="temporary")
+    free = shutil.disk_usage(made.path).free
+    made.remove()
+    return Finding(what=f"disk ({made.path.parent})", found=_size(free), step=None if free >= ROOM else "disk")
+
+
+def _why(error: OSError) -> str:
+    return ": ".join(str(part) for part in (error.strerror or type(error).__name__, error.filename) if part)
 
 
 def _folder() -> Finding:

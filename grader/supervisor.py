@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from pathlib import Path
 
+from . import faults
+from .faults import GRADER_FAILED
 from .judge import system
 from .judge.folder import PARENT, private
 
-GRADER_FAILED = 3
 STATUSES = frozenset({0, 1, 2, GRADER_FAILED})
 GRACE = 1.5
 """Seconds that a command has to end by itself after Ctrl-C."""
@@ -25,34 +27,55 @@ def supervise(command: Sequence[str]) -> int:
 
     The command has a session of its own, so Ctrl-C comes here only, however early or often it is pressed.
     """
+    try:
+        status = _supervised(command)
+        if status == 130:
+            _say(faults.said("stopped", command))
+        elif status not in STATUSES:
+            how = f"by {system.signal_name(-status)}" if status < 0 else f"with exit status {status}"
+            _say(faults.said("fault-ended", command, how=how))
+            return GRADER_FAILED
+        return status
+    except Exception as error:
+        return faults.tell(error, command)
+
+
+def _supervised(command: Sequence[str]) -> int:
     presses = _Presses()
+    there = below()
     system.adopt_orphans()
     try:
         folder = private()
     except OSError as error:
         why = error.strerror or type(error).__name__
-        print(f"The grader could not make a temporary folder ({why}), so there are no results.", file=sys.stderr)
+        print(faults.said("fault-temporary", command, why=why, place=error.filename or "TMPDIR"), file=sys.stderr)
         return GRADER_FAILED
-    started = subprocess.Popen(command, env={**os.environ, PARENT: str(folder.path)}, start_new_session=True)
     try:
-        presses.ready()
-        status = _wait(started)
-    except KeyboardInterrupt:
-        status = _interrupted(started)
+        started = subprocess.Popen(command, env={**os.environ, PARENT: str(folder.path)}, start_new_session=True)
+        try:
+            presses.ready()
+            return _wait(started)
+        except KeyboardInterrupt:
+            return _interrupted(started)
+        finally:
+            sweep(there)
     finally:
-        sweep()
         folder.remove()
-    if status == 130:
-        print("\nStopped. All processes of this grading have been ended; nothing was written.", file=sys.stderr)
-        return 130
-    if status in STATUSES:
-        return status
-    how = f"by {system.signal_name(-status)}" if status < 0 else f"with exit status {status}"
-    print(
-        f"\nThe grader itself was ended {how}, so there are no results. That is not your program's verdict: run it again.",
-        file=sys.stderr,
-    )
-    return GRADER_FAILED
+
+
+def _say(text: str) -> None:
+    print(f"\n{text}", file=sys.stderr)
+
+
+def below() -> frozenset[int]:
+    """Return what runs below this process already: a shell may have started something, and then have become this."""
+    with contextlib.suppress(OSError):
+        if not Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii"):
+            return frozenset()  # as nearly always, and to look with more care takes time
+
+    from .judge import tree
+
+    return frozenset(tree.snapshot(os.getpid()))
 
 
 class _Presses:
@@ -98,16 +121,17 @@ def _interrupted(started: subprocess.Popen[bytes]) -> int:
     return 130
 
 
-def sweep(patience: float = 5.0) -> None:
-    """End every process below this one, and reap those that became its own."""
+def sweep(spared: Collection[int] = (), patience: float = 5.0) -> None:
+    """End every process below this one, and reap those that became its own. spared: these are left alone, and theirs."""
     from .judge import tree
 
+    end = signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM
     until = time.monotonic() + patience
-    while (left := tree.snapshot(os.getpid())) and time.monotonic() < until:
+    while (left := tree.snapshot(os.getpid(), spared)) and time.monotonic() < until:
         for pid, process in left.items():
-            with contextlib.suppress(OSError):
-                if not process.zombie:
-                    os.kill(pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-                elif process.parent == os.getpid():
+            if not process.zombie:
+                tree.send(end, pid, os.getpid())
+            elif process.parent == os.getpid():
+                with contextlib.suppress(OSError):
                     os.waitpid(pid, os.WNOHANG)
         time.sleep(0.005)

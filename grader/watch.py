@@ -17,7 +17,7 @@ from watchfiles import watch as changes
 from . import hint, keys, state
 from .course import EXERCISES, Exercise, exercises
 from .messages import Words
-from .supervisor import sweep
+from .supervisor import below, sweep
 
 DEBOUNCE = 60
 """Milliseconds: editors write a file in several steps, and one save must be one run."""
@@ -43,6 +43,7 @@ class Watch:
 
     def run(self) -> int:
         """Watch until the student ends it; return the exit status."""
+        there = below()
         threading.Thread(target=self._see_saves, daemon=True).start()
         try:
             with keys.pressed(lambda key: self._events.put(("key", key))) as readable:
@@ -57,7 +58,7 @@ class Watch:
             self._stop.set()
             self._end(self._running)
             self._end(self._standby)
-            sweep()
+            sweep(there)
         return 0
 
     def _handle(self, event: Event) -> bool:

@@ -1,6 +1,9 @@
 """A kit that is itself broken, or stands in a strange place: it says so, and what is not touched by that has its verdict."""
 
+import errno
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from grader import session
-from grader.course import SOLUTIONS, Exercise
+from grader import faults, session
+from grader.course import ROOT, SOLUTIONS, Exercise
+from grader.judge import folder, system, tree
 from grader.plugin import last_line
 from grader.submissions import read
 from grader.tests.kit import copied
@@ -17,9 +21,10 @@ from grader.tests.kit import copied
 NAMES = ("ex01_worker", "ex02_start_and_join")
 
 
-def command(kit: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def command(kit: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-P", str(kit / "grader" / "__main__.py"), *words]
-    return subprocess.run(line, capture_output=True, text=True, timeout=300, check=False, cwd=kit)
+    env = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **environment}
+    return subprocess.run(line, capture_output=True, text=True, timeout=300, check=False, cwd=kit, env=env)
 
 
 def graded(kit: Path, *words: str) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
@@ -97,3 +102,123 @@ def test_a_pytest_that_breaks_says_so_in_one_line(monkeypatch: pytest.MonkeyPatc
 )
 def test_the_error_of_a_traceback(text: str, error: str) -> None:
     assert last_line(text) == error
+
+
+BROKEN = """
+
+def _hint(options: argparse.Namespace, words: Words) -> int:
+    raise {error}
+
+
+_COMMANDS["hint"] = _COMMANDS["doctor"] = _hint
+"""
+
+
+def broken(kit: Path, error: str) -> Path:
+    with (kit / "grader" / "cli.py").open("a") as file:
+        file.write(BROKEN.format(error=error))
+    return kit
+
+
+@pytest.mark.parametrize("name", ["hint", "doctor"])
+def test_a_command_that_fails_says_so_in_one_sentence(name: str, tmp_path: Path) -> None:
+    kit = broken(copied(tmp_path), "ZeroDivisionError('no\\nway')")
+    done = command(kit, name)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert "grader: The grader itself failed: ZeroDivisionError: no way." in done.stderr
+    assert done.stderr.endswith("What the authors need to know is in .many-hands/fault.txt.\n")
+    assert "Traceback" in (kit / ".many-hands" / "fault.txt").read_text("utf-8")
+    assert "评分程序自己出了问题" in command(kit, name, "--lang", "zh").stderr
+    (kit / ".many-hands" / "fault.txt").unlink()
+    (kit / ".many-hands").rmdir()
+    (kit / ".many-hands").write_text("mine")
+    done = command(kit, name, "--lang=en")
+    assert (done.returncode, done.stderr.count("\n"), "fault.txt" in done.stderr) == (3, 1, False)
+
+
+def test_a_command_that_exits_is_no_pass(tmp_path: Path) -> None:
+    done = command(broken(copied(tmp_path), "SystemExit(0)"), "hint")
+    assert done.returncode == 3
+    assert "The grader itself failed: SystemExit: 0." in done.stderr
+
+
+def test_a_kit_without_words_still_says_something(tmp_path: Path) -> None:
+    kit = copied(tmp_path)
+    (kit / "grader" / "messages" / "en.toml").write_text("= broken")
+    done = command(kit, "hint", "2")
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert "The grader itself failed: TOMLDecodeError: " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (BlockingIOError(errno.EAGAIN, "x"), "no more processes or threads (BlockingIOError: "),
+        (RuntimeError("can't start new thread"), "no more processes or threads"),
+        (MemoryError(), "no more memory (MemoryError)"),
+        (OSError(errno.ENFILE, "x"), "no more open files"),
+        (OSError(errno.ENOSPC, "x"), "no more room on its disk"),
+        (ModuleNotFoundError("x", name="rich"), "The library rich is missing from this Python."),
+        (PermissionError(errno.EACCES, "x"), "The grader itself failed: PermissionError: "),
+    ],
+)
+def test_what_a_machine_has_no_room_for(
+    error: Exception, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(faults, "_kept", lambda *told: "")
+    assert faults.tell(error, ["--lang", "en"]) == 3
+    assert said in capsys.readouterr().err
+
+
+STARTS_NOTHING = """
+import errno, sys
+sys.path.append(sys.argv[1])
+from grader import supervisor
+def refuse(*words, **more):
+    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+supervisor.subprocess.Popen = refuse
+sys.exit(supervisor.supervise(["grader", "--lang", "en"]))
+"""
+
+
+def test_a_machine_that_starts_no_more_processes(tmp_path: Path) -> None:
+    kit = copied(tmp_path / "kit")
+    made = folder.private()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", STARTS_NOTHING, str(kit)],
+            capture_output=True, text=True, timeout=60, check=False, env={**os.environ, folder.PARENT: str(made.path)},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+        assert "This machine has no more processes or threads (BlockingIOError: " in done.stderr
+        assert list(made.path.iterdir()) == []
+    finally:
+        made.remove()
+
+
+def test_no_temporary_folder_names_the_place(tmp_path: Path) -> None:
+    where = {folder.PARENT: "/not/there"}
+    done = command(ROOT, "hint", "2", "--lang", "en", **where)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert "temporary folder (No such file or directory: /not/there/mh-" in done.stderr
+    done = command(ROOT, "doctor", "--lang", "en", **where)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no temporary folder can be made (No such file or directory: /not/there/mh-" in done.stdout
+    assert "-> Let your user write to this place" in done.stdout
+    assert "This should not happen" not in done.stdout
+
+
+@pytest.mark.skipif(not system.linux(), reason="a shell that becomes the grader")
+def test_what_was_there_before_is_left_alone() -> None:
+    words = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "1", "--from", "solutions"]
+    script = 'sh -c "sleep 600 & sleep 600; :" >/dev/null 2>&1 & echo $!; exec "$@"'
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", *words], capture_output=True, text=True, timeout=120, check=False, cwd=ROOT
+    )
+    server = int(done.stdout.split()[0])
+    try:
+        assert (done.returncode, done.stderr) == (0, "")
+        assert len(tree.children(server)) == 2
+    finally:
+        for pid in {server, *tree.children(server)}:
+            os.kill(pid, signal.SIGKILL)

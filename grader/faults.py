@@ -1,0 +1,77 @@
+"""What the user is told when the command itself fails: one sentence. How it came to that is kept in a file for the authors."""
+
+import contextlib
+import errno
+import itertools
+import sys
+from collections.abc import Sequence
+
+GRADER_FAILED = 3
+
+_ROOM = {
+    errno.EAGAIN: "processes",
+    errno.ENOMEM: "memory",
+    errno.EMFILE: "files",
+    errno.ENFILE: "files",
+    errno.ENOSPC: "disk",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "disk",
+}
+"""What a machine has no more room for, by the number of the error that says so: keys of the phrases in ``[room]``."""
+
+
+def tell(error: BaseException, arguments: Sequence[str]) -> int:
+    """Say in one sentence what went wrong and what to do; return the exit status. arguments: those of the command line."""
+    text = f"The grader itself failed: {plain(error)}. That is no verdict on your program: run it again."
+    with contextlib.suppress(Exception):  # the tables of words may be what is broken, or there is no memory for them
+        text = f"{_sentence(error, arguments)}{_kept(error, arguments)}"
+    with contextlib.suppress(OSError, ValueError):  # nobody listens
+        print(f"grader: {text}", file=sys.stderr)
+    return GRADER_FAILED
+
+
+def plain(error: BaseException) -> str:
+    """Return the kind of an error and its text, on one line."""
+    return ": ".join(filter(None, (type(error).__name__, " ".join(str(error).split())[:300])))
+
+
+def said(key: str, arguments: Sequence[str], **facts: object) -> str:
+    """Return a sentence in the language that the command was asked to speak."""
+    from . import messages
+
+    wanted = [after for word, after in itertools.pairwise(arguments) if word == "--lang"]
+    wanted += [word.partition("=")[2] for word in arguments if word.startswith("--lang=")]
+    words = messages.Words(messages.spoken(*wanted[-1:]))
+    if "room" in facts:
+        facts["room"] = words.of("room", str(facts["room"]))
+    return words(key, **facts)
+
+
+def _sentence(error: BaseException, arguments: Sequence[str]) -> str:
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("grader"):
+        return said("missing-library", arguments, name=error.name)
+    if (room := _full(error)) is not None:
+        return said("fault-room", arguments, room=room, error=plain(error))
+    return said("fault", arguments, error=plain(error))
+
+
+def _full(error: BaseException) -> str | None:
+    """Return what the machine has no more room for, if that is what the error says."""
+    if isinstance(error, MemoryError):
+        return "memory"
+    if isinstance(error, RuntimeError) and "start new thread" in str(error):
+        return "processes"
+    return _ROOM.get(error.errno or 0) if isinstance(error, OSError) else None
+
+
+def _kept(error: BaseException, arguments: Sequence[str]) -> str:
+    """Keep the traceback for a report; return a sentence that says where, empty when it cannot be written."""
+    with contextlib.suppress(Exception):
+        import traceback
+
+        from .course import MEMORY, ROOT
+        from .report import files
+
+        path = MEMORY / "fault.txt"
+        files.keep("".join(traceback.format_exception(error)), path)
+        return " " + said("fault-file", arguments, file=path.relative_to(ROOT).as_posix())
+    return ""
