@@ -1,11 +1,21 @@
 """The sessions of the kit. ``nox -s grade -- NAME`` grades; everything after ``--`` goes to ``python -m grader grade``."""
 
+import sys
+
+if sys.version_info < (3, 11):  # before anything is installed
+    sys.stderr.write(
+        "Many Hands needs Python 3.11 or later; this nox runs with {}.{}.{}.\n"
+        "Install nox with a newer one, such as: python3.12 -m pip install nox && python3.12 -m nox\n".format(
+            *sys.version_info[:3]
+        )
+    )
+    sys.exit(2)
+
 import contextlib
 import hashlib
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
