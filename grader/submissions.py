@@ -11,6 +11,10 @@ from .course import Exercise
 MAX_SIZE = 256 * 1024
 """Bytes. The longest solution has a few kilobytes; a huge file could make the parser the judge's problem."""
 
+MAX_PARSED = 16 * 1024
+"""Bytes that are parsed here, where no limit of the sandbox holds. The parser takes time and memory that grow with the square
+of some texts' length: this many bytes of ``import a.a.a…`` take 85 MiB, and 90 KB of it 2 GiB. The longest stub has 3 KB."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
@@ -66,8 +70,10 @@ def _read(exercise: Exercise, path: Path, facts: dict[str, Any], *, named: bool)
 def untouched(source: bytes, names: Iterable[str]) -> bool:
     """Say whether everything that the exercise asks for still only raises ``NotImplementedError``, as in the stub.
 
-    Comments and docstrings do not count as a start. Text that does not parse does: somebody has typed it.
+    Comments and docstrings do not count as a start. Text that does not parse does, and much text does: somebody has typed it.
     """
+    if len(source) > MAX_PARSED:
+        return False
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

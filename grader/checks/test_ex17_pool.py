@@ -30,7 +30,8 @@ FIRST_FAILS: list[Hold] = [
 ]
 # As many as map() hands out one by one: with more it makes chunks. And more than an executor cannot cancel any more.
 EIGHT = [1, 2, 3, 4, 5, 6, 7, 8]
-ARGS_NOT_A_TUPLE = re.compile(r"apply_async\(\s*[\w.]+\s*,\s*(args\s*=\s*)?(\w+|\(\s*\w+\s*\))\s*,?\s*\)")
+# Each repetition keeps what it has taken: two of spaces in a row would else try every way to share a long blank.
+ARGS_NOT_A_TUPLE = re.compile(r"apply_async\(\s*+[\w.]++\s*+,\s*+(?:args\s*+=\s*+)?+(?:\w++|\(\s*+\w++\s*+\))\s*+,?+\s*+\)")
 
 MESSAGES = {
     "pool-not-closed": Message(

@@ -11,8 +11,9 @@ import pytest
 
 from grader import course, messages, pages
 from grader.checking import methods
+from grader.checks.test_ex17_pool import ARGS_NOT_A_TUPLE
 from grader.course import Exercise, Wanted, exercises
-from grader.submissions import untouched
+from grader.submissions import MAX_PARSED, untouched
 from grader.tests import kit
 
 EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
@@ -29,6 +30,36 @@ def test_is_complete(exercise: Exercise) -> None:
 def test_stub_is_not_started(exercise: Exercise) -> None:
     assert untouched(exercise.stub.read_bytes(), exercise.lesson.names)
     assert not untouched(exercise.solution.read_bytes(), exercise.lesson.names)
+
+
+@pytest.mark.parametrize("text", ["import a" + ".a" * 45_000, "a" + "\u0301\u0316" * 50_000], ids=["dots", "marks"])
+def test_what_would_keep_the_parser_busy_is_not_parsed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ast, "parse", lambda source: pytest.fail(f"{len(source)} bytes were parsed"))
+    assert not untouched(text.encode(), ["run_workers"])
+    stubs = [exercise.stub.stat().st_size for exercise in exercises()]
+    assert max(stubs) * 4 < MAX_PARSED  # a stub with many comments is still one
+
+
+@pytest.mark.parametrize(
+    "before", ["apply_async(", "apply_async(f", "apply_async(f,", "apply_async(f, num", "apply_async(f, (num"]
+)
+def test_a_long_blank_does_not_keep_the_pattern_busy(before: str) -> None:
+    assert ARGS_NOT_A_TUPLE.search(before + " " * 250_000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pool.apply_async(worker, (num))", True),
+        ("pool.apply_async( worker , args = num , )", True),
+        ("pool.apply_async(self.worker, args)", True),
+        ("pool.apply_async(worker, (num,))", False),
+        ("pool.apply_async(worker, args=(num,))", False),
+        ("pool.apply_async(worker)", False),
+    ],
+)
+def test_arguments_that_are_no_tuple_are_found(text: str, found: bool) -> None:
+    assert (ARGS_NOT_A_TUPLE.search(text) is not None) == found
 
 
 @EACH
