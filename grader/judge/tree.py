@@ -271,17 +271,23 @@ def command(pid: int) -> bytes:
         return b""
 
 
-def _settled_command(pid: int) -> bytes:
-    """Return a command line. For a moment after a process has become another program there is none to read yet."""
-    line = command(pid)
+def _settled_commands(pids: Iterable[int]) -> dict[int, bytes]:
+    """Return command lines. For a moment after a process has become another program there is none to read yet.
+
+    All have that moment together: one that has hidden its own must not make the judge wait once for each of its kind.
+    """
+    lines = {pid: command(pid) for pid in pids}
     until = time.monotonic() + SETTLED
-    while not line and system.linux() and time.monotonic() < until:
-        now = _read(pid)
-        if now is None or now.zombie:
-            break
+    empty = [pid for pid, line in lines.items() if not line]
+    while (empty := [pid for pid in empty if not lines[pid] and _lives(pid)]) and time.monotonic() < until:
         time.sleep(0.001)
-        line = command(pid)
-    return line
+        lines |= {pid: command(pid) for pid in empty}
+    return lines
+
+
+def _lives(pid: int) -> bool:
+    now = _read(pid) if system.linux() else None
+    return now is not None and not now.zombie
 
 
 def helpers(processes: Snapshot) -> set[int]:
@@ -289,7 +295,7 @@ def helpers(processes: Snapshot) -> set[int]:
 
     What a forkserver starts shares its command line, so only the topmost process with it is the server.
     """
-    commands = {pid: _settled_command(pid) for pid in processes}
+    commands = _settled_commands(processes)
     servers = {pid for pid, line in commands.items() if FORKSERVER in line}
     top = {pid for pid in servers if processes[pid].parent not in servers}
     found = {pid for pid, line in commands.items() if TRACKER.search(line)}
