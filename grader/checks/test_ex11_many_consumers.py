@@ -1,3 +1,4 @@
+from collections import Counter
 from typing import Any
 
 from grader import expect
@@ -113,7 +114,7 @@ def _each_once(run: Run, items: list[Any]) -> None:
     if any(call.args == (None,) for call in run.of_probe("handle")):
         raise Mistake("end-mark-handled")
     done = [repr(call.args[0]) for call in run.of_probe("handle") if call.how in ("returned", "raised")]
-    twice = [item for item in done if done.count(item) > 1]
+    twice = [item for item, times in Counter(done).items() if times > 1]
     if twice:
         raise Mistake("handled-twice", item=twice[0])
     if run.end in ("stalled", "patience") and len(done) == len(items):

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from grader import expect
 from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
 from grader.judge.records import shorten
@@ -94,14 +96,15 @@ def test_func_fails(play: Play) -> None:
 
 
 def _once_each(run: Run, length: int) -> None:
-    done = [call.args[0] for call in run.of_probe("func")]
-    missing = sorted(set(range(length)) - set(done))
+    done = Counter(repr(call.args[0]) for call in run.of_probe("func"))  # as texts: numbers may be chosen to be slow in a set
+    want = [repr(i) for i in range(length)]
+    missing = [i for i in want if i not in done]
     if missing:
         have = length - len(missing)
-        raise Mistake("slots-left-out", have=have, want=length, missing=", ".join(map(str, missing)))
-    twice = sorted({i for i in done if done.count(i) > 1 or i not in range(length)})
+        raise Mistake("slots-left-out", have=have, want=length, missing=", ".join(missing))
+    twice = sorted((i for i, times in done.items() if times > 1 or i not in want), key=lambda text: (len(text), text))
     if twice:
-        raise Mistake("slots-done-twice", extra=", ".join(map(str, twice)))
+        raise Mistake("slots-done-twice", extra=", ".join(twice))
 
 
 def _right_numbers(run: Run, length: int) -> None:

@@ -177,6 +177,6 @@ def _kept(run: Run) -> None:
 
 def _removed(run: Run) -> None:
     """None of the segments that the workers used is in the system any more."""
-    used = {call.args[0] for call in run.of_probe("segment")}
-    if used & set(run.report or ()):
+    used = {repr(call.args[0]) for call in run.of_probe("segment")}
+    if used & set(map(repr, run.report or ())):
         raise Mistake("not-removed", call=CALL)
