@@ -54,9 +54,14 @@ class Ledger:
                 self.lives[index] = replace(self.lives[index], ended=at)
                 return
 
+    @property
+    def calling(self) -> bool:
+        """Whether the student's function has been called and is not over."""
+        return bool(self.invocations) and self.invocations[-1].ended is None
+
     def end_invocation(self, at: float, **seen: Any) -> None:
         """Note that the student's function is over. Its caller is the only one who may say so."""
-        if self.invocations and self.invocations[-1].ended is None:
+        if self.calling:
             self.invocations[-1] = replace(self.invocations[-1], ended=at, **seen)
 
     def output(self, data: bytes, pid: int | None, stream: Literal["out", "err"], at: float, after: float) -> None:

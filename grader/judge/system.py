@@ -18,7 +18,12 @@ LINUX = sys.platform.startswith("linux")
 SO_PEERPIDFD = 77  # Linux 6.5; not named by Python's socket module
 PR_SET_CHILD_SUBREAPER = 36
 PR_SET_PDEATHSIG = 1
+SO_PASSRIGHTS = 83  # Linux 6.16
 UCRED = struct.Struct("3i")
+INT = struct.Struct("i")
+NO_LINGER = struct.pack("ii", 0, 0)
+MAX_RIGHTS = 253
+"""File descriptors that one message can carry: the kernel's SCM_MAX_FD."""
 
 _portable = False
 
@@ -81,8 +86,22 @@ def exists(pid: int) -> bool:
 
     try:
         return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    except psutil.Error:
+    except (psutil.Error, ValueError, OverflowError):  # the number may be anything that a program has claimed
         return False
+
+
+def hung_up(ours: socket.socket) -> bool:
+    """Say whether the other side has closed. What it had said before that may lie here unread, where the kernel tells so."""
+    if linux():
+        poll = select.poll()
+        poll.register(ours, select.POLLRDHUP)
+        return bool(poll.poll(0))
+    try:
+        return not ours.recv(1, socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
 
 
 def stream_pair() -> tuple[socket.socket, int]:
@@ -94,6 +113,7 @@ def stream_pair() -> tuple[socket.socket, int]:
     ours, theirs = socket.socketpair()
     if linux():
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        refuse_rights(ours)
     ours.setblocking(False)
     return ours, theirs.detach()
 
@@ -102,11 +122,79 @@ def read_stream(ours: socket.socket) -> tuple[bytes, int | None]:
     """Return the next piece of output and its writer. Raises ``BlockingIOError`` when there is none now."""
     if not linux():
         return ours.recv(65536), None
-    data, ancillary, _, _ = ours.recvmsg(65536, socket.CMSG_SPACE(UCRED.size))
+    data, writer, passed = _received(ours, 65536)
+    discard(*passed)
+    return data, writer
+
+
+def receive(ours: socket.socket, size: int) -> bytes:
+    """Return what lies in a connection, at most ``size`` bytes. Raises ``BlockingIOError`` when there is nothing now."""
+    if not linux():
+        return ours.recv(size)
+    data, _, passed = _received(ours, size)
+    discard(*passed)
+    return data
+
+
+def refuse_rights(ours: socket.socket) -> None:
+    """Let nobody pass files to this socket, or to those that it accepts, where the kernel can refuse them."""
+    with contextlib.suppress(OSError):
+        ours.setsockopt(socket.SOL_SOCKET, SO_PASSRIGHTS, 0)
+
+
+def discard(*sockets: socket.socket) -> None:
+    """Close sockets that a program of the stage may have put something into, without waiting for anything.
+
+    With a socket the kernel closes also the files that were passed to it and not received yet; see ``_received``. They may be
+    sockets with such files in turn.
+    """
+    opened = list(sockets)
+    while opened:
+        passed = _left_in(opened[-1])
+        if passed is None:
+            opened.pop().close()
+        else:
+            opened += passed
+
+
+def _left_in(ours: socket.socket) -> list[socket.socket] | None:
+    """Take the next thing out of a socket that is about to be closed, and return the sockets in it; None when it is empty."""
+    if not linux() or ours.family != socket.AF_UNIX:
+        return None
+    with contextlib.suppress(OSError):
+        ours.shutdown(socket.SHUT_RD)  # from here on nothing more comes in
+    try:
+        ours.setblocking(False)
+        if ours.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            return [ours.accept()[0]]
+        data, _, passed = _received(ours, 65536)
+    except OSError:
+        return None
+    return passed if data or passed else None
+
+
+def _received(ours: socket.socket, size: int) -> tuple[bytes, int | None, list[socket.socket]]:
+    """Return the next piece, its writer where the socket asks for that, and the sockets that were passed with it.
+
+    Without room for them the kernel would close them by itself, and wait, in this process, for as long as a socket among
+    them says that it lingers. So that is taken off.
+    """
+    room = socket.CMSG_SPACE(UCRED.size) + socket.CMSG_SPACE(MAX_RIGHTS * INT.size)
+    data, ancillary, _, _ = ours.recvmsg(size, room, socket.MSG_CMSG_CLOEXEC)
+    writer, passed = None, []
     for level, kind, content in ancillary:
         if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS and len(content) >= UCRED.size:
-            return data, UCRED.unpack(content[: UCRED.size])[0] or None
-    return data, None
+            writer = UCRED.unpack(content[: UCRED.size])[0] or None
+        elif level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            for (handle,) in INT.iter_unpack(content[: len(content) // INT.size * INT.size]):
+                try:
+                    passed.append(socket.socket(fileno=handle))
+                except OSError:  # no socket
+                    os.close(handle)
+    for one in passed:
+        with contextlib.suppress(OSError):
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
+    return data, writer, passed
 
 
 def adopt_orphans() -> bool:

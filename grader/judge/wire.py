@@ -13,6 +13,11 @@ ITEM = 64
 
 MAX_DEPTH = 64
 
+MAX_HASHED = 2_000
+MAX_HASHED_OF_PLAY = 20_000
+"""Values that one set or dictionary may hold, and all of one play together, what is inside a key counted too. Whoever chooses
+numbers of the same hash makes each look at all the others. The exercises need 41, and some hundreds in a play."""
+
 
 def weight(data: bytes) -> int:
     """Return what this piece of a message will take in memory, about, before it is parsed."""
@@ -21,6 +26,23 @@ def weight(data: bytes) -> int:
 
 class BadMessage(ValueError):
     """The bytes are no message of the stage. The text says which part is wrong."""
+
+
+class TooMuch(BadMessage):
+    """The message holds more than any exercise needs."""
+
+
+@dataclass(slots=True)
+class Hashing:
+    """How many values may still be put into the sets and dictionaries of a play."""
+
+    left: int = MAX_HASHED_OF_PLAY
+
+    def take(self, count: int) -> None:
+        """Allow so many more. Raises ``TooMuch`` when they are too many for one container, or for the play."""
+        self.left -= count
+        if count > MAX_HASHED or self.left < 0:
+            raise TooMuch("value: too many entries to be hashed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +94,13 @@ def field(message: dict[str, Any], name: str, kind: type, default: Any = ...) ->
     return value
 
 
-def decode(value: Any, depth: int = 0) -> Any:
+def decode(value: Any, hashing: Hashing | None = None, depth: int = 0, *, key: bool = False) -> Any:
     """Return the value that ``stage.wire.encode`` put into JSON.
 
-    Raises ``BadMessage`` for an unknown tag, wrong content or too much depth.
+    hashing: what the play may still hash. key: the value stands in a set, or is a key, and so all that is in it is hashed.
+    Raises ``BadMessage`` for an unknown tag, wrong content or too much depth, ``TooMuch`` for too many entries.
     """
+    hashing = hashing or Hashing()
     if depth > MAX_DEPTH:
         raise BadMessage("value: too deep")
     if value is None or type(value) in (bool, int, float, str):
@@ -90,7 +114,9 @@ def decode(value: Any, depth: int = 0) -> Any:
         raise BadMessage(f"value.{tag}: list expected")
     if tag in ("error", "other"):
         return _described(tag, content)
-    return _container(tag, content, depth)
+    if key or tag in ("dict", "set", "frozenset"):
+        hashing.take(len(content))
+    return _container(tag, content, hashing, depth + 1, key=key)
 
 
 def _bytes(tag: str, content: Any) -> bytes | bytearray:
@@ -107,11 +133,11 @@ def _described(tag: str, content: list[Any]) -> Other | Raised:
     return Raised(*content) if tag == "error" else Other(*content)
 
 
-def _container(tag: str, content: list[Any], depth: int) -> Any:
+def _container(tag: str, content: list[Any], hashing: Hashing, depth: int, *, key: bool) -> Any:
     try:
         if tag == "dict":
-            return {decode(key, depth + 1): decode(item, depth + 1) for key, item in content}
-        items = [decode(item, depth + 1) for item in content]
+            return {decode(name, hashing, depth, key=True): decode(item, hashing, depth) for name, item in content}
+        items = [decode(item, hashing, depth, key=key or tag in ("set", "frozenset")) for item in content]
         kinds = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
         return kinds[tag](items)
     except KeyError:

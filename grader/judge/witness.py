@@ -18,7 +18,7 @@ from .holds import Hold
 from .keeper import Keeper
 from .ledger import Ledger
 from .records import Invocation, Leftover, Life, Note, Trouble
-from .wire import MAX_MESSAGE, BadMessage, decode, field, parse, weight
+from .wire import MAX_MESSAGE, BadMessage, Hashing, TooMuch, decode, field, parse, weight
 
 MAX_CONNECTIONS = 256
 MAX_MESSAGES = 50_000
@@ -34,28 +34,31 @@ class _Connection:
         self.sock = sock
         self.peer = peer
         self.buffer = bytearray()
+        self.more = False  # whether a whole message, or one that is too long, lies in the buffer
         self.call: int | None = None
         self.life: int | None = None
         self.stack = b""
 
     def pid(self, claimed: int) -> int:
-        return self.peer.pid if self.peer is not None else claimed
+        """Return who speaks: by the kernel's word, or else by its own first word."""
+        if self.peer is None:
+            self.peer = system.Peer(claimed)
+        return self.peer.pid
 
     def alive(self) -> bool:
         return self.peer is None or self.peer.alive()
 
-    def hung_up(self) -> bool:
-        """Say whether the other side has closed, though that has not been read yet."""
-        try:
-            return not self.sock.recv(1, socket.MSG_PEEK)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
+    def over(self) -> bool:
+        """Say whether its process has ended or has closed it. What it had said before may lie here unread."""
+        return not self.alive() or system.hung_up(self.sock)
+
+    @property
+    def closed(self) -> bool:
+        return self.sock.fileno() == -1
 
     def close(self) -> None:
-        if self.sock.fileno() != -1:
-            self.sock.close()
+        if not self.closed:
+            system.discard(self.sock)
             if self.peer is not None:
                 self.peer.close()
 
@@ -71,6 +74,7 @@ class Witness:
         self.keeper = Keeper((), self.ledger, self._call_alive)
         self.messages = 0
         self.weight = 0
+        self._hashing = Hashing()
         self._plan: dict[str, Any] = {}
         self._census: Callable[[], tuple[Leftover, ...]] = tuple
         self._awake: Callable[[int], tuple[float, float] | None] = lambda pid: None
@@ -115,13 +119,19 @@ class Witness:
         self._selector.register(sock, selectors.EVENT_READ, None)
 
     def pump(self, timeout: float) -> bool:
-        """Take in what comes within ``timeout`` seconds; say whether anything came."""
-        events = self._selector.select(timeout)
+        """Take in what comes within ``timeout`` seconds; say whether anything came.
+
+        Of each connection it handles a message or two: each takes its time, and the limits must be looked at in between.
+        """
+        waiting = [connection for connection in self._connections.values() if connection.more]
+        events = self._selector.select(0 if waiting else timeout)
         self._drain()
+        for connection in waiting:
+            self._next(connection)
         for key, _ in events:
             if key.data is not None and key.fd in self._selector.get_map():
                 key.data()
-        return bool(events)
+        return bool(waiting or events)
 
     @property
     def unreachable(self) -> bool:
@@ -172,9 +182,7 @@ class Witness:
         self.ledger.finish_output(self.now())
         for connection in list(self._connections.values()):
             connection.close()
-        for sock, _ in self._outputs:
-            sock.close()
-        self._server.close()
+        system.discard(*(sock for sock, _ in self._outputs), self._server)
         self._selector.close()
         self._folder.unlink(self._name)
 
@@ -208,7 +216,7 @@ class Witness:
             return
         self.messages += 1  # who only connects, again and again, must come to an end too
         if len(self._connections) >= MAX_CONNECTIONS:
-            sock.close()
+            system.discard(sock)
             return
         sock.setblocking(False)
         connection = _Connection(sock, system.peer(sock))
@@ -218,8 +226,10 @@ class Witness:
     def _read(self, connection: _Connection) -> None:
         if self.weight > MAX_WEIGHT:  # the play is over; many lines could bring much more within one round
             return
+        if connection.more:  # what came first is first
+            return
         try:
-            data = connection.sock.recv(1024 * 1024)
+            data = system.receive(connection.sock, 1024 * 1024)
         except BlockingIOError:
             return
         except OSError:
@@ -231,27 +241,36 @@ class Witness:
         else:
             connection.buffer += data
             self.weight += weight(data)
-            if b"\n" in data or len(connection.buffer) > MAX_MESSAGE:
-                self._messages(connection)
+            connection.more = b"\n" in data or len(connection.buffer) > MAX_MESSAGE
+            self._next(connection)
 
-    def _messages(self, connection: _Connection) -> None:
-        while self.weight <= MAX_WEIGHT and connection.sock.fileno() != -1:
-            end = connection.buffer.find(b"\n")
-            if end < 0:
-                if len(connection.buffer) > MAX_MESSAGE:
-                    self.weight = MAX_WEIGHT + 1
-                return
-            line = bytes(connection.buffer[:end])
-            del connection.buffer[: end + 1]
-            self.messages += 1
-            if len(line) > MAX_MESSAGE:
-                self.weight = MAX_WEIGHT + 1
-                return
-            try:
-                self._message(connection, parse(line))
-            except BadMessage as error:
-                self._refuse(connection, str(error))
-                return
+    def _next(self, connection: _Connection) -> None:
+        """Handle the next message that lies in the buffer."""
+        if self.weight > MAX_WEIGHT or not connection.more or connection.closed:
+            return
+        end = connection.buffer.find(b"\n")
+        line = bytes(connection.buffer[:end])
+        if end < 0 or len(line) > MAX_MESSAGE:
+            self.weight = MAX_WEIGHT + 1
+            return
+        del connection.buffer[: end + 1]
+        connection.more = b"\n" in connection.buffer
+        self.messages += 1
+        try:
+            self._message(connection, parse(line))
+        except TooMuch:
+            self.weight = MAX_WEIGHT + 1
+        except BadMessage as error:
+            self._refuse(connection, str(error))
+
+    def _hear_out(self, connection: _Connection) -> None:
+        """Hang up, but first handle what was said before the end. A call can say one thing only: that it is left."""
+        if connection.more:
+            self._next(connection)
+        else:
+            self._read(connection)
+        if not connection.closed:
+            self._hang_up(connection)
 
     def _refuse(self, connection: _Connection, why: str) -> None:
         self.ledger.strays.append(why)
@@ -297,7 +316,7 @@ class Witness:
         self._answer(connection, {})
 
     def _on_enter(self, connection: _Connection, pid: int, message: dict[str, Any]) -> None:
-        args = decode(field(message, "args", dict))
+        args = self._decode(field(message, "args", dict))
         if connection.call is not None or type(args) is not list:
             raise BadMessage("enter: one call a connection, args a list")
         number = self.ledger.enter(
@@ -337,7 +356,7 @@ class Witness:
     def _on_unloadable(self, message: dict[str, Any]) -> None:
         facts = {name: value for name, value in message.items() if name not in ("op", "pid", "problem")}
         if "error" in facts:
-            facts["error"] = decode(facts["error"])
+            facts["error"] = self._decode(facts["error"])
         self.ledger.trouble = Trouble(problem=field(message, "problem", str), facts=facts)
 
     def _on_calling(self, message: dict[str, Any]) -> None:
@@ -345,18 +364,20 @@ class Witness:
         self.ledger.invocations.append(Invocation(name=field(message, "name", str), started=self.now()))
 
     def _on_returned(self, message: dict[str, Any]) -> None:
-        self._over(message, value=decode(message.get("value")))
+        self._over(message, value=self._decode(message.get("value")))
 
     def _on_raised(self, message: dict[str, Any]) -> None:
         frames = field(message, "frames", list)
         if not all(type(f) is list and len(f) == 2 and type(f[0]) is int and type(f[1]) is str for f in frames):
             raise BadMessage("raised.frames: pairs of line and function expected")
-        self._over(message, error=decode(field(message, "error", dict)), frames=tuple((f[0], f[1]) for f in frames))
+        self._over(message, error=self._decode(field(message, "error", dict)), frames=tuple((f[0], f[1]) for f in frames))
 
     def _over(self, message: dict[str, Any], **how: Any) -> None:
+        if not self.ledger.calling:
+            raise BadMessage("returned, raised: no call that could be over")
         for number in self.ledger.inside():  # a process that died before this moment is not inside any more
-            if (connection := self._calls[number]).hung_up():
-                self._hang_up(connection)
+            if (connection := self._calls[number]).over():
+                self._hear_out(connection)
         at = self.now()
         after = self._awake(self.ledger.caller)
         before = self._awake_before
@@ -371,15 +392,18 @@ class Witness:
         self.let_go(self.keeper.function_over())
 
     def _on_note(self, message: dict[str, Any]) -> None:
-        fields = decode(field(message, "fields", dict))
+        fields = self._decode(field(message, "fields", dict))
         if type(fields) is not dict:
             raise BadMessage("note.fields: dict expected")
         self.ledger.notes.append(Note(at=self.now(), name=field(message, "name", str), fields=fields))
         self.let_go(self.keeper.satisfied())
 
     def _on_report(self, message: dict[str, Any]) -> None:
-        self.ledger.report = decode(message.get("value"))
+        self.ledger.report = self._decode(message.get("value"))
         self.ledger.reported = True
+
+    def _decode(self, value: Any) -> Any:
+        return decode(value, self._hashing)
 
     def _call_alive(self, number: int) -> bool:
         connection = self._calls.get(number)
@@ -398,6 +422,7 @@ def _listen(folder: Folder, name: str) -> tuple[socket.socket, str]:
     if hasattr(socket, "AF_UNIX") and system.linux():
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         server.bind(folder.reach(name))
+        system.refuse_rights(server)
         address = f"unix:{folder.path / name}"
     else:
         server = socket.create_server(("127.0.0.1", 0))

@@ -1,0 +1,32 @@
+# tries: pass the judge the last reference to a socket that lingers, so that its own recv() waits for that in the kernel.
+# exercise: ex02_start_and_join
+# holds: the kernel refuses it, or the judge takes the lingering off before it closes the socket.
+import os
+import socket
+import struct
+import sys
+import time
+
+SECONDS = 300
+
+
+def run_workers(worker, nums):
+    server = socket.create_server(("127.0.0.1", 0), backlog=1)
+    client = socket.create_connection(server.getsockname())
+    peer, _ = server.accept()
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.setblocking(False)
+    try:
+        while True:
+            client.send(bytes(65536))
+    except BlockingIOError:
+        pass
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, SECONDS))
+    first = sys.modules["stage.arm"].first().socket
+    first.sendall(b'{"op": "note", "pid": 1, "name": "x", "fields": {"dict": []}}\n' * 200)  # keeps the judge busy meanwhile
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    line.connect(os.environ["MANY_HANDS_WITNESS"].partition(":")[2])
+    socket.send_fds(line, [b'{"op": "born", "pid": 1}\n'], [client.fileno()])
+    client.close()
+    time.sleep(1)
+    print("All processes finished")

@@ -1,0 +1,16 @@
+# tries: say in one piece thirty thousand times that the function has returned, beside fifty idle processes.
+# exercise: ex02_start_and_join
+# holds: one call returns once; the judge looks at the processes only then.
+# codes: died never-called returned-early
+import multiprocessing
+import sys
+import time
+
+
+def run_workers(worker, nums):
+    context = multiprocessing.get_context("fork")
+    for _ in range(50):
+        context.Process(target=time.sleep, args=(300,), daemon=True).start()
+    line = sys.modules["stage.arm"].first().socket
+    line.sendall(b'{"op": "returned", "pid": 1}\n' * 30_000)
+    time.sleep(300)

@@ -1,0 +1,264 @@
+"""The witness alone, with this process in the place of the stage: what lies unread, what comes in masses, what is passed."""
+
+import contextlib
+import json
+import os
+import socket
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.judge import system, tree
+from grader.judge.records import Leftover
+from grader.judge.wire import MAX_HASHED, MAX_HASHED_OF_PLAY
+from grader.judge.witness import MAX_WEIGHT, Witness
+
+pytestmark = pytest.mark.skipif(not system.linux(), reason="speaks over the sockets that Linux has")
+PLAN = {"method": "spawn"}
+HASH = sys.hash_info.modulus
+"""Each multiple of this number has the same hash."""
+
+
+class Stage:
+    """This process as the caller of a play, in the middle of the student's function.
+
+    censuses: how many the witness has taken so far.
+    """
+
+    def __init__(self, witness: Witness) -> None:
+        self.witness = witness
+        self.censuses = 0
+        self._lines: list[socket.socket] = []
+        witness.begin(PLAN, (), self._census, lambda pid: None)
+        self.main = self.line()
+        for op in ("born", "hello", "loaded", "calling"):
+            self.say(self.main, op, name="run_workers", method="spawn")
+
+    def _census(self) -> tuple[Leftover, ...]:
+        self.censuses += 1
+        return ()
+
+    def line(self) -> socket.socket:
+        """Return a connection of its own, which the witness has accepted."""
+        line = socket.socket(socket.AF_UNIX)
+        self._lines.append(line)
+        line.connect(self.witness.address.removeprefix("unix:"))
+        self.witness.pump(1)
+        return line
+
+    def send(self, line: socket.socket, data: bytes) -> None:
+        """Send much, while the witness reads."""
+        line.setblocking(False)
+        while data:
+            with contextlib.suppress(BlockingIOError):
+                data = data[line.send(data) :]
+            self.witness.pump(0)
+
+    def close(self) -> None:
+        for line in self._lines:
+            line.close()
+
+    def say(self, line: socket.socket, op: str, **fields: object) -> None:
+        line.sendall(message(op, **fields))
+        self.witness.pump(1)
+        line.recv(65536)
+
+    def returned_first(self) -> None:
+        """The caller says that it has returned, and the witness reads that before all else."""
+        self.main.sendall(message("returned"))
+        assert self.witness._main is not None
+        self.witness._read(self.witness._main)
+
+
+def message(op: str, **fields: object) -> bytes:
+    return json.dumps({"op": op, "pid": os.getpid(), **fields}).encode() + b"\n"
+
+
+ENTER = {"probe": "worker", "args": {"list": [1]}, "main": True}
+
+
+@pytest.fixture(name="stage")
+def _stage(tmp_path: Path) -> Iterator[Stage]:
+    witness = Witness(tmp_path / "w")
+    stage = Stage(witness)
+    yield stage
+    stage.close()
+    witness.close()
+
+
+def test_what_was_said_before_the_end_counts_though_it_is_read_later(stage: Stage) -> None:
+    line = stage.line()
+    stage.say(line, "enter", **ENTER)
+    line.sendall(message("leave", how="returned"))
+    line.close()
+    stage.returned_first()
+    assert [call.how for call in stage.witness.ledger.calls] == ["returned"]
+    assert stage.witness.ledger.invocations[-1].held == ()
+
+
+def test_who_has_ended_without_a_word_has_died_inside(stage: Stage) -> None:
+    line = stage.line()
+    stage.say(line, "enter", **ENTER)
+    line.close()
+    stage.returned_first()
+    assert [call.how for call in stage.witness.ledger.calls] == ["died"]
+    assert stage.witness.ledger.invocations[-1].held == ()
+
+
+def test_who_lives_is_inside_until_its_word_is_read(stage: Stage) -> None:
+    line = stage.line()
+    stage.say(line, "enter", **ENTER)
+    line.sendall(message("leave", how="returned"))
+    stage.returned_first()
+    assert stage.witness.ledger.invocations[-1].held == (0,)
+
+
+ENDS_WITH_ITS_LINE_OPEN = """
+import os, socket, sys
+line = socket.socket(socket.AF_UNIX)
+line.connect(sys.argv[1])
+line.sendall(sys.argv[2].encode())
+line.recv(65536)
+line.sendall(sys.argv[3].encode())
+if os.fork():
+    os._exit(0)
+sys.stdin.read()
+"""
+
+
+def test_who_has_ended_is_not_inside_though_another_has_its_line(stage: Stage) -> None:
+    address = stage.witness.address.removeprefix("unix:")
+    words = [address, message("enter", **ENTER).decode(), message("leave", how="returned").decode()]
+    command = [sys.executable, "-S", "-c", ENDS_WITH_ITS_LINE_OPEN, *words]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+        while not stage.witness.ledger.calls:
+            stage.witness.pump(1)
+        process.wait()
+        stage.returned_first()
+        assert process.stdin is not None
+        process.stdin.close()
+    assert [call.how for call in stage.witness.ledger.calls] == ["returned"]
+    assert stage.witness.ledger.invocations[-1].held == ()
+
+
+def test_a_mass_of_messages_is_handled_bit_by_bit(stage: Stage) -> None:
+    line = stage.line()
+    before = stage.witness.messages
+    line.sendall(message("born") * 2_000)
+    for number in range(1, 100):
+        stage.witness.pump(1)
+        assert stage.witness.messages - before <= 2 * number
+    assert stage.witness.messages > before + 90
+
+
+def test_one_call_is_over_once(stage: Stage) -> None:
+    stage.main.sendall(message("returned") * 2_000)
+    while stage.witness._main is not None:
+        stage.witness.pump(1)
+    assert stage.censuses == 2  # the other when the submission had been loaded
+    assert stage.witness.ledger.strays == ["returned, raised: no call that could be over"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"set": [number * HASH for number in range(MAX_HASHED + 1)]},
+        {"dict": [[number * HASH, 1] for number in range(MAX_HASHED + 1)]},
+        {"list": [{"frozenset": [number * HASH for number in range(MAX_HASHED)]} for _ in range(11)]},
+        {"set": [{"tuple": [0] * 40 + [number * HASH]} for number in range(MAX_HASHED_OF_PLAY // 40)]},
+    ],
+    ids=["set", "dict", "many", "keys"],
+)
+def test_what_would_take_long_to_hash_ends_the_play(stage: Stage, value: object) -> None:
+    stage.send(stage.main, message("returned", value=value))
+    stage.main.shutdown(socket.SHUT_WR)
+    while stage.witness._main is not None and stage.witness.weight <= MAX_WEIGHT:
+        stage.witness.pump(1)
+    assert stage.witness.weight > MAX_WEIGHT
+    assert stage.witness.ledger.calling
+
+
+def test_hidden_command_lines_are_waited_for_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    naps: list[float] = []
+    clock = [0.0]
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        clock[0] += seconds
+
+    monkeypatch.setattr(time, "sleep", nap)
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(tree, "command", lambda pid: b"")
+    monkeypatch.setattr(tree, "_lives", lambda pid: True)
+    assert tree.helpers(dict.fromkeys(range(1_000, 1_030), process())) == set()
+    assert sum(naps) == pytest.approx(tree.SETTLED, abs=0.01)
+
+
+def process() -> tree.Process:
+    return tree.Process(pid=1, parent=1, state="S", inner=1, tasks=(), armed=frozenset())
+
+
+# Files that are passed to the judge
+
+LINGERS = struct.pack("ii", 1, 90)
+
+
+def lingering() -> socket.socket:
+    """Return a socket that would be closed 90 seconds long."""
+    sock = socket.socket()
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGERS)
+    return sock
+
+
+def lingers(sock: socket.socket) -> bool:
+    return bool(struct.unpack("ii", sock.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, 8))[0])
+
+
+def read(ours: socket.socket) -> Any:
+    return system.receive(ours, 100)
+
+
+@pytest.mark.parametrize("take", [read, system.read_stream, system.discard])
+def test_a_passed_socket_does_not_linger(take: Callable[[socket.socket], object]) -> None:
+    ours, theirs = socket.socketpair()
+    with lingering() as sock, open(os.devnull) as other, ours, theirs:
+        socket.send_fds(theirs, [b"x"], [sock.fileno(), other.fileno()] * 100)
+        take(ours)
+        assert not lingers(sock)
+
+
+def test_nor_one_that_is_passed_inside_another() -> None:
+    ours, theirs = socket.socketpair()
+    inner, outer = socket.socketpair()
+    with lingering() as sock, ours, theirs, inner, outer:
+        socket.send_fds(outer, [b"x"], [sock.fileno()])
+        socket.send_fds(theirs, [b"x"], [inner.fileno()])
+        system.discard(ours)
+        assert not lingers(sock)
+
+
+def test_nor_one_that_waits_in_a_connection_that_nobody_accepts(tmp_path: Path) -> None:
+    server, client = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
+    with lingering() as sock, server, client:
+        server.bind(str(tmp_path / "s"))
+        server.listen()
+        client.connect(str(tmp_path / "s"))
+        socket.send_fds(client, [b"x"], [sock.fileno()])
+        system.discard(server)
+        assert not lingers(sock)
+
+
+def test_the_witness_takes_no_files_where_the_kernel_can_refuse_them(stage: Stage) -> None:
+    with lingering() as sock, stage.line() as line:
+        try:
+            socket.send_fds(line, [message("born")], [sock.fileno()])
+        except PermissionError:
+            return
+        stage.witness.pump(1)
+        assert not lingers(sock)
