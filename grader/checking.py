@@ -3,8 +3,9 @@
 A check's docstring is the sentence that the student sees.
 """
 
+import contextlib
 import multiprocessing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -12,7 +13,22 @@ from .judge.holds import RACE, Hold, Meet, Until, meet
 from .judge.run import Run
 from .messages import Message, Mistake
 
-__all__ = ["RACE", "Check", "Hold", "Lesson", "Meet", "Message", "Mistake", "Play", "Run", "Until", "check", "meet", "methods"]
+__all__ = [
+    "RACE",
+    "Check",
+    "Hold",
+    "Lesson",
+    "Meet",
+    "Message",
+    "Mistake",
+    "Play",
+    "Run",
+    "Until",
+    "about",
+    "check",
+    "meet",
+    "methods",
+]
 
 Methods = Literal["default", "all"]
 
@@ -77,6 +93,19 @@ def check(
         return function
 
     return mark
+
+
+@contextlib.contextmanager
+def about(run: Run) -> Iterator[None]:
+    """Say that a mistake found in this block is one of this play, whose picture and output then stand beside it.
+
+    Without that it is one of the last play: so a check looks at each play before the next, or says which one it means.
+    """
+    try:
+        yield
+    except Mistake as mistake:
+        mistake.run = mistake.run or run
+        raise
 
 
 def methods() -> tuple[str, ...]:

@@ -106,8 +106,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     else:
         player: Player = pyfuncitem.funcargs["play"]  # type: ignore[assignment]
         verdict = judge(lambda: pyfuncitem.obj(play=player), player)
-        if verdict.outcome == "failed" and verdict.evidence is not None:
-            verdict.evidence["output_file"] = _kept(player.played[-1], pyfuncitem.name)
+        if verdict.outcome == "failed" and verdict.evidence is not None and player.shown is not None:
+            verdict.evidence["output_file"] = _kept(player.shown, pyfuncitem.name)
     pyfuncitem.stash[VERDICT] = verdict
     grading.outcomes[_key(pyfuncitem)] = verdict.outcome
     if verdict.outcome != "passed":

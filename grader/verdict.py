@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import expect
-from .checking import Hold
+from .checking import Hold, about
 from .course import Exercise
 from .judge.opened import StageFault
 from .judge.play import House, Plan
@@ -24,7 +24,7 @@ SHOWN, SHOWN_OF_LINE = 12, 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How one check ended. ``evidence`` is what a report shows of the last play, in plain values."""
+    """How one check ended. ``evidence`` is what a report shows of the play that decided, in plain values."""
 
     outcome: str
     code: str | None = None
@@ -37,14 +37,14 @@ class Player:
     """The ``play`` fixture: plays scenarios of one submission under one start method.
 
     house: where it is played. runs: the plays so far, by what was played, shared by the checks of a submission: each
-    different one is played once.
+    different one is played once. shown: the play that decided, or else the last one; None when there was none.
     """
 
     def __init__(
         self, exercise: Exercise, source: bytes, method: str, sandbox: Sandbox, house: House, runs: dict[str, Run]
     ) -> None:
         self.method = method
-        self.played: list[Run] = []
+        self.shown: Run | None = None
         self._exercise = exercise
         self._source = source
         self._sandbox: Sandbox = sandbox
@@ -77,7 +77,7 @@ class Player:
                 holds=holds,
             )
             run = self._runs[key] = self._house.play(plan)
-        self.played.append(run)
+        self.shown = run
         self._allowed.append((run, may_raise, may_leave, may_hang))
         expect.usable(run)
         return run
@@ -85,12 +85,13 @@ class Player:
     def settle(self) -> None:
         """Expect of every play what holds in every exercise; a check need not say it."""
         for run, may_raise, may_leave, may_hang in self._allowed:
-            if not may_hang:
-                expect.ended(run)
-            if not may_raise:
-                expect.returned(run)
-            if not may_leave:
-                expect.nothing_left(run)
+            with about(run):
+                if not may_hang:
+                    expect.ended(run)
+                if not may_raise:
+                    expect.returned(run)
+                if not may_leave:
+                    expect.nothing_left(run)
 
 
 def judge(check: Callable[[], object], player: Player) -> Verdict:
@@ -103,6 +104,7 @@ def judge(check: Callable[[], object], player: Player) -> Verdict:
         outcome = "passed"
     except Mistake as mistake:
         outcome, code, facts = "failed", mistake.code, mistake.facts
+        player.shown = mistake.run or player.shown
     except StageFault as fault:
         outcome, code, facts = "grader_error", "grader-fault", {"text": str(fault)}
     except Exception as error:
@@ -112,7 +114,7 @@ def judge(check: Callable[[], object], player: Player) -> Verdict:
         code=code,
         facts=facts,
         seconds=round(time.monotonic() - began, 3),
-        evidence=evidence(player.played[-1]) if player.played else None,
+        evidence=evidence(player.shown) if player.shown is not None else None,
     )
 
 

@@ -1,7 +1,7 @@
 from typing import Any
 
 from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check
+from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, about, check
 
 LESSON = Lesson(title="Back pressure", part="E", section="", contract=("bounded_pipeline(source, handle, capacity)",))
 CALL = "bounded_pipeline(…)"
@@ -112,8 +112,9 @@ def test_waits(play: Play) -> None:
     """It returns when both processes have ended; the source may be empty."""
     runs = [play("pipeline", items=ITEMS, capacity=CAPACITY, holds=holds) for holds in (GATES, SLOW_SOURCE)]
     for run in sorted(runs, key=_all_over):
-        expect.ended(run)
-        expect.nothing_left(run)
+        with about(run):
+            expect.ended(run)
+            expect.nothing_left(run)
     run = play("pipeline", items=[], capacity=CAPACITY)
     expect.ended(run)
     expect.returned(run)
