@@ -119,7 +119,7 @@ def judge(check: Callable[[], object], player: Player) -> Verdict:
 
 
 def names(run: Run) -> dict[int, str]:
-    """Return what each process is called: ``main``, and ``process N`` in the order of their births."""
+    """Return what each process is called: ``main``, and ``process N`` in the order in which they were started."""
     return {run.caller: "main"} | {life.pid: f"process {n}" for n, life in enumerate(run.children(), 1)}
 
 

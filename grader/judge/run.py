@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from . import system
 from .ledger import Ledger
 from .records import Call, End, Invocation, Leftover, Life, Note, Printed, Trouble, Waiting, is_submission
 
@@ -87,7 +88,7 @@ class Run:
             calls=tuple(ledger.calls),
             printed=tuple(ledger.printed),
             notes=tuple(ledger.notes),
-            lives=tuple(ledger.lives),
+            lives=_as_started(ledger.lives, ledger.caller),
             invocations=tuple(ledger.invocations),
             waiting=waiting,
             trouble=ledger.trouble,
@@ -127,7 +128,7 @@ class Run:
         return next((note for note in self.notes if note.name == name), None)
 
     def children(self) -> tuple[Life, ...]:
-        """Return the processes of the stage other than the caller's, in the order of their births."""
+        """Return the processes of the stage other than the caller's, in the order in which they were started."""
         return tuple(life for life in self.lives if life.pid != self.caller)
 
     def met(self, *probes: str) -> tuple[Call, ...]:
@@ -175,6 +176,16 @@ class Run:
         """Return one line of the student's file, stripped; empty when there is no such line."""
         lines = self.source.splitlines()
         return lines[number - 1].strip() if number is not None and 0 < number <= len(lines) else ""
+
+
+def _as_started(lives: Iterable[Life], caller: int) -> tuple[Life, ...]:
+    """Return the processes in the order in which they were started: on a busy machine they are born in another.
+
+    Linux's numbers grow with each start, and begin anew after the highest. Elsewhere the order of births is all that is known.
+    """
+    if not system.linux():
+        return tuple(lives)
+    return tuple(sorted(lives, key=lambda life: (life.pid < caller, life.pid)))
 
 
 def peak(calls: Iterable[Call], last: float) -> int:

@@ -7,9 +7,12 @@ import pytest
 
 from grader.checking import Mistake, about
 from grader.course import Exercise
+from grader.judge import system
+from grader.judge.ledger import Ledger
+from grader.judge.records import Life
 from grader.judge.run import Run
 from grader.tests import kit
-from grader.verdict import Player, Verdict, judge
+from grader.verdict import Player, Verdict, judge, names
 
 
 def judged(exercise: Exercise, source: bytes, check: str) -> tuple[Verdict, Player]:
@@ -60,3 +63,20 @@ def test_the_innermost_word_counts() -> None:
     with pytest.raises(Mistake) as found, about(outer), about(inner):
         raise Mistake("died")
     assert found.value.run is inner
+
+
+def born_in_this_order(*pids: int) -> Run:
+    ledger = Ledger(caller=100, lives=[Life(pid=pid, born=0.1) for pid in pids])
+    return Run.of(ledger, kit.planned(""), end="done", ended_at=1.0, waiting=(), longest_wait={})
+
+
+@pytest.mark.skipif(not system.linux(), reason="only Linux's numbers tell the order")
+def test_processes_are_counted_as_they_were_started() -> None:
+    run = born_in_this_order(100, 103, 7, 101, 5)  # after the highest number comes the lowest that is free
+    assert names(run) == {100: "main", 101: "process 1", 103: "process 2", 5: "process 3", 7: "process 4"}
+
+
+def test_elsewhere_they_are_counted_as_they_were_born() -> None:
+    with system.portable():
+        run = born_in_this_order(100, 103, 7, 101)
+    assert names(run) == {100: "main", 103: "process 1", 7: "process 2", 101: "process 3"}
