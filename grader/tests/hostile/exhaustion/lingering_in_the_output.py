@@ -1,10 +1,10 @@
 # tries: the same with what is printed: files may travel with that too.
 # exercise: ex02_start_and_join
 # holds: as for the other.
+import signal
 import socket
 import struct
 import sys
-import time
 
 SECONDS = 300
 
@@ -27,5 +27,4 @@ def run_workers(worker, nums):
     with socket.socket(fileno=sys.stdout.fileno()) as output:
         socket.send_fds(output, [b"All processes finished\n"], [client.fileno()])
         client.close()
-        time.sleep(1)
-        output.detach()
+        signal.pause()  # what is not taken from it must be there for as long as it lingers
