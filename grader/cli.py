@@ -29,6 +29,10 @@ class NotUnderstood(Exception):
         self.key, self.facts = key, facts
 
 
+class Unfit(Exception):
+    """The machine lacks something without which no grading can be; the sentence that says so."""
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = argparse.ArgumentParser(prog="grader", description="Grades exercises on Python's multiprocessing.")
@@ -86,6 +90,17 @@ def main(arguments: Sequence[str]) -> int:
         return _complain(error.said(words))
     except SandboxMissing:
         return _complain(words("no-sandbox"))
+    except Unfit as unfit:
+        _complain(str(unfit))
+        return GRADER_FAILED
+    except (OSError, RuntimeError, MemoryError) as error:
+        from . import machine
+
+        lack = machine.explained(error)
+        if lack is None:
+            raise
+        _complain(lack.said(words))
+        return GRADER_FAILED
 
 
 def _complain(text: str) -> int:
@@ -117,15 +132,23 @@ def _grade(options: argparse.Namespace, words: Words) -> int:
 
 
 def _how(options: argparse.Namespace, words: Words) -> Options:
-    """Return how to grade. Raises ``NotUnderstood`` when this machine cannot do that."""
+    """Return how to grade. Raises ``NotUnderstood`` when this machine cannot do that, and ``Unfit`` when it can do nothing."""
     _check_method(options.start_method)
     for name in ("pytest", "xdist", "psutil"):
         if importlib.util.find_spec(name) is None:
             raise NotUnderstood("missing-library", name=name)
+    from . import machine
+
+    machine.raise_files()
+    if lack := machine.hopeless():
+        raise Unfit(lack.said(words))
+    workers = getattr(options, "workers", None)
+    if workers is None and not machine.for_workers():
+        workers = 1
     return Options(
         method=options.start_method,
         sandbox=options.sandbox,
-        workers=getattr(options, "workers", None),
+        workers=workers,
         language=words.language,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import __version__, session
+from . import __version__, machine, session
 from .checking import methods
 from .course import EXERCISES
 from .judge import folder, system
@@ -76,9 +76,36 @@ def _start_methods() -> Finding:
 
 def _cores() -> Finding:
     count = session.cores()
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    busy = hasattr(os, "getloadavg") and os.getloadavg()[0] > 4 * count
-    return Finding(what="processors", found=f"{count}{load}", step="busy" if busy else None)
+    load = session.load()
+    if load is None:
+        return Finding(what="processors", found=f"{count}")
+    return Finding(what="processors", found=f"{count}, load {load}", step="busy" if load > 4 * count else None)
+
+
+def _processes() -> Finding:
+    lack = machine.processes()
+    if lack is None:
+        return Finding(what="room for processes", found="enough")
+    found = f"{lack.facts['room']} ({lack.facts['limit']}), of {lack.facts['need']}"
+    return Finding(what="room for processes", found=found, step="processes")
+
+
+def _files() -> Finding:
+    machine.raise_files()  # as a grading does
+    lack = machine.files()
+    if lack is None:
+        return Finding(what="open files", found="enough")
+    return Finding(what="open files", found=f"at most {lack.facts['limit']}", step="files")
+
+
+def _proc() -> Finding:
+    if not system.LINUX:
+        return Finding(what="list of processes", found="by the system")
+    if machine.proc() is not None:
+        return Finding(what="/proc", found="empty, masked, or of another namespace", step="proc")
+    if machine.hidden():
+        return Finding(what="/proc", found="hides processes (hidepid)", step="hidepid" if sandbox() == "tree" else None)
+    return Finding(what="/proc", found="there")
 
 
 def _semaphores() -> Finding:
@@ -140,5 +167,6 @@ def _size(count: int) -> str:
 
 
 _LOOKS = (
-    _kit, _python, _environment, _system, _start_methods, _cores, _semaphores, _shared_memory, _sandbox, _disk, _folder,
+    _kit, _python, _environment, _system, _start_methods, _cores, _processes, _files, _proc, _semaphores, _shared_memory,
+    _sandbox, _disk, _folder,
 )  # fmt: skip

@@ -17,6 +17,8 @@ import pytest
 
 from .checking import Check
 from .course import CHECKS, OUTPUT, ROOT, Exercise, methods_for
+from .judge import records
+from .judge.opened import StageFault
 from .judge.play import House
 from .judge.run import Run
 from .report import files
@@ -65,7 +67,8 @@ def pytest_configure(config: pytest.Config) -> None:
             raise ChangedSubmission(path)
     config.stash[KEY] = Grading(sources, told["method"], told["sandbox"], House(told["sandbox"]))
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
-        config.stash[KEY].house.prepare()  # this process will play, and soon
+        with contextlib.suppress(StageFault, OSError):  # the first play tries again, and says so
+            config.stash[KEY].house.prepare()  # this process will play, and soon
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -236,6 +239,6 @@ def _named(file: str) -> str:
 
 def last_line(text: str) -> str:
     """Return the error itself from what pytest says of it: the last line that it marks as such, else the last of all."""
-    lines = [line.strip() for line in text.splitlines()]
-    marked = [line.partition(" ")[2].strip() for line in lines if line.startswith(("E ", "INTERNALERROR> "))]
-    return next(filter(None, reversed(marked or lines)), "it does not say why")[:500]
+    marks = ("E ", "INTERNALERROR> ")
+    marked = [line.partition(" ")[2] for line in map(str.strip, text.splitlines()) if line.startswith(marks)]
+    return records.last_line("\n".join(marked) or text) or "it does not say why"

@@ -20,6 +20,7 @@ from .checking import methods
 from .course import CHECKS, Exercise, Planned, Wanted, exercises
 from .judge import sandbox as boxes
 from .judge.folder import Folder, private
+from .messages import Words
 from .records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
 from .submissions import Submission
 
@@ -53,9 +54,9 @@ class Progress(Protocol):
         """One check of this exercise is over."""
 
 
-Found = tuple[dict[str, dict[str, Any]], dict[str, str]]
-"""The verdicts of one run of pytest by key, and its faults, a sentence each: of a check by key, of an exercise by its name,
-and of all by an empty name."""
+Found = tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]
+"""The verdicts of one run of pytest by key; and where there are none, the facts of a ``grader-fault``: of a check by key, of an
+exercise by its name, and of all by an empty name."""
 
 
 def grade(submissions: Sequence[Submission], options: Options, folder: str, progress: Progress | None = None) -> Results:
@@ -93,7 +94,7 @@ class _Sitting:
         self._progress = progress
         self._workspace = workspace
         self._sandbox = choose(options.sandbox)
-        self._load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
+        self._load = load()
         self._began, self._clock = time.time(), time.monotonic()
 
     def begin(self, submissions: Sequence[Submission]) -> None:
@@ -156,6 +157,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def load() -> float | None:
+    """Return how many processes wanted a processor in the last minute; None where the system does not tell."""
+    try:
+        return round(os.getloadavg()[0], 1)
+    except (AttributeError, OSError):
+        return None
+
+
 def choose(wanted: SandboxChoice) -> boxes.Sandbox:
     """Return the strongest sandbox that works, or the one asked for. Raises ``SandboxMissing``."""
     if wanted == "tree":
@@ -179,7 +188,7 @@ def _workspace() -> Iterator[Folder]:
 def _run_pytest(
     submissions: Sequence[Submission],
     options: Options,
-    sandbox: str,
+    sandbox: boxes.Sandbox,
     workspace: Folder,
     late: "Late | None",
     progress: Progress | None,
@@ -189,6 +198,7 @@ def _run_pytest(
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     import pytest
 
+    from . import machine
     from .plugin import Journal, last_line
 
     made = workspace.make_some()
@@ -206,7 +216,7 @@ def _run_pytest(
         raise KeyboardInterrupt
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         journal.faults.setdefault("", f"pytest ended with {getattr(status, 'name', status)}: {last_line(said.getvalue())}")
-    return journal.verdicts, journal.faults
+    return journal.verdicts, {key: machine.fault(text, sandbox) for key, text in journal.faults.items()}
 
 
 def _arguments(submissions: Sequence[Submission], options: Options, grading: Path) -> list[str]:
@@ -226,11 +236,11 @@ def _judged(
     submission: Submission,
     plan: Iterable[Planned],
     verdicts: Mapping[str, dict[str, Any]],
-    faults: Mapping[str, str],
+    faults: Mapping[str, dict[str, Any]],
     language: str,
 ) -> ExerciseResult:
     exercise = submission.exercise
-    fault = faults.get(exercise.name) or faults.get("") or "no verdict was reported"
+    fault = faults.get(exercise.name) or faults.get("") or {"text": "no verdict was reported"}
     checks = tuple(
         _check(exercise, submission, one, verdicts.get(one.key), faults.get(one.key, fault), language) for one in plan
     )
@@ -250,19 +260,28 @@ def _status(submission: Submission, checks: Iterable[CheckResult]) -> Status:
 
 
 def _check(
-    exercise: Exercise, submission: Submission, planned: Planned, verdict: dict[str, Any] | None, fault: str, language: str
+    exercise: Exercise,
+    submission: Submission,
+    planned: Planned,
+    verdict: dict[str, Any] | None,
+    fault: dict[str, Any],
+    language: str,
 ) -> CheckResult:
     if submission.untouched:
         verdict = {"outcome": "not_run"}
     elif submission.problem is not None:
         verdict = {"outcome": "failed", "code": submission.problem, "facts": submission.facts}
     elif verdict is None:
-        verdict = {"outcome": "grader_error", "code": "grader-fault", "facts": {"text": fault}}
+        verdict = {"outcome": "grader_error", "code": "grader-fault", "facts": fault}
     outcome: Outcome = verdict["outcome"]
     code = verdict.get("code")
     facts: dict[str, Any] = dict(verdict.get("facts", {}))
     if code == "needs-another":
         facts["needs"] = exercise.check_title(facts["needs"], language)
+    if "lack" in facts:
+        from . import machine
+
+        facts = machine.in_language(facts, Words(language))
     return CheckResult(
         exercise=exercise.name, name=planned.check, title=exercise.check_title(planned.check, language),
         start_method=planned.method, outcome=outcome,

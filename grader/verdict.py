@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import expect
+from . import expect, machine
 from .checking import Hold, about
 from .course import Exercise
 from .judge.opened import StageFault
@@ -44,10 +44,10 @@ class Player:
         self, exercise: Exercise, source: bytes, method: str, sandbox: Sandbox, house: House, runs: dict[str, Run]
     ) -> None:
         self.method = method
+        self.sandbox: Sandbox = sandbox
         self.shown: Run | None = None
         self._exercise = exercise
         self._source = source
-        self._sandbox: Sandbox = sandbox
         self._house = house
         self._runs = runs
         self._allowed: list[tuple[Run, bool, bool, bool]] = []
@@ -73,7 +73,7 @@ class Player:
                 scenario=scenario,
                 args=args,
                 method=self.method,
-                sandbox=self._sandbox,
+                sandbox=self.sandbox,
                 holds=holds,
             )
             run = self._runs[key] = self._house.play(plan)
@@ -81,6 +81,11 @@ class Player:
         self._allowed.append((run, may_raise, may_leave, may_hang))
         expect.usable(run)
         return run
+
+    @property
+    def played(self) -> list[Run]:
+        """The plays of this check, in their order."""
+        return [run for run, *_ in self._allowed]
 
     def settle(self) -> None:
         """Expect of every play what holds in every exercise; a check need not say it."""
@@ -95,7 +100,10 @@ class Player:
 
 
 def judge(check: Callable[[], object], player: Player) -> Verdict:
-    """Run a check, then what holds everywhere, and return how it ended. A fault of the kit's own is never the student's."""
+    """Run a check, then what holds everywhere, and return how it ended.
+
+    A fault of the kit's own, or of a machine that has refused what a play may use, is never the student's.
+    """
     began = time.monotonic()
     code, facts = None, {}
     try:
@@ -105,10 +113,13 @@ def judge(check: Callable[[], object], player: Player) -> Verdict:
     except Mistake as mistake:
         outcome, code, facts = "failed", mistake.code, mistake.facts
         player.shown = mistake.run or player.shown
+        if lack := machine.blamed(player.played, player.sandbox):
+            outcome, code, facts = "grader_error", "grader-fault", lack.for_message()
     except StageFault as fault:
-        outcome, code, facts = "grader_error", "grader-fault", {"text": str(fault)}
+        outcome, code, facts = "grader_error", "grader-fault", machine.fault(str(fault), player.sandbox)
     except Exception as error:
-        outcome, code, facts = "grader_error", "grader-fault", {"text": f"{type(error).__name__}: {error}"[:500]}
+        said = f"{type(error).__name__}: {error}"[:500]
+        outcome, code, facts = "grader_error", "grader-fault", machine.fault(said, player.sandbox)
     return Verdict(
         outcome=outcome,
         code=code,

@@ -19,7 +19,7 @@ from grader.stage.warm import CONTROL
 from . import sandbox as boxes
 from . import system, tree
 from .folder import Folder, private
-from .records import WORK
+from .records import WORK, last_line
 from .witness import Witness
 
 
@@ -223,7 +223,7 @@ class _Warm:
         return self._own
 
     def _said(self) -> str:
-        return os.pread(self._log, 100_000, 0).decode("utf-8", "replace")[-500:].strip()
+        return last_line(os.pread(self._log, 100_000, 0).decode("utf-8", "replace"))
 
     def close(self) -> None:
         with contextlib.suppress(OSError):

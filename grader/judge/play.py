@@ -17,7 +17,7 @@ from . import stacks, stored, system, tree
 from .holds import Hold
 from .ledger import MAX_LINES, MAX_OUTPUT
 from .opened import Host, Opened, StageFault, host
-from .records import End, Leftover, Waiting
+from .records import End, Leftover, Waiting, last_line
 from .rest import Rest
 from .run import Run
 from .witness import MAX_MESSAGES, MAX_WEIGHT
@@ -125,8 +125,8 @@ class House:
 
     def prepare(self) -> Host:
         """Have a place where stages start. Done ahead, the first play need not wait for it. Raises ``StageFault``."""
-        if self._host is not None and not self._host.usable:
-            self.close()
+        if self._host is not None and not (self._host.usable and (self._host.folder.path / "lib").is_dir()):
+            self.close()  # a tidying program may have removed its folder
         if self._host is None:
             if limits() != self._limits:  # what starts now inherits them
                 raise StageFault("a program has changed the limits of the grader's own process (prlimit)")
@@ -205,8 +205,10 @@ class _Play:
             self._sweep()
             self.witness.close()
         ledger = self.witness.ledger
+        if self.witness.refused is not None:
+            raise StageFault(f"the judge could not listen to all processes: {self.witness.refused}")
         if not ledger.caller:
-            said = " ".join(line.text for line in ledger.printed)[-500:]
+            said = last_line("\n".join(line.text for line in ledger.printed))
             raise StageFault(f"the stage did not begin: {said}")
         if unreachable:
             raise StageFault("the judge's socket was removed while the program ran, by this program or another")
@@ -232,6 +234,8 @@ class _Play:
     def _over(self) -> End | None:
         """Say how the play has ended, as far as news alone tell."""
         ledger, now = self.witness.ledger, self.witness.now()
+        if self.witness.refused is not None:
+            return "died"  # somebody waits for an answer that will not come
         if ledger.output_bytes > self.plan.limits.output or ledger.lines > self.plan.limits.lines:
             return "output"
         if self.witness.messages > MAX_MESSAGES:

@@ -140,3 +140,9 @@ def shorten(value: object, limit: int = 40) -> str:
     """Return a value as a short text for people."""
     text = repr(value)
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def last_line(text: str, limit: int = 300) -> str:
+    """Return the last line that is not empty, cut to this length: of a traceback, what Python says of the error."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:limit] if lines else ""

@@ -5,6 +5,7 @@ taken in before each message, so what caused another thing always stands before 
 """
 
 import contextlib
+import errno
 import json
 import selectors
 import socket
@@ -66,7 +67,8 @@ class _Connection:
 class Witness:
     """Listens to one play and writes its ledger.
 
-    folder, name: of its socket. Nothing is read before ``begin``; whoever speaks earlier waits.
+    folder, name: of its socket. Nothing is read before ``begin``; whoever speaks earlier waits. refused: why it could not
+    listen to somebody, when the machine gave it no more files or memory. Then nothing may be concluded from what was not heard.
     """
 
     def __init__(self, folder: Folder, name: str) -> None:
@@ -74,6 +76,7 @@ class Witness:
         self.keeper = Keeper((), self.ledger, self._call_alive)
         self.messages = 0
         self.weight = 0
+        self.refused: OSError | None = None
         self._hashing = Hashing()
         self._plan: dict[str, Any] = {}
         self._census: Callable[[], tuple[Leftover, ...]] = tuple
@@ -212,7 +215,9 @@ class Witness:
     def _accept(self) -> None:
         try:
             sock, _ = self._server.accept()
-        except OSError:
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM):
+                self.refused = error
             return
         self.messages += 1  # who only connects, again and again, must come to an end too
         if len(self._connections) >= MAX_CONNECTIONS:

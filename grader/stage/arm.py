@@ -5,7 +5,6 @@ died. ``faulthandler`` writes the stacks to it when the judge asks with a signal
 again through ``os.register_at_fork``; children made by spawn and forkserver import the stage's main module, which arms.
 """
 
-import contextlib
 import faulthandler
 import os
 import signal
@@ -17,8 +16,10 @@ SIGNAL = signal.SIGRTMAX - 3 if hasattr(signal, "SIGRTMAX") else getattr(signal,
 """The signal that makes an armed process write its stacks. Rarely used by programs, and not by multiprocessing."""
 
 HIGH = 200  # the life line sits above the file descriptors that a student's program counts or passes on
+SPARE = 8  # how far below the limit it sits where that is lower
 
 _lines: list[Line] = []
+_refused: list[Exception] = []
 
 
 def arm() -> None:
@@ -26,13 +27,15 @@ def arm() -> None:
     streams.by_lines()
     while _lines:
         _lines.pop().close()  # inherited by fork: it belongs to the parent
-    with contextlib.suppress(OSError, ValueError):
+    try:
         line = Line()
         _lines.append(line)
         _move_up(line)
         line.ask("born")
         if SIGNAL is not None and hasattr(faulthandler, "register"):
             faulthandler.register(SIGNAL, file=line.socket.fileno(), all_threads=True)
+    except (OSError, ValueError) as error:
+        _refused[:] = [error.with_traceback(None)]
 
 
 def _move_up(line: Line) -> None:
@@ -40,14 +43,25 @@ def _move_up(line: Line) -> None:
         import fcntl
     except ImportError:  # Windows: handles have no small numbers to keep free
         return
-    high = fcntl.fcntl(line.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, HIGH)
+    try:
+        high = fcntl.fcntl(line.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, HIGH)
+    except OSError:  # the limit is lower than that
+        import resource
+
+        lowest = resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE
+        try:
+            high = fcntl.fcntl(line.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, max(lowest, 3))
+        except OSError:
+            return
     line.socket.close()
     line.socket = type(line.socket)(fileno=high)
     line.socket.settimeout(None)
 
 
 def first() -> Line:
-    """Return this process's life line."""
+    """Return this process's life line. Raises what has prevented it."""
+    if not _lines:
+        raise _refused[0]
     return _lines[0]
 
 

@@ -69,7 +69,7 @@ def test_a_right_answer(tmp_path: Path) -> None:
 
 def test_a_pytest_that_breaks_before_it_asks_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """In ``watch`` it is started before there is anything to grade."""
-    monkeypatch.setattr(session, "_run_pytest", lambda *told: ({}, {"": "pytest broke"}))
+    monkeypatch.setattr(session, "_run_pytest", lambda *told: ({}, {"": {"text": "pytest broke"}}))
     submission = read(Exercise(NAME), SOLUTIONS, named=True)
     [exercise] = session.grade_late(lambda: [submission], session.Options(sandbox="tree"), "exercises").exercises
     assert (exercise.status, exercise.score) == ("grader_error", 0)

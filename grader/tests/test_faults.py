@@ -6,6 +6,7 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -165,6 +166,22 @@ def test_a_removed_socket_is_no_mistake_of_the_student(folder: Path) -> None:
     assert outcomes(seen) == {"passed"}
     assert any(check["retried"] for check in seen["exercises"][0]["checks"])
     assert "were played again" in said
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_folders_that_are_removed_meanwhile(folder: Path, everything: bool) -> None:
+    """By a program that tidies up: the house of the stages alone, which is built anew, or all."""
+    with grading(folder, "2", "--sandbox", "tree") as started:
+        house = started.begun().parent.parent
+        shutil.rmtree(house.parent if everything else house)
+        said = started.said()
+    assert "Traceback" not in said
+    if everything:
+        assert started.process.returncode == 3, said
+        assert "was removed while it worked" in said
+    else:
+        assert started.process.returncode == 0, said
+        assert outcomes(results(folder)) == {"passed"}
 
 
 def test_a_full_disk_for_the_results(folder: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from grader.judge import system, tree
+from grader.judge.folder import private
 from grader.judge.records import Leftover
 from grader.judge.wire import MAX_HASHED, MAX_HASHED_OF_PLAY
 from grader.judge.witness import MAX_WEIGHT, Witness
@@ -84,12 +85,14 @@ ENTER = {"probe": "worker", "args": {"list": [1]}, "main": True}
 
 
 @pytest.fixture(name="stage")
-def _stage(tmp_path: Path) -> Iterator[Stage]:
-    witness = Witness(tmp_path / "w")
+def _stage() -> Iterator[Stage]:
+    folder = private()
+    witness = Witness(folder, "w")
     stage = Stage(witness)
     yield stage
     stage.close()
     witness.close()
+    folder.remove()
 
 
 def test_what_was_said_before_the_end_counts_though_it_is_read_later(stage: Stage) -> None:
