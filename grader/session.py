@@ -55,7 +55,7 @@ class Progress(Protocol):
 
 
 Found = tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]
-"""The verdicts of one run of pytest by key; and where there are none, the facts of a ``grader-fault``: of a check by key, of an
+"""The verdicts of one run of pytest by key; where there are none, the facts of a ``grader-fault``: of a check by key, of an
 exercise by its name, and of all by an empty name."""
 
 

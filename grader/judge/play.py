@@ -123,6 +123,11 @@ class House:
         self._host: Host | None = None
         self._limits = limits()
 
+    @property
+    def kept(self) -> Host | None:
+        """What is kept ready now."""
+        return self._host
+
     def prepare(self) -> Host:
         """Have a place where stages start. Done ahead, the first play need not wait for it. Raises ``StageFault``."""
         if self._host is not None and not (self._host.usable and (self._host.folder.path / "lib").is_dir()):
@@ -202,6 +207,8 @@ class _Play:
             if end in ("processes", "threads"):
                 self._storm()
         finally:
+            if self.witness.refused is not None:
+                self.witness.close()  # to look at the processes needs files too
             self._sweep()
             self.witness.close()
         ledger = self.witness.ledger

@@ -4,7 +4,6 @@ On Linux it reads ``/proc`` (proc(5)); elsewhere psutil, which sees processes bu
 """
 
 import contextlib
-import errno
 import os
 import platform
 import re
@@ -129,25 +128,26 @@ def send(number: int, pid: int, root: int) -> bool:
 
     It goes by a handle: who was seen in a snapshot may have ended since, and its number may belong to somebody else.
     """
+    handle = None
     try:
-        if not (system.linux() and hasattr(os, "pidfd_open")):
-            os.kill(pid, number)
-            return True
-        handle = os.pidfd_open(pid)
-    except OSError as error:
-        if error.errno != errno.ENOSYS:
-            return False
-        os.kill(pid, number)  # an old kernel
-        return True
-    try:
-        if _is_below(pid, root):
-            signal.pidfd_send_signal(handle, number)
-            return True
+        handle = os.pidfd_open(pid) if system.linux() and hasattr(os, "pidfd_open") else None
+    except ProcessLookupError:
+        return False
     except OSError:
-        pass
+        pass  # an old kernel, or no more files
+    try:
+        if system.linux() and not _is_below(pid, root):
+            return False
+        if handle is None:
+            os.kill(pid, number)
+        else:
+            signal.pidfd_send_signal(handle, number)
+    except OSError:
+        return False
     finally:
-        os.close(handle)
-    return False
+        if handle is not None:
+            os.close(handle)
+    return True
 
 
 def _is_below(pid: int, root: int) -> bool:

@@ -68,7 +68,7 @@ class Witness:
     """Listens to one play and writes its ledger.
 
     folder, name: of its socket. Nothing is read before ``begin``; whoever speaks earlier waits. refused: why it could not
-    listen to somebody, when the machine gave it no more files or memory. Then nothing may be concluded from what was not heard.
+    listen to somebody, when the machine gave it no more files or memory. Then what was not heard proves nothing.
     """
 
     def __init__(self, folder: Folder, name: str) -> None:

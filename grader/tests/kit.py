@@ -102,5 +102,8 @@ def copied(to: Path) -> Path:
 
 
 def descendants() -> set[int]:
-    """Return what runs below this process now."""
-    return {pid for pid, process in tree.snapshot(os.getpid()).items() if not process.zombie}
+    """Return what runs below this process now, but for what ``house`` keeps ready."""
+    kept: set[int] = set()
+    if house.cache_info().currsize and (host := house().kept) is not None:
+        kept = {host.pid, *host.own()}
+    return {pid for pid, process in tree.snapshot(os.getpid()).items() if not process.zombie} - kept
