@@ -38,6 +38,7 @@ def own_modules_first() -> None:
     The folder that holds the kit comes after Python's own, so a student's ``random.py`` there is never taken for Python's.
     """
     os.environ.setdefault(LATER, os.environ.pop("PYTHONPATH", ""))
+    os.environ["PYTHONSAFEPATH"] = "1"  # nor is a file in the folder where the command was typed a library, for who is started
     later = [os.path.abspath(place) for place in os.environ[LATER].split(os.pathsep) if place]
     sys.path[:] = [place for place in sys.path if place not in ("", ROOT, *later)] + [ROOT, *later]
 
