@@ -228,7 +228,8 @@ class _Warm:
     def close(self) -> None:
         with contextlib.suppress(OSError):
             self._process.kill()
-        self._process.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it may be stuck in the kernel
+            self._process.wait(10)
         until = time.monotonic() + 5  # the sandbox's inner processes go with it, a moment later
         while self._own and time.monotonic() < until and any(system.exists(pid) for pid in self._own):
             time.sleep(0.001)

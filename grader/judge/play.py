@@ -148,10 +148,13 @@ class House:
 
     def _once(self, plan: Plan) -> Run:
         opened = self._open()
+        play = _Play(plan, opened)
         try:
-            return _Play(plan, opened).run()
+            return play.run()
         finally:
             opened.close()
+            if not play.swept:  # with the host ends its sandbox; what lives on all the same is in nobody's way
+                self.close()
 
     def _open(self) -> Opened:
         """Start a stage. Where that fails on a host that has served before, a play has spoilt it, and a new one does it."""
@@ -188,6 +191,7 @@ class _Play:
         self.looks = self.busy_looks = 0
         self.looked_at = 0.0
         self.reported_at: float | None = None
+        self.swept = True
         opened.work.write(f"{plan.exercise}.py", plan.source)
         self.witness = opened.witness
         self.witness.begin(self._told(opened.work.path), plan.holds, self._census, tree.awake_seconds)
@@ -209,7 +213,7 @@ class _Play:
         finally:
             if self.witness.refused is not None:
                 self.witness.close()  # to look at the processes needs files too
-            self._sweep()
+            self.swept = self._sweep()
             self.witness.close()
         ledger = self.witness.ledger
         if self.witness.refused is not None:
@@ -354,8 +358,11 @@ class _Play:
     def _end(self, pid: int) -> None:
         tree.send(SIGKILL, pid, os.getpid())
 
-    def _sweep(self) -> None:
-        """End every process of the stage, whatever it ignores, and reap what became the judge's own child."""
+    def _sweep(self) -> bool:
+        """End every process of the stage, whatever it ignores, and reap what became the judge's own child.
+
+        Says whether none is left. What the play has shown counts all the same.
+        """
         if self.plan.sandbox == "tree":  # a sandbox has these names for itself
             self._let_trackers_clean()
         began = time.monotonic()
@@ -369,12 +376,12 @@ class _Play:
                     with contextlib.suppress(OSError):
                         os.waitpid(pid, os.WNOHANG)
             if self.host.ended() and not left:
-                return
+                return True
             if time.monotonic() > began + 2:  # the submission has stopped the host, so that it reaps nobody
                 self._end(self.host.pid)
             time.sleep(pause)
             pause = min(pause * 2, 0.02)
-        raise StageFault(f"processes {sorted(self._snapshot())} of the stage could not be ended")
+        return False
 
     def _let_trackers_clean(self) -> None:
         """End all but multiprocessing's resource trackers, and give those a moment to end by themselves.

@@ -85,6 +85,35 @@ def test_the_sandbox_s_own_folders(spoils: str) -> None:
     assert first.value == second.value
 
 
+def test_what_cannot_be_ended_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verdict stands, and the next play has a host of its own."""
+    house = House(sandbox())
+    try:
+        before = house.prepare()
+        with monkeypatch.context() as patched:
+            patched.setattr("grader.judge.play._Play._sweep", lambda play: False)
+            assert house.play(planned("def run_workers(worker, nums): return 7")).value == 7
+        assert house.kept is None
+        assert house.play(planned("def run_workers(worker, nums): return 8")).value == 8
+        assert house.kept is not before
+    finally:
+        house.close()
+
+
+def test_a_host_that_hides_its_own_processes() -> None:
+    """Where the system hides them (hidepid), none of them is seen: the next play does not wait for what was heard before."""
+    house = House("tree")
+    try:
+        for number in range(3):
+            played = house.play(planned(f"def run_workers(worker, nums): return {number}", sandbox="tree"))
+            assert (played.value, played.ended_at < 30) == (number, True)
+            host = house.kept
+            assert host is not None
+            host._own = frozenset()  # type: ignore[attr-defined]
+    finally:
+        house.close()
+
+
 def test_limits_of_the_judge_itself() -> None:
     """Every stage would inherit them: that is told, and no program fails because of it."""
     script = """
