@@ -23,7 +23,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
     """Say in one sentence what went wrong and what to do; return the exit status. arguments: those of the command line."""
     text = f"The grader itself failed: {plain(error)}. That is no verdict on your program: run it again."
     with contextlib.suppress(Exception):  # the tables of words may be what is broken, or there is no memory for them
-        text = f"{_sentence(error, arguments)}{_kept(error, arguments)}"
+        text = _sentence(error, arguments)
     with contextlib.suppress(OSError, ValueError):  # nobody listens
         print(f"grader: {text}", file=sys.stderr)
     return GRADER_FAILED
@@ -50,8 +50,10 @@ def _sentence(error: BaseException, arguments: Sequence[str]) -> str:
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("grader"):
         return said("missing-library", arguments, name=error.name)
     if (room := _full(error)) is not None:
-        return said("fault-room", arguments, room=room, error=plain(error))
-    return said("fault", arguments, error=plain(error))
+        text = said("fault-room", arguments, room=room, error=plain(error))
+    else:
+        text = said("fault", arguments, error=plain(error))
+    return text + _kept(error, arguments)
 
 
 def _full(error: BaseException) -> str | None:
