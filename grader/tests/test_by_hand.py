@@ -5,6 +5,7 @@ The same text is run both ways. What must differ (the folder, limits, the enviro
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import textwrap
@@ -86,10 +87,16 @@ def by_hand(folder: Path) -> dict[str, Any]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")} | {"PYTHONUTF8": "1"}
     subprocess.run(
         [sys.executable, str(program), str(found)],
-        stdin=subprocess.DEVNULL, capture_output=True, cwd=folder, env=environment, check=True,
+        stdin=subprocess.DEVNULL, capture_output=True, cwd=folder, env=environment, check=True, preexec_fn=_as_a_shell_does,
     )  # fmt: skip
     facts: dict[str, Any] = json.loads(found.read_text())
     return facts
+
+
+def _as_a_shell_does() -> None:
+    """Start a program with no signal ignored; whoever started the tests may have had some (nohup, CI)."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("where", SANDBOXES)
