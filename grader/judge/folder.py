@@ -36,11 +36,17 @@ class Folder:
     def __init__(self, path: Path, parent: Folder | None = None) -> None:
         self.path = path
         self._parent = parent
-        self._handle = -1
-        if DESCRIPTORS:
-            self._handle = os.open(path.name if parent else path, removal.OPEN, dir_fd=parent._handle if parent else None)
-        elif path.is_symlink():
-            raise NotADirectoryError(path)
+        self._handle: int
+        handle: int | None = -1
+        if not DESCRIPTORS:
+            handle = None if path.is_symlink() else -1
+        elif parent is None:
+            handle = os.open(path, removal.OPEN)
+        else:
+            handle = removal.enter(parent._handle, path.name)
+        if handle is None:
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+        self._handle = handle
 
     def make(self, name: str) -> Folder:
         """Make a folder in this one. Raises ``FileExistsError``."""
@@ -122,7 +128,9 @@ def private() -> Folder:
     place = os.environ.get(PARENT) or _place()
     if len(place) > LONGEST:
         raise OSError(errno.ENAMETOOLONG, "the name is too long for sockets", place)
-    return Folder(Path(tempfile.mkdtemp(prefix="mh-", dir=place)).resolve())
+    made = Path(tempfile.mkdtemp(prefix="mh-", dir=place)).resolve()
+    made.chmod(0o700)  # whatever the umask
+    return Folder(made)
 
 
 def _place() -> str:

@@ -106,11 +106,15 @@ class Opened:
 
 def _rooms(sandbox: boxes.Sandbox) -> tuple[Folder, Folder]:
     """Make a host's folder, with the stage in it, and in that the folder for sockets. Raises ``StageFault``."""
-    try:
-        folder = private()
-        return folder, boxes.install_stage(sandbox, folder)
-    except OSError as error:
-        raise StageFault(f"the stage has no folder: {error}") from error
+    with contextlib.ExitStack() as undo:
+        try:
+            folder = private()
+            undo.callback(folder.remove)
+            sockets = boxes.install_stage(sandbox, folder)
+        except OSError as error:
+            raise StageFault(f"the stage has no folder: {error}") from error
+        undo.pop_all()
+        return folder, sockets
 
 
 class _Cold:

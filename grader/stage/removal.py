@@ -55,7 +55,7 @@ def _remove(folder: int, name: str) -> bool:
 
 def _unpack(top: int, name: str, mount: tuple[int, str]) -> bool:
     """Remove a folder, after its files are removed and its folders are in ``top``; say whether it has gone."""
-    inner = _enter(top, name, mount)
+    inner = enter(top, name, mount)
     if inner is None:
         return False
     try:
@@ -68,7 +68,7 @@ def _unpack(top: int, name: str, mount: tuple[int, str]) -> bool:
 
 
 def _move_up(inner: int, child: str, top: int, mount: tuple[int, str]) -> None:
-    unlocked = _enter(inner, child, mount)  # who may not write into a folder may not move it either
+    unlocked = enter(inner, child, mount)  # who may not write into a folder may not move it either
     if unlocked is None:
         return
     os.close(unlocked)
@@ -81,8 +81,9 @@ def _move_up(inner: int, child: str, top: int, mount: tuple[int, str]) -> None:
         return
 
 
-def _enter(folder: int, name: str, mount: tuple[int, str]) -> int | None:
-    """Open a folder in a folder and unlock it; None when it is none, or belongs to another mount."""
+def enter(folder: int, name: str, mount: tuple[int, str] | None = None) -> int | None:
+    """Open a folder in a folder and unlock it; None when it is none, or a link, or belongs to another mount than this."""
+    mount = mount or _mount(folder)
     with contextlib.suppress(OSError):
         if not hasattr(os, "O_PATH"):  # macOS, which can change a mode without following a link
             os.chmod(name, 0o700, dir_fd=folder, follow_symlinks=False)

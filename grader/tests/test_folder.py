@@ -148,6 +148,25 @@ def test_too_deep_to_be_named_is_too_much(made: Folder) -> None:
     assert stored.used(made, [], own=False)[0] > stored.MOST
 
 
+def test_any_umask() -> None:
+    """Nobody but root can use a folder that the umask has locked."""
+    if not readable():
+        pytest.skip("this Python or this folder is root's own")
+    script = f"""
+import os, sys
+sys.path.insert(0, {str(ROOT)!r})
+os.umask(0o777)
+from grader.judge.folder import private
+made = private()
+made.make("a").write("file", b"x")
+print(oct(os.stat(made.path / "a").st_mode))
+made.remove()
+print(made.path.exists())
+"""
+    done = subprocess.run(as_nobody(sys.executable, "-c", script), capture_output=True, text=True, check=False)
+    assert done.stdout == "0o40700\nFalse\n", done.stderr
+
+
 LOCKED = """
 import os, sys
 sys.path.insert(0, {root!r})
