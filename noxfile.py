@@ -2,7 +2,8 @@
 
 import sys
 
-if sys.version_info < (3, 11):  # before anything is installed
+OLDEST_PYTHON, OLDEST_NOX = (3, 11), (2026, 4)
+if sys.version_info < OLDEST_PYTHON:  # before anything is imported or installed
     sys.stderr.write(
         "Many Hands needs Python 3.11 or later; this nox runs with {}.{}.{}.\n"
         "Install nox with a newer one, such as: python3.12 -m pip install nox && python3.12 -m nox\n".format(
@@ -13,15 +14,25 @@ if sys.version_info < (3, 11):  # before anything is installed
 
 import contextlib
 import hashlib
+import os
 import shutil
 import signal
 import subprocess
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import nox
 
-nox.needs_version = ">=2026.4"
+# Not by nox.needs_version: nox would look at that first, and an old Python can have an old nox only.
+if tuple(map(int, version("nox").split(".")[:2])) < OLDEST_NOX:
+    sys.stderr.write(
+        "Many Hands needs nox {}.{} or later; this is {}.\nGet the latest: python -m pip install --upgrade nox\n".format(
+            *OLDEST_NOX, version("nox")
+        )
+    )
+    sys.exit(2)
+
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["grade"]
@@ -43,7 +54,11 @@ def command(session: nox.Session, *words: str) -> None:
     """Run ``python -m grader`` and end with its exit status, which nox itself would turn into 1, with lines of its own."""
     python = shutil.which("python", path=session.bin)
     signal.signal(signal.SIGINT, lambda number, frame: None)  # Ctrl-C is for the command: it ends what it has started
-    status = subprocess.run([python or "python", "-P", "grader/__main__.py", *words], check=False).returncode
+    # What the user has opened for it, such as >(cat), stays open.
+    status = subprocess.run([python or "python", "-P", "grader/__main__.py", *words], check=False, close_fds=False).returncode
+    if sys.flags.inspect:  # PYTHONINSPECT makes a traceback of every sys.exit, nox's own among them
+        sys.stdout.flush()
+        os._exit(status)
     if status:
         sys.exit(status)
 

@@ -97,6 +97,11 @@ class Exercise:
         return SCENARIOS / f"{self.name}.py"
 
     @property
+    def check_module(self) -> str:
+        """The name by which its checks are imported."""
+        return f"grader.checks.test_{self.name}"
+
+    @property
     def check_file(self) -> Path:
         return CHECKS / f"test_{self.name}.py"
 
@@ -171,11 +176,10 @@ class Exercise:
 
 @functools.cache  # pytest leaves half a module behind when it cannot load the whole
 def _loaded(exercise: Exercise) -> ModuleType:
-    name = f"grader.checks.test_{exercise.name}"
     try:
-        return importlib.import_module(name)
+        return importlib.import_module(exercise.check_module)
     except Exception:
-        return _broken(name, exercise.check_file)
+        return _broken(exercise.check_module, exercise.check_file)
 
 
 def _broken(name: str, file: Path) -> ModuleType:

@@ -6,11 +6,13 @@ submissions to grade and how, and reads the journal afterwards.
 
 import contextlib
 import hashlib
+import importlib
 import json
 import re
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -76,6 +78,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[KEY].house.close()
 
 
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:
+    """Take the folder of the checks for a mere folder: for a package, pytest runs each ``__init__.py`` above it too."""
+    return pytest.Dir.from_parent(parent, path=path)
+
+
+class CheckFile(pytest.Module):
+    """A check module, imported by its own name, as the rest of the kit does it."""
+
+    def _getobj(self) -> ModuleType:
+        return importlib.import_module(_exercise(self).check_module)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> CheckFile:
+    return CheckFile.from_parent(parent, path=module_path)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marks = getattr(metafunc.function, "check", None)
     if isinstance(marks, Check) and "play" in metafunc.fixturenames:
@@ -92,7 +110,7 @@ def _play(request: pytest.FixtureRequest) -> Player:
     return Player(exercise, grading.sources[exercise.name], request.param, grading.sandbox, grading.house, grading.runs)
 
 
-def _exercise(item: pytest.Item) -> Exercise:
+def _exercise(item: pytest.Item | CheckFile) -> Exercise:
     return Exercise(item.path.stem.removeprefix("test_"))
 
 

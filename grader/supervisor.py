@@ -51,7 +51,8 @@ def _supervised(command: Sequence[str]) -> int:
         print(faults.said("fault-temporary", command, why=why, place=error.filename or "TMPDIR"), file=sys.stderr)
         return GRADER_FAILED
     try:
-        started = subprocess.Popen(command, env={**os.environ, PARENT: str(folder.path)}, start_new_session=True)
+        environment = {**os.environ, PARENT: str(folder.path)}
+        started = subprocess.Popen(command, env=environment, start_new_session=True, close_fds=False)  # such as >(cat)
         try:
             presses.ready()
             return _wait(started)

@@ -33,10 +33,13 @@ def graded(kit: Path, *words: str) -> tuple[subprocess.CompletedProcess[str], di
     return done, {one["name"]: one for one in json.loads((kit / "out.json").read_text("utf-8"))["exercises"]}
 
 
-def test_what_stands_above_the_kit_is_not_looked_at(tmp_path: Path) -> None:
-    for name in ("conftest.py", "__init__.py"):
-        (tmp_path / name).write_text("raise SystemExit('above')\n")
-    done, found = graded(copied(tmp_path / "kit"))
+@pytest.mark.parametrize("where", ["above", "in it"])
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_stands_in_or_above_the_kit_s_folder_is_not_looked_at(workers: str, where: str, tmp_path: Path) -> None:
+    kit = copied(tmp_path / "kit")
+    for name in ("conftest.py", "__init__.py", "pytest.ini", "pytest.py", "execnet.py", "random.py"):
+        ((kit if where == "in it" else tmp_path) / name).write_text("raise SystemExit('not the kit')\n")
+    done, found = graded(kit, "-n", workers)
     assert (done.returncode, done.stderr) == (0, "")
     assert {one["status"] for one in found.values()} == {"passed"}
 

@@ -120,3 +120,24 @@ def test_a_kit_without_all_its_files(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "could not be started" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_old_nox() -> None:
+    """As Debian has one. What it lacks would show as an error in the middle of the file."""
+    code = "import importlib.metadata, runpy; importlib.metadata.version = lambda name: '2022.11.21'; "
+    done = run(sys.executable, "-c", code + "runpy.run_path('noxfile.py')")
+    assert done.returncode == 2
+    assert "needs nox 2026.4 or later; this is 2022.11.21" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="hands over an open pipe")
+def test_a_pipe_of_the_shell(tmp_path: Path) -> None:
+    """What ``--json >(cat)`` gives to the command: a file that is open already, and has no other name."""
+    reader, writer = os.pipe()
+    words = [*COMMAND, "grade", "ex01", "--from", "solutions", "--json", f"/dev/fd/{writer}"]
+    with subprocess.Popen(words, cwd=ROOT, pass_fds=[writer], stdout=subprocess.DEVNULL) as started:
+        os.close(writer)
+        with open(reader, encoding="utf-8") as results:
+            assert results.read().startswith('{\n "format": 1')
+    assert started.returncode == 0
