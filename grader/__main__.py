@@ -78,10 +78,9 @@ def main() -> None:
     os.environ.pop("PYTHONINSPECT", None)
     try:
         status = start(sys.argv[1:])
-    except ImportError as error:
-        sys.stderr.write(
-            f"The grader could not be started: {error}. Download the kit again, and keep all of its files together.\n"
-        )
+    except Exception as error:  # the kit itself cannot be loaded
+        why = f"{type(error).__name__}: {error}"
+        sys.stderr.write(f"The grader could not be started ({why}). Get the kit again, and keep all its files together.\n")
         status = 3
     if not sys.flags.inspect:
         sys.exit(status)

@@ -243,6 +243,11 @@ class Journal:
                 f"{CHECKS.relative_to(ROOT) / file} could not be loaded: {last_line(report.longreprtext)}"
             )
 
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        error = str(excinfo.value)  # that of a worker comes whole, with its traceback; others may follow from it
+        what = last_line(error) if "\n" in error else f"{excinfo.typename}: {error}"
+        self.faults.setdefault("", f"pytest broke: {what}")
+
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         if type(excinfo.value) is KeyboardInterrupt:  # pytest and xdist derive their own stops from it
             self.interrupted = True

@@ -123,6 +123,28 @@ def broken(kit: Path, error: str) -> Path:
     return kit
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        ("def pytest_configure(config):\n    raise OSError(71, 'Protocol error')", "Protocol error"),
+        ("def pytest_collection(session):\n    raise ValueError('inside')", "ValueError: inside"),
+        ("def pytest_generate_tests(metafunc):\n    raise ValueError('collecting')", "ValueError: collecting"),
+    ],
+)
+def test_an_error_inside_pytest_is_one_sentence(breaks: str, said: str, workers: str, tmp_path: Path) -> None:
+    kit = copied(tmp_path / "kit")
+    plugin = kit / "grader" / "plugin.py"
+    name = breaks.partition("(")[0]
+    plugin.write_text(plugin.read_text("utf-8").replace(f"\n{name}(", f"\n{name}_of_old(") + f"\n\n{breaks}\n", "utf-8")
+    done, found = graded(kit, "-n", workers)
+    assert done.returncode == 3
+    for exercise in found.values():
+        for check in exercise["checks"]:
+            assert said in check["message"].splitlines()[0]
+            assert len(check["message"]) < 700
+
+
 @pytest.mark.parametrize("name", ["hint", "doctor"])
 def test_a_command_that_fails_says_so_in_one_sentence(name: str, tmp_path: Path) -> None:
     kit = broken(copied(tmp_path), "ZeroDivisionError('no\\nway')")

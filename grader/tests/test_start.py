@@ -1,6 +1,7 @@
 """The command starts in surroundings that are not as usual: closed streams, foreign modules, another Python, odd settings."""
 
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -113,9 +114,14 @@ def test_an_old_python_can_read_it(file: str) -> None:
     ast.parse((ROOT / file).read_text("utf-8"), feature_version=(3, 8))
 
 
-def test_a_kit_without_all_its_files(tmp_path: Path) -> None:
-    (tmp_path / "grader").mkdir()
-    (tmp_path / "grader" / "__main__.py").write_text(Path(MAIN).read_text("utf-8"), "utf-8")
+@pytest.mark.parametrize("broken", [None, "supervisor", "judge/system", "faults"])
+def test_a_kit_without_all_its_files(broken: str | None, tmp_path: Path) -> None:
+    if broken is None:
+        (tmp_path / "grader").mkdir()
+        (tmp_path / "grader" / "__main__.py").write_text(Path(MAIN).read_text("utf-8"), "utf-8")
+    else:
+        shutil.copytree(ROOT / "grader", tmp_path / "grader", ignore=shutil.ignore_patterns("tests", "__pycache__"))
+        (tmp_path / "grader" / f"{broken}.py").write_text("def (:\n")
     done = run(sys.executable, "-P", str(tmp_path / "grader" / "__main__.py"), "grade")
     assert done.returncode == 3
     assert "could not be started" in done.stderr
