@@ -5,10 +5,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from grader.course import ROOT
 from grader.judge import folder as folders
+from grader.judge import sandbox as boxes
 from grader.judge import system, tree
 from grader.judge.opened import StageFault
 from grader.judge.play import House
@@ -187,3 +190,33 @@ def test_a_signal_goes_only_to_who_is_below() -> None:
         assert not tree.send(signal.SIGKILL, 2**22 + 1, os.getpid())
         assert tree.send(signal.SIGKILL, child.pid, os.getpid())
         assert child.wait() == -9
+
+
+CONTAINER = """
+set -e
+mount -t tmpfs t /mnt
+mkdir /mnt/kit /mnt/lib
+mount --bind "$KIT" /mnt/kit
+mount --bind "$LIB" /mnt/lib
+mount -t tmpfs t /tmp
+mount -t tmpfs t /dev/shm
+mkdir /tmp/project
+echo thesis > /tmp/project/thesis.txt
+echo other > /dev/shm/other
+cd /mnt/kit
+unshare -pf --kill-child --mount-proc "$PYTHON" -P grader/__main__.py grade ex02 --from solutions --sandbox tree -q
+cat /tmp/project/thesis.txt /dev/shm/other
+ls /tmp
+"""
+
+
+def test_a_container_is_no_sandbox_of_the_kit() -> None:
+    """Its process numbers are as small as a sandbox's, and what is in its folders is the user's. These here are its own."""
+    site = Path(pytest.__file__).parent.parent
+    environment = {**os.environ, "KIT": str(ROOT), "LIB": str(site), "PYTHON": boxes.python(), "PYTHONPATH": "/mnt/lib"}
+    environment.pop(folders.PARENT)
+    command = ["unshare", "-m", "--propagation", "private", "sh", "-c", CONTAINER]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if "unshare" in done.stderr or "mount" in done.stderr:
+        pytest.skip("needs namespaces of its own, and root")
+    assert done.stdout.splitlines() == ["Score 8 of 8", "thesis", "other", "project"], done.stderr
