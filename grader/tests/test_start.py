@@ -131,7 +131,7 @@ def test_a_kit_without_all_its_files(broken: str | None, tmp_path: Path) -> None
 def test_an_old_nox() -> None:
     """As Debian has one. What it lacks would show as an error in the middle of the file."""
     code = "import importlib.metadata, runpy, sys; importlib.metadata.version = lambda name: '2022.11.21'; "
-    code += "sys.modules['nox'] = sys; "  # the kit's tests need no nox; so much of it the file must not look at
+    code += "sys.modules['nox'] = sys; "  # nox need not be installed here, and the file must not look into it before
     done = run(sys.executable, "-c", code + "runpy.run_path('noxfile.py')")
     assert done.returncode == 2
     assert "needs nox 2026.4 or later; this is 2022.11.21" in done.stderr
