@@ -6,8 +6,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from ..course import MEMORY
-from ..records import Results
+from ..course.catalogue import MEMORY
+from ..grading.results import Results
 
 OUTPUTS = {
     "json": "the results for programs",
