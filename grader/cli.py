@@ -9,14 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import __version__, messages
-from .course import EXERCISES, ROOT, Exercise, UnknownExercise, exercises, find
+from . import __version__, files, messages, report
+from .course.catalogue import Exercise, UnknownExercise, exercises, find
 from .faults import GRADER_FAILED
+from .files import EXERCISES, ROOT
+from .grading.results import Results
+from .grading.session import Options, SandboxMissing, grade, grade_late
+from .grading.submissions import Submission, read
 from .messages import Words
-from .records import Results
-from .report import files, progress, terminal
-from .session import Options, SandboxMissing, grade, grade_late
-from .submissions import Submission, read
+from .report import progress, terminal
 
 GOOD, WRONG, NOT_UNDERSTOOD = 0, 1, 2
 
@@ -52,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--from", dest="folder", metavar="DIR", help="take the submissions from this folder")
     one.add_argument("--strict", action="store_true", help="exit with 1 unless everything passed")
     one.add_argument("-n", "--workers", type=int, metavar="N", help="grade N exercises side by side")
-    for kind, what in files.OUTPUTS.items():
+    for kind, what in report.OUTPUTS.items():
         one.add_argument(f"--{kind}", metavar="FILE", help=f"also write this file: {what}")
 
     commands.add_parser("standby", parents=[grading, speaks])  # what 'watch' starts
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str]) -> int:
         _complain(str(unfit))
         return GRADER_FAILED
     except (OSError, RuntimeError, MemoryError) as error:
-        from . import machine
+        from .grading import machine
 
         lack = machine.explained(error)
         if lack is None:
@@ -119,11 +120,11 @@ def _grade(options: argparse.Namespace, words: Words) -> int:
         results = grade(submissions, _how(options, words), options.folder or EXERCISES.name, shown)
     _report(results, options, folder)
     status = _status(results, strict=options.strict)
-    for kind in files.OUTPUTS:
+    for kind in report.OUTPUTS:
         name = getattr(options, kind)
         if name is not None:
             try:
-                files.write(files.rendered(results, kind), Path(name))
+                files.write(report.rendered(results, kind), Path(name))
             except OSError as error:
                 why = error.strerror or type(error).__name__
                 _complain(words("cannot-write", file=name, why=why, option=f"--{kind}"))
@@ -137,7 +138,7 @@ def _how(options: argparse.Namespace, words: Words) -> Options:
     for name in ("pytest", "xdist", "psutil"):
         if importlib.util.find_spec(name) is None:
             raise NotUnderstood("missing-library", name=name)
-    from . import machine
+    from .grading import machine
 
     machine.raise_files()
     if lack := machine.hopeless():
@@ -154,7 +155,7 @@ def _how(options: argparse.Namespace, words: Words) -> Options:
 
 
 def _report(results: Results, options: argparse.Namespace, folder: Path) -> None:
-    from . import state
+    from .commands import memory as state
 
     state.note(results, folder)
     first = next((one.name for one in results.exercises if one.first_failure is not None), None)
@@ -189,7 +190,8 @@ def _standby(options: argparse.Namespace, words: Words) -> int:
 
 
 def _watch(options: argparse.Namespace, words: Words) -> int:
-    from . import state, watch
+    from .commands import memory as state
+    from .commands import watch
 
     exercise = find(options.name) if options.name else state.at_hand()
     command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "--inner", "standby", "--lang", words.language]
@@ -199,7 +201,8 @@ def _watch(options: argparse.Namespace, words: Words) -> int:
 
 
 def _hint(options: argparse.Namespace, words: Words) -> int:
-    from . import hint, state
+    from .commands import hint
+    from .commands import memory as state
 
     exercise = find(options.name) if options.name else state.at_hand()
     for line in hint.lines(exercise, words, again=options.again):
@@ -208,13 +211,13 @@ def _hint(options: argparse.Namespace, words: Words) -> int:
 
 
 def _reset(options: argparse.Namespace, words: Words) -> int:
-    from .reset import reset
+    from .commands.reset import reset
 
     if options.name is None:
         raise NotUnderstood("which-exercise", command="reset")
     exercise = find(options.name)
-    file = f"{EXERCISES.name}/{exercise.stub.name}"
-    was_there = exercise.stub.exists()
+    file = f"{EXERCISES.name}/{exercise.file.name}"
+    was_there = exercise.file.exists()
     try:
         kept = reset(exercise)
     except OSError as error:
@@ -228,7 +231,7 @@ def _reset(options: argparse.Namespace, words: Words) -> int:
 
 
 def _doctor(options: argparse.Namespace, words: Words) -> int:
-    from . import doctor
+    from .commands import doctor
 
     for line in doctor.lines(list(doctor.findings()), words):
         print(line)
@@ -236,7 +239,7 @@ def _doctor(options: argparse.Namespace, words: Words) -> int:
 
 
 def _pages(options: argparse.Namespace, words: Words) -> int:
-    from . import pages
+    from .authoring import pages
 
     for path in pages.write():
         print(f"written: {path.relative_to(ROOT)}")
@@ -244,7 +247,8 @@ def _pages(options: argparse.Namespace, words: Words) -> int:
 
 
 def _pictures(options: argparse.Namespace, words: Words) -> int:
-    from . import doctor, pictures
+    from .authoring import pictures
+    from .commands import doctor
 
     for path in pictures.write(doctor.sandbox(), options.only):
         print(f"written: {path.relative_to(ROOT)}")
@@ -252,7 +256,7 @@ def _pictures(options: argparse.Namespace, words: Words) -> int:
 
 
 def _translated(options: argparse.Namespace, words: Words) -> int:
-    from . import pages
+    from .authoring import pages
 
     known = pages.translations()
     for name in options.pages:

@@ -70,8 +70,8 @@ def _kept(error: BaseException, arguments: Sequence[str]) -> str:
     with contextlib.suppress(Exception):
         import traceback
 
-        from .course import MEMORY, ROOT
-        from .report import files
+        from . import files
+        from .files import MEMORY, ROOT
 
         path = MEMORY / "fault.txt"
         files.keep("".join(traceback.format_exception(error)), path)

@@ -1,29 +1,18 @@
-"""Writes reports to files: whole, or not at all."""
+"""Where the kit's files are, and how files are written: whole, or not at all."""
 
 import errno
-import importlib
 import os
 import tempfile
 from pathlib import Path
 
-from ..course.catalogue import MEMORY
-from ..grading.results import Results
-
-OUTPUTS = {
-    "json": "the results for programs",
-    "html": "one page with everything, to open in a browser",
-    "junit": "JUnit XML, as pytest writes it",
-    "markdown": "a summary for CI services",
-    "gradescope": "Gradescope's results.json",
-    "ctrf": "Common Test Report Format",
-}
-"""Each kind of output, and what it is. The module of that name has ``render(results) -> str``."""
-
-
-def rendered(results: Results, kind: str) -> str:
-    """Return the results as this kind of output."""
-    text: str = importlib.import_module(f".{kind}", __package__).render(results)
-    return text
+ROOT = Path(__file__).resolve().parent.parent
+EXERCISES = ROOT / "exercises"
+SOLUTIONS = ROOT / "solutions"
+COURSE = ROOT / "grader" / "course"
+SCENARIOS = ROOT / "grader" / "stage" / "scenarios"
+DOCS = ROOT / "docs"
+MEMORY = ROOT / ".many-hands"
+OUTPUT = MEMORY / "output"
 
 
 def write(text: str, path: Path) -> None:

@@ -74,7 +74,7 @@ def below() -> frozenset[int]:
         if not Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii"):
             return frozenset()  # as nearly always, and to look with more care takes time
 
-    from .judge import tree
+    from .judge.processes import linux as tree
 
     return frozenset(tree.snapshot(os.getpid()))
 
@@ -124,7 +124,7 @@ def _interrupted(started: subprocess.Popen[bytes]) -> int:
 
 def sweep(spared: Collection[int] = (), patience: float = 5.0) -> None:
     """End every process below this one, and reap those that became its own. spared: these are left alone, and theirs."""
-    from .judge import tree
+    from .judge.processes import linux as tree
 
     end = signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM
     until = time.monotonic() + patience

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from . import messages
-from .course import DOCS, EXERCISES, ROOT, Exercise, exercises
+from .. import messages
+from ..course.catalogue import Exercise, exercises
+from ..files import DOCS, EXERCISES, ROOT
 
 
 def messages_page(language: str) -> str:
@@ -90,7 +91,7 @@ def _pages() -> Iterator[tuple[Path, Callable[[], str]]]:
         settings = ROOT / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
         yield settings, functools.partial(site_settings, settings, language)
     for one in exercises():
-        yield one.pristine, functools.partial(one.stub.read_text, "utf-8")
+        yield one.stub, functools.partial(one.file.read_text, "utf-8")
 
 
 def source(page: Path) -> Path:

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import messages
-from .course import DOCS, ROOT, Exercise, exercises
-from .judge.play import House
-from .judge.run import Run
-from .judge.sandbox import Sandbox
-from .report import svg
-from .verdict import Player, Verdict, judge
+from .. import messages
+from ..course.catalogue import Exercise, exercises
+from ..files import DOCS
+from ..grading.verdict import Player, Verdict, judge
+from ..judge.play import House
+from ..judge.run import Run
+from ..judge.sandbox import Sandbox
+from ..report import svg
 
 FOLDER = DOCS / "pictures"
-RIGHT = ROOT / "grader" / "report" / "right"
 
 _NAMED = re.compile(r'--8<-- "docs/pictures/en/(ex\d\d_\w+)\.(\w+)\.svg"')
 
@@ -54,8 +54,7 @@ def write(sandbox: Sandbox, only: str = "") -> Iterator[Path]:
 
 def _write(exercise: Exercise, names: tuple[str, ...], house: House, sandbox: Sandbox) -> Iterator[Path]:
     right = _played(exercise, exercise.solution, house, sandbox)
-    path = RIGHT / f"{exercise.name}.json"
-    path.parent.mkdir(exist_ok=True)
+    path = exercise.model
     kept = {check: _picture(verdict) for check, verdict in right.items() if verdict.evidence}
     path.write_text(json.dumps(kept, separators=(",", ":")) + "\n", "utf-8", newline="\n")
     yield path
@@ -92,7 +91,7 @@ def _busy(evidence: Mapping[str, Any]) -> int:
 
 def _played(exercise: Exercise, path: Path, house: House, sandbox: Sandbox) -> dict[str, Verdict]:
     """Judge a file under the default start method, check by check; return the verdicts up to the first that fails."""
-    module = importlib.import_module(f"grader.checks.test_{exercise.name}")
+    module = importlib.import_module(exercise.check_module)
     source, runs, found = path.read_bytes(), dict[str, Run](), dict[str, Verdict]()
     for planned in exercise.plan():
         if planned.check in found:

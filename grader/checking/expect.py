@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .judge.opened import StageFault
-from .judge.records import Call, Invocation, Waiting, shorten
-from .judge.run import ChildError, Run
-from .judge.stacks import own_line, waits_for
-from .messages import Mistake
+from ..judge.launcher import StageFault
+from ..judge.run import ChildError, Run
+from ..judge.seen import Call, Invocation, Waiting, shorten
+from ..judge.stacks import own_line, waits_for
+from ..messages import Mistake
 
 BRACES = re.compile(r"\{[^\W\d]\w*\}")  # a name in braces, that an f before the text would have replaced
 PICKLE = ("pickle", "Can't get local object", "Can't get attribute")

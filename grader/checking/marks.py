@@ -1,4 +1,4 @@
-"""What a check module uses: ``check`` marks a test and gives its points, ``lesson`` says what the exercise is.
+"""Marks what a check module has: ``check`` a test and its points, ``Lesson`` what the exercise is.
 
 A check's docstring is the sentence that the student sees.
 """
@@ -9,26 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from .judge.holds import RACE, Hold, Meet, Until, meet
-from .judge.run import Run
-from .messages import Message, Mistake
-
-__all__ = [
-    "RACE",
-    "Check",
-    "Hold",
-    "Lesson",
-    "Meet",
-    "Message",
-    "Mistake",
-    "Play",
-    "Run",
-    "Until",
-    "about",
-    "check",
-    "meet",
-    "methods",
-]
+from ..judge.holds import Hold
+from ..judge.run import Run
+from ..messages import Mistake
 
 Methods = Literal["default", "all"]
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import __version__, machine, session
-from .checking import methods
-from .course import EXERCISES
-from .judge import folder, system
-from .judge.sandbox import Sandbox
-from .messages import Words
+from .. import __version__
+from ..checking import methods
+from ..files import EXERCISES
+from ..grading import machine, session
+from ..judge import folder, system
+from ..judge.sandbox import Sandbox
+from ..messages import Words
 
 ROOM = 200 * 1024**2
 """Bytes that a grading may need on disk or in shared memory."""

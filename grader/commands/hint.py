@@ -5,9 +5,9 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 
-from . import state
-from .course import Exercise
-from .messages import Words
+from ..course.catalogue import Exercise
+from ..messages import Words
+from . import memory as state
 
 _HINT = re.compile(r'^\?\?\? tip "[^"]*"\n((?:(?:    .*)?\n)+)', re.MULTILINE)
 

@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from .course import EXERCISES, MEMORY, Exercise, exercises
-from .records import Results
-from .submissions import read
+from ..course.catalogue import Exercise, exercises
+from ..files import EXERCISES, MEMORY
+from ..grading.results import Results
+from ..grading.submissions import read
 
 FILE = MEMORY / "state.json"
 
@@ -39,7 +40,7 @@ def recall(exercise: str) -> Memory:
 def remember(exercise: str, memory: Memory) -> None:
     """Keep this in mind, if the folder can be written."""
     known = {**_load(), exercise: asdict(memory)}
-    from .report import files
+    from .. import files
 
     with contextlib.suppress(OSError):
         files.keep(json.dumps(known, indent=1, sort_keys=True) + "\n", FILE)

@@ -1,37 +1,37 @@
-"""``reset NAME``: the pristine stub again. The old text is kept beside it; nothing is ever lost."""
+"""``reset NAME``: the untouched stub again. The old text is kept beside it; nothing is ever lost."""
 
 import errno
 import os
 from pathlib import Path
 
-from .course import Exercise
-from .report import files
+from .. import files
+from ..course.catalogue import Exercise
 
 
 def reset(exercise: Exercise) -> Path | None:
-    """Put the pristine stub back; return where the old text is kept, None when there was nothing to keep.
+    """Put the untouched stub back; return where the old text is kept, None when there was nothing to keep.
 
     Raises ``OSError`` when a file cannot be written; then the student's text is where it was.
     """
-    if exercise.stub.is_dir() and not exercise.stub.is_symlink():
+    if exercise.file.is_dir() and not exercise.file.is_symlink():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    stub = exercise.pristine.read_bytes()
+    stub = exercise.stub.read_bytes()
     text = stub.decode("utf-8")
-    if not os.path.lexists(exercise.stub):
-        files.write(text, exercise.stub)
+    if not os.path.lexists(exercise.file):
+        files.write(text, exercise.file)
         return None
-    if exercise.stub.is_file() and exercise.stub.read_bytes() == stub:  # to read a pipe could last for ever
+    if exercise.file.is_file() and exercise.file.read_bytes() == stub:  # to read a pipe could last for ever
         return None
-    kept = _free(exercise.stub)
+    kept = _free(exercise.file)
     try:
-        exercise.stub.replace(kept)
+        exercise.file.replace(kept)
     except BaseException:
         kept.unlink()
         raise
     try:
-        files.write(text, exercise.stub)
+        files.write(text, exercise.file)
     except BaseException:
-        kept.replace(exercise.stub)
+        kept.replace(exercise.file)
         raise
     return kept
 

@@ -14,10 +14,12 @@ from typing import Literal
 from rich.console import Console
 from watchfiles import watch as changes
 
-from . import hint, keys, state
-from .course import EXERCISES, Exercise, exercises
-from .messages import Words
-from .supervisor import below, sweep
+from ..course.catalogue import Exercise, exercises
+from ..files import EXERCISES
+from ..messages import Words
+from ..supervisor import below, sweep
+from . import hint, keys
+from . import memory as state
 
 DEBOUNCE = 60
 """Milliseconds: editors write a file in several steps, and one save must be one run."""
@@ -48,7 +50,7 @@ class Watch:
         try:
             with keys.pressed(lambda key: self._events.put(("key", key))) as readable:
                 self._readable = readable
-                self._to.print(self._words("watching", file=_shown(self._exercise.stub)))
+                self._to.print(self._words("watching", file=_shown(self._exercise.file)))
                 self._grade()
                 while self._handle(self._events.get()):
                     pass
@@ -69,7 +71,7 @@ class Watch:
                 self._running = None
                 self._prompt()
         elif kind == "save":
-            if what == self._exercise.stub.name:
+            if what == self._exercise.file.name:
                 self._to.rule(self._words("watch-saved", file=what))
                 self._grade()
         else:
@@ -133,7 +135,7 @@ class Watch:
             self._to.print(self._words("watch-end"))
             return
         self._exercise = after[0]
-        self._to.rule(self._words("watching", file=_shown(self._exercise.stub)))
+        self._to.rule(self._words("watching", file=_shown(self._exercise.file)))
         self._grade()
 
     def _see_saves(self) -> None:

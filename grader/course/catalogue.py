@@ -1,30 +1,21 @@
-"""Finds exercises, and knows every path of the kit. The files are the course: no list of exercises is kept anywhere."""
+"""Finds exercises, and knows where everything of one is. The folders are the course: no list of exercises is kept anywhere."""
 
 import difflib
 import functools
 import importlib
 import inspect
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
-from . import checking, messages
-from .checking import Check, Lesson
-from .messages import Message
-
-ROOT = Path(__file__).resolve().parent.parent
-EXERCISES = ROOT / "exercises"
-SOLUTIONS = ROOT / "solutions"
-CHECKS = ROOT / "grader" / "checks"
-SCENARIOS = ROOT / "grader" / "stage" / "scenarios"
-GALLERY = ROOT / "grader" / "tests" / "gallery"
-STUBS = ROOT / "grader" / "stubs"
-DOCS = ROOT / "docs"
-MEMORY = ROOT / ".many-hands"
-OUTPUT = MEMORY / "output"
+from .. import checking, messages
+from ..checking import Check, Lesson
+from ..files import COURSE, DOCS, EXERCISES, ROOT, SCENARIOS, SOLUTIONS
+from ..messages import Message
 
 NAME = re.compile(r"ex(?P<number>\d\d)_(?P<slug>\w+)")
 
@@ -85,7 +76,8 @@ class Exercise:
         return self.name[5:]
 
     @property
-    def stub(self) -> Path:
+    def file(self) -> Path:
+        """Where the student writes."""
         return EXERCISES / f"{self.name}.py"
 
     @property
@@ -97,22 +89,32 @@ class Exercise:
         return SCENARIOS / f"{self.name}.py"
 
     @property
+    def drawer(self) -> Path:
+        """The folder of what only the judge may know of it."""
+        return COURSE / self.name
+
+    @property
     def check_module(self) -> str:
         """The name by which its checks are imported."""
-        return f"grader.checks.test_{self.name}"
+        return f"grader.course.{self.name}.test_{self.name}"
 
     @property
     def check_file(self) -> Path:
-        return CHECKS / f"test_{self.name}.py"
+        return self.drawer / f"test_{self.name}.py"
 
     @property
     def gallery(self) -> Path:
-        return GALLERY / self.name
+        return self.drawer / "gallery"
 
     @property
-    def pristine(self) -> Path:
+    def stub(self) -> Path:
         """The stub as the kit has it, whatever the student has made of the other."""
-        return STUBS / f"{self.name}.py"
+        return self.drawer / "stub.py"
+
+    @property
+    def model(self) -> Path:
+        """How its solution looked when it was graded."""
+        return self.drawer / "model.json"
 
     def page(self, language: str = "en") -> Path:
         return DOCS / language / "exercises" / f"{self.name}.md"
@@ -123,30 +125,36 @@ class Exercise:
         assert isinstance(lesson, Lesson)
         return lesson
 
+    def words(self, language: str) -> Mapping[str, Any]:
+        """Return its words in one language: ``messages`` has a table for each code that only this exercise can earn.
+
+        In a language other than English also ``title``; ``checks``, a title each, which in English stand in the check module;
+        and ``facts``, translations of phrases that fill blanks.
+        """
+        return _words(self.drawer / f"{language}.toml")
+
     @property
     def messages(self) -> Mapping[str, Message]:
         """The words of codes that only this exercise can earn."""
-        return getattr(self._module(), "MESSAGES", {})
+        return {code: Message(**own) for code, own in self.words("en").get("messages", {}).items()}
 
     def title(self, language: str = "en") -> str:
         """Return the title in this language."""
-        return str(messages.translation(self.name, language).get("title", self.lesson.title))
+        return str(self.words(language).get("title", self.lesson.title))
 
     def check_title(self, check: str, language: str = "en") -> str:
         """Return a check's title in this language."""
-        own: Mapping[str, str] = messages.translation(self.name, language).get("checks", {})
+        own: Mapping[str, str] = self.words(language).get("checks", {})
         return own.get(check) or self.checks()[check][1]
 
     def message(self, code: str, language: str = "en") -> Message:
         """Return the words of a code: the exercise's own, else the common ones. Raises ``KeyError`` for an unknown code."""
-        if code not in self.messages:
-            return messages.message(code, language)
-        own: Mapping[str, Mapping[str, str]] = messages.translation(self.name, language).get("messages", {})
-        return Message(**own[code]) if code in own else self.messages[code]
+        own: Mapping[str, Mapping[str, str]] = self.words(language).get("messages", {})
+        return Message(**own[code]) if code in own else messages.message(code, language)
 
     def phrases(self, language: str = "en") -> Mapping[str, str]:
         """Return translations of English phrases that fill blanks."""
-        own: Mapping[str, str] = messages.translation(self.name, language).get("facts", {})
+        own: Mapping[str, str] = self.words(language).get("facts", {})
         return {**messages.table(language).get("facts", {}), **own}
 
     def checks(self) -> dict[str, tuple[Check, str]]:
@@ -199,6 +207,11 @@ def _broken(name: str, file: Path) -> ModuleType:
     return module
 
 
+@functools.cache
+def _words(path: Path) -> Mapping[str, Any]:
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
 def methods_for(check: Check, wanted: Wanted) -> tuple[StartMethod, ...]:
     """Return the start methods that a check runs under when the user asks for ``wanted``."""
     if wanted not in ("default", "all"):
@@ -208,9 +221,9 @@ def methods_for(check: Check, wanted: Wanted) -> tuple[StartMethod, ...]:
 
 
 def exercises() -> tuple[Exercise, ...]:
-    """Return the course: one exercise for each check module, in the order of their numbers."""
-    names = (path.stem.removeprefix("test_") for path in CHECKS.glob("test_ex*.py"))
-    return tuple(sorted(Exercise(name) for name in names if NAME.fullmatch(name)))
+    """Return the course: one exercise for each drawer with checks, in the order of their numbers."""
+    found = (Exercise(path.name) for path in COURSE.iterdir() if NAME.fullmatch(path.name))
+    return tuple(sorted(one for one in found if one.check_file.exists()))
 
 
 def find(name: str, among: Iterable[Exercise] | None = None) -> Exercise:

@@ -16,13 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .judge import system
-from .judge.folder import PARENT
-from .judge.play import Limits
-from .judge.run import Run
-from .judge.sandbox import Sandbox
-from .judge.wire import Raised
-from .messages import Words
+from ..judge import system
+from ..judge.folder import PARENT
+from ..judge.play import Limits
+from ..judge.run import Run
+from ..judge.sandbox import Sandbox
+from ..judge.wire import Raised
+from ..messages import Words
 
 try:
     import resource

@@ -17,13 +17,14 @@ from typing import Any
 
 import pytest
 
-from .checking import Check
-from .course import CHECKS, OUTPUT, ROOT, Exercise, methods_for
-from .judge import records
-from .judge.opened import StageFault
-from .judge.play import House
-from .judge.run import Run
-from .report import files
+from .. import files
+from ..checking import Check
+from ..course.catalogue import Exercise, methods_for
+from ..files import COURSE, OUTPUT, ROOT
+from ..judge import seen as records
+from ..judge.launcher import StageFault
+from ..judge.play import House
+from ..judge.run import Run
 from .session import Progress
 from .submissions import Submission
 from .verdict import SHOWN, SHOWN_OF_LINE, Player, Verdict, judge, names
@@ -240,7 +241,7 @@ class Journal:
         if report.failed:
             file = report.nodeid.partition("::")[0]
             self.faults[_named(file)] = (
-                f"{CHECKS.relative_to(ROOT) / file} could not be loaded: {last_line(report.longreprtext)}"
+                f"{COURSE.relative_to(ROOT) / file} could not be loaded: {last_line(report.longreprtext)}"
             )
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:

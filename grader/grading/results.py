@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .messages import Message
+from ..messages import Message
 
 Outcome = Literal["passed", "failed", "not_run", "grader_error"]
 Status = Literal["passed", "failed", "not_started", "grader_error"]

@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from .checking import methods
-from .course import CHECKS, Exercise, Planned, Wanted, exercises
-from .judge import sandbox as boxes
-from .judge.folder import Folder, private
-from .messages import Words
-from .records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
+from ..checking import methods
+from ..course.catalogue import Exercise, Planned, Wanted, exercises
+from ..files import COURSE
+from ..judge import sandbox as boxes
+from ..judge.folder import Folder, private
+from ..messages import Words
+from .results import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
 from .submissions import Submission
 
 if TYPE_CHECKING:
@@ -220,12 +221,12 @@ def _run_pytest(
 
 
 def _arguments(submissions: Sequence[Submission], options: Options, grading: Path) -> list[str]:
-    words = ["-q", "--import-mode=importlib", "-c", os.devnull, "--rootdir", str(CHECKS), "--noconftest", "--tb=short"]
-    words += ["--confcutdir", str(CHECKS)]  # else pytest looks into every folder above
+    words = ["-q", "--import-mode=importlib", "-c", os.devnull, "--rootdir", str(COURSE), "--noconftest", "--tb=short"]
+    words += ["--confcutdir", str(COURSE)]  # else pytest looks into every folder above
     words += ["--continue-on-collection-errors"]  # one broken file costs the others nothing
     words += ["--capture=no"]  # it would take the live line for itself
     words += ["--assert=plain", "-p", "no:unraisableexception"]  # they cost a tenth of a second, for nothing here
-    words += ["-p", "no:cacheprovider", "-p", "grader.plugin", "--grading", str(grading)]
+    words += ["-p", "no:cacheprovider", "-p", "grader.grading.plugin", "--grading", str(grading)]
     workers = options.workers if options.workers is not None else min(len(submissions), max(2, cores()))
     if len(submissions) > 1 and workers > 1:
         words += ["-p", "xdist.plugin", "-n", str(workers), "--dist", "loadfile"]

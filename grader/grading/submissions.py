@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .course import Exercise
+from ..course.catalogue import Exercise
 
 MAX_SIZE = 256 * 1024
 """Bytes. The longest solution has a few kilobytes; a huge file could make the parser the judge's problem."""

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import expect, machine
-from .checking import Hold, about
-from .course import Exercise
-from .judge.opened import StageFault
-from .judge.play import House, Plan
-from .judge.run import Run
-from .judge.sandbox import Sandbox
-from .judge.stacks import own_line, waits_for
-from .messages import Mistake
+from ..checking import Hold, about, expect
+from ..course.catalogue import Exercise
+from ..judge.launcher import StageFault
+from ..judge.play import House, Plan
+from ..judge.run import Run
+from ..judge.sandbox import Sandbox
+from ..judge.stacks import own_line, waits_for
+from ..messages import Mistake
+from . import machine
 
 MAX_BARS = 60
 MAX_LINES = 200

@@ -14,12 +14,13 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from grader.stage.warm import CONTROL
+from grader.stage.forkserver import CONTROL
 
 from . import sandbox as boxes
-from . import system, tree
+from . import system
 from .folder import Folder, private
-from .records import WORK, last_line
+from .processes import linux as tree
+from .seen import WORK, last_line
 from .witness import Witness
 
 
@@ -163,7 +164,7 @@ class _Cold:
 
 
 class _Warm:
-    """Forks each stage from a process that waits for that in the sandbox; see ``grader/stage/warm.py``."""
+    """Forks each stage from a process that waits for that in the sandbox; see ``grader/stage/forkserver.py``."""
 
     def __init__(self, sandbox: boxes.Sandbox) -> None:
         self.folder, self.sockets = _rooms(sandbox)

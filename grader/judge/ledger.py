@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from .records import Call, Invocation, Leftover, Life, Note, Printed, Trouble
+from .seen import Call, Invocation, Leftover, Life, Note, Printed, Trouble
 
 MAX_OUTPUT = 1024 * 1024
 """Bytes that a stage may print in one play."""

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from grader.stage import arm
-from grader.stage.warm import limits
+from grader.stage import lifeline as arm
+from grader.stage.forkserver import limits
 
-from . import rest as resting
 from . import sandbox as boxes
-from . import stacks, stored, system, tree
+from . import stacks, system
+from . import stall as resting
+from . import storage as stored
 from .holds import Hold
+from .launcher import Host, Opened, StageFault, host
 from .ledger import MAX_LINES, MAX_OUTPUT
-from .opened import Host, Opened, StageFault, host
-from .records import End, Leftover, Waiting, last_line
-from .rest import Rest
+from .processes import linux as tree
 from .run import Run
+from .seen import End, Leftover, Waiting, last_line
+from .stall import Rest
 from .witness import MAX_MESSAGES, MAX_WEIGHT
 
 PATIENCE = 15.0

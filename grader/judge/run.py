@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import system
 from .ledger import Ledger
-from .records import Call, End, Invocation, Leftover, Life, Note, Printed, Trouble, Waiting, is_submission
+from .seen import Call, End, Invocation, Leftover, Life, Note, Printed, Trouble, Waiting, is_submission
 
 if TYPE_CHECKING:
     from .play import Plan

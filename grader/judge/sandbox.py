@@ -13,12 +13,12 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from grader.stage.warm import PRIVATE
+from grader.stage.forkserver import PRIVATE
 from grader.stage.wire import ADDRESS
 
 from . import system
 from .folder import DESCRIPTORS, Folder, private
-from .records import WORK
+from .seen import WORK
 
 Sandbox = Literal["tree", "bubblewrap"]
 
@@ -53,7 +53,7 @@ def python() -> str:
 
 def stage_command() -> list[str]:
     """Return the command that starts a stage. ``-P``: no file beside the submission can shadow a module."""
-    return [python(), "-P", "-s", "-S", "-m", "stage.play"]
+    return [python(), "-P", "-s", "-S", "-m", "stage.main"]
 
 
 def environment(folder: Path) -> dict[str, str]:

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Mapping
 
-from .records import Frame, Waiting, is_submission
+from .seen import Frame, Waiting, is_submission
 
 _FRAME = re.compile(r'^  File "(?P<file>[^"\n]{1,400})", line (?P<line>\d{1,7}) in (?P<function>[^\n]{1,200})$', re.MULTILINE)
 

@@ -16,9 +16,9 @@ from typing import Any, Literal
 from . import system
 from .folder import Folder
 from .holds import Hold
-from .keeper import Keeper
 from .ledger import Ledger
-from .records import Invocation, Leftover, Life, Note, Trouble
+from .scheduler import Keeper
+from .seen import Invocation, Leftover, Life, Note, Trouble
 from .wire import MAX_MESSAGE, BadMessage, Hashing, TooMuch, decode, field, parse, weight
 
 MAX_CONNECTIONS = 256

@@ -1,8 +1,8 @@
 """Every sentence for students, each under a code. The words are in ``en.toml`` and ``zh.toml``, one table a code.
 
 ``seen``: what was called, what happened, what was expected. ``means``: what that means. ``advice``: what to try.
-A code that only one exercise can earn has its words in that exercise's check module, under the same three names, and
-in ``zh/EXERCISE.toml``.
+A code that only one exercise can earn has its words in that exercise's own ``en.toml`` and ``zh.toml``, under the same
+three names.
 """
 
 import functools
@@ -72,21 +72,7 @@ LANGUAGES = ("en", "zh")
 @functools.cache
 def table(language: str = "en") -> Mapping[str, Any]:
     """Return the parsed table of one language."""
-    return _parsed(f"{language}.toml") or {}
-
-
-@functools.cache
-def translation(exercise: str, language: str) -> Mapping[str, Any]:
-    """Return the words of one exercise in a language other than English; empty when it has none.
-
-    ``title``; ``checks``, a title each; ``messages``, a table each; ``facts``, English phrases that fill blanks.
-    """
-    return _parsed(f"{language}/{exercise}.toml") or {}
-
-
-def _parsed(name: str) -> Mapping[str, Any] | None:
-    path = resources.files(__package__).joinpath(name)
-    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else None
+    return tomllib.loads(resources.files(__package__).joinpath(f"{language}.toml").read_text("utf-8"))
 
 
 def codes() -> frozenset[str]:

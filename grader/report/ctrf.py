@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .. import __version__
+from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
-from ..records import CheckResult, ExerciseResult, Results
-from . import plain
+from . import text as plain
 
 SPEC_VERSION = "0.1.0"
 STATUS = {"passed": "passed", "failed": "failed", "not_run": "skipped", "grader_error": "other"}

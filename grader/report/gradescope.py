@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
-from ..records import CheckResult, ExerciseResult, Results
-from . import plain
+from . import text as plain
 from .terminal import number
 
 

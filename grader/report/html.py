@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import resources
 
+from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
-from ..records import CheckResult, ExerciseResult, Results
-from . import plain, reference, svg
+from . import model as reference
+from . import svg
+from . import text as plain
 from .terminal import SIGNS, number, page
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

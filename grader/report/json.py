@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
-from ..records import CheckResult, ExerciseResult, Results
 
 FORMAT = 1
 

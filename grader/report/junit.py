@@ -6,9 +6,9 @@ import xml.etree.ElementTree as ET
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
-from ..records import CheckResult, ExerciseResult, Results
-from . import plain
+from . import text as plain
 
 MESSAGE = 500
 """Characters of a message in its attribute; the element's text has all of it."""

@@ -6,10 +6,10 @@ import html
 import re
 from collections.abc import Iterator
 
+from ..grading.results import CheckResult, ExerciseResult, Results
+from ..grading.verdict import SHOWN
 from ..messages import Words
-from ..records import CheckResult, ExerciseResult, Results
-from ..verdict import SHOWN
-from . import plain
+from . import text as plain
 from .terminal import SIGNS, number, page
 
 LONGEST = 2000

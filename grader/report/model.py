@@ -1,12 +1,13 @@
 """How a right answer looked when it was graded: the evidence of each check, for the picture beside a student's own.
 
-``python -m grader pages`` records it from the solutions, into ``right/EXERCISE.json``.
+``python -m grader pictures`` records it from the solutions, as ``model.json`` beside each exercise's checks.
 """
 
 import functools
 import json
-from importlib import resources
 from typing import Any
+
+from ..files import COURSE
 
 
 def of(exercise: str, check: str) -> dict[str, Any]:
@@ -17,6 +18,6 @@ def of(exercise: str, check: str) -> dict[str, Any]:
 
 @functools.cache
 def _recorded(exercise: str) -> dict[str, Any]:
-    path = resources.files(__package__).joinpath("right", f"{exercise}.json")
+    path = COURSE / exercise / "model.json"
     recorded: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     return recorded

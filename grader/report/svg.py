@@ -11,7 +11,8 @@ from html import escape  # the library, not the report beside this file
 from rich.cells import cell_len, chop_cells
 
 from ..messages import Words
-from . import plain, timeline
+from . import text as plain
+from . import timeline
 from .timeline import Evidence, Lane
 
 WIDTH = 640

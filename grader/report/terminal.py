@@ -11,11 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from .. import messages
-from ..course import EXERCISES, exercises
+from ..course.catalogue import exercises
+from ..files import EXERCISES
+from ..grading.results import CheckResult, ExerciseResult, Results
+from ..grading.verdict import SHOWN
 from ..messages import Words
-from ..records import CheckResult, ExerciseResult, Results
-from ..verdict import SHOWN
-from . import plain, reference, timeline
+from . import model as reference
+from . import text as plain
+from . import timeline
 
 Detail = Literal["quiet", "normal", "verbose"]
 

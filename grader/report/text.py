@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..grading.results import CheckResult, Environment
 from ..messages import Words
-from ..records import CheckResult, Environment
 from . import timeline
 
 STEERS = re.compile(

@@ -23,7 +23,7 @@ the next. Only the command that makes such a sandbox sets it: where there is non
 
 
 HOUSE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
-"""The kit's own folder, which holds ``lib/stage/warm.py``."""
+"""The kit's own folder, which holds ``lib/stage/forkserver.py``."""
 
 
 def serve() -> bool:

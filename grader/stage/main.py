@@ -1,6 +1,6 @@
 """The stage's main module: load one submission, play one scenario, report plain values.
 
-It runs as ``-m stage.play`` and not as a package's ``__main__``: multiprocessing imports this module again in every child
+It runs as ``-m stage.main`` and not as a package's ``__main__``: multiprocessing imports this module again in every child
 that it spawns, and the import arms the child.
 """
 
@@ -13,9 +13,10 @@ import site
 import sys
 from types import ModuleType
 
-from . import arm as _arm
-from . import streams, warm
-from .calls import Stage, Stop, frames, tell
+from . import forkserver as warm
+from . import lifeline as _arm
+from . import streams
+from .api import Stage, Stop, frames, tell
 from .wire import Line, encode
 
 TYPE_CHECKING = False  # see ``calls``

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from grader.checking import methods
-from grader.course import ROOT, Exercise, Wanted
+from grader.course.catalogue import Exercise, Wanted
+from grader.files import ROOT
+from grader.grading.verdict import Player, Verdict, judge
 from grader.judge import sandbox as boxes
-from grader.judge import tree
 from grader.judge.holds import Hold
 from grader.judge.play import House, Plan, play
+from grader.judge.processes import linux as tree
 from grader.judge.run import Run
-from grader.verdict import Player, Verdict, judge
 
 EXPECTED = re.compile(rb"# (?P<kind>right|wrong)(?:: (?P<code>[\w-]+))?[^\n]*\n")
 
@@ -44,7 +45,7 @@ def house() -> House:
 
 def verdicts(exercise: Exercise, source: bytes, wanted: Wanted = "default", *, stop: bool = True) -> dict[str, Verdict]:
     """Grade a text; return the verdicts by check, up to the first that is not passed unless ``stop`` is False."""
-    module = importlib.import_module(f"grader.checks.test_{exercise.name}")
+    module = importlib.import_module(exercise.check_module)
     runs: dict[str, Run] = {}
     found: dict[str, Verdict] = {}
     for planned in exercise.plan(wanted):
@@ -95,7 +96,7 @@ def busy(processes: int) -> Iterator[None]:
 
 def copied(to: Path) -> Path:
     """Copy the kit, without what is not needed to grade; return the folder that it stands in."""
-    skip = shutil.ignore_patterns("__pycache__", "tests", "docs", ".*")
+    skip = shutil.ignore_patterns("__pycache__", "tests", "docs", "gallery", ".*")
     for name in ("grader", "exercises", "solutions"):
         shutil.copytree(ROOT / name, to / name, ignore=skip)
     return to

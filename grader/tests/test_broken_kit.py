@@ -11,11 +11,14 @@ from typing import Any
 
 import pytest
 
-from grader import faults, session
-from grader.course import ROOT, SOLUTIONS, Exercise
-from grader.judge import folder, system, tree
-from grader.plugin import last_line
-from grader.submissions import read
+from grader import faults
+from grader.course.catalogue import Exercise
+from grader.files import ROOT, SOLUTIONS
+from grader.grading import session
+from grader.grading.plugin import last_line
+from grader.grading.submissions import read
+from grader.judge import folder, system
+from grader.judge.processes import linux as tree
 from grader.tests.kit import copied
 
 NAMES = ("ex01_worker", "ex02_start_and_join")
@@ -55,7 +58,7 @@ def test_what_stands_in_or_above_the_kit_s_folder_is_not_looked_at(workers: str,
 )
 def test_a_broken_check_file_costs_the_others_nothing(text: str, said: str, checks: int, workers: str, tmp_path: Path) -> None:
     kit = copied(tmp_path / "kit")
-    with (kit / "grader" / "checks" / f"test_{NAMES[1]}.py").open("a") as file:
+    with (kit / "grader" / "course" / NAMES[1] / f"test_{NAMES[1]}.py").open("a") as file:
         file.write(text)
     done, found = graded(kit, "-n", workers)
     assert (done.returncode, done.stderr) == (3, "")
@@ -64,13 +67,13 @@ def test_a_broken_check_file_costs_the_others_nothing(text: str, said: str, chec
     assert len(found[NAMES[1]]["checks"]) == checks
     assert len(messages) == 1
     [message] = messages
-    assert f"grader/checks/test_{NAMES[1]}.py could not be loaded: " in message
+    assert f"grader/course/{NAMES[1]}/test_{NAMES[1]}.py could not be loaded: " in message
     assert said in message
 
 
 def test_a_check_that_cannot_be_run_says_why(tmp_path: Path) -> None:
     kit = copied(tmp_path / "kit")
-    with (kit / "grader" / "checks" / f"test_{NAMES[1]}.py").open("a") as file:
+    with (kit / "grader" / "course" / NAMES[1] / f"test_{NAMES[1]}.py").open("a") as file:
         file.write('\n\n@check(points=1)\ndef test_frob(play, frob):\n    """Frob."""\n')
     done, found = graded(kit)
     assert done.returncode == 3

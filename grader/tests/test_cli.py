@@ -13,10 +13,13 @@ from typing import NoReturn
 
 import pytest
 
-from grader import cli, session
-from grader.course import ROOT, SOLUTIONS, Exercise, exercises
-from grader.judge import system, tree
-from grader.submissions import read
+from grader import cli
+from grader.course.catalogue import Exercise, exercises
+from grader.files import ROOT, SOLUTIONS
+from grader.grading import session
+from grader.grading.submissions import read
+from grader.judge import system
+from grader.judge.processes import linux as tree
 from grader.tests.kit import descendants
 
 NAME = "ex02_start_and_join"

@@ -6,9 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from grader import expect, messages, pages, pictures
-from grader.course import ROOT, Exercise, exercises
-from grader.report import reference
+from grader import messages
+from grader.authoring import pages, pictures
+from grader.checking import expect
+from grader.course.catalogue import Exercise, exercises
+from grader.files import ROOT
+from grader.report import model as reference
 from grader.tests.test_kit import codes_in
 
 

@@ -17,10 +17,11 @@ from typing import Any
 
 import pytest
 
-from grader.course import ROOT
+from grader import files
+from grader.files import ROOT
 from grader.judge import folder as folders
-from grader.judge import system, tree
-from grader.report import files
+from grader.judge import system
+from grader.judge.processes import linux as tree
 from grader.tests.kit import descendants
 
 NAMES = ("ex01_worker", "ex02_start_and_join")
@@ -136,7 +137,7 @@ def test_a_killed_stage_host_costs_nothing(folder: Path) -> None:
     """Another program of the machine ends what starts the stages, once. The play at hand goes on, the next has a new one."""
     with grading(folder, "2", "--sandbox", "tree") as started:
         work = started.begun()
-        stages = started.processes(b"stage.play")
+        stages = started.processes(b"stage.main")
         [host] = [pid for pid in stages if cwd(pid) != work]
         os.kill(host, signal.SIGKILL)
         said = started.said()

@@ -11,10 +11,13 @@ from typing import TypeVar, cast
 
 import pytest
 
-from grader import course, plugin, reset, state
-from grader.course import Exercise
+from grader import files
+from grader.commands import memory as state
+from grader.commands import reset
+from grader.course import catalogue as course
+from grader.course.catalogue import Exercise
+from grader.grading import plugin
 from grader.judge.run import Run
-from grader.report import files
 from grader.tests.test_cli import RIGHT, grade, submit
 
 T = TypeVar("T")
@@ -71,8 +74,7 @@ def test_the_command_says_that_nobody_reads(pipe: Path) -> None:
 def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the kit keep its memory elsewhere."""
     made = tmp_path / "memory"
-    for module in (course, files):
-        monkeypatch.setattr(module, "MEMORY", made)
+    monkeypatch.setattr(files, "MEMORY", made)
     monkeypatch.setattr(plugin, "names", lambda run: {})
     monkeypatch.setattr(plugin, "ROOT", tmp_path)
     monkeypatch.setattr(plugin, "OUTPUT", made / "output")
@@ -128,10 +130,10 @@ def test_memory_that_is_no_text(memory: Path) -> None:
 @pytest.fixture
 def stub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(course, "EXERCISES", tmp_path)
-    return Exercise(NAME).stub
+    return Exercise(NAME).file
 
 
-PRISTINE = Exercise(NAME).pristine.read_bytes()
+PRISTINE = Exercise(NAME).stub.read_bytes()
 
 
 def test_reset_moves_a_link_away_and_leaves_its_file(stub: Path, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ROOT
+from grader.files import ROOT
 from grader.judge import folder as folders
-from grader.judge import stored
+from grader.judge import storage as stored
 from grader.judge.folder import Folder, private
 from grader.stage import removal
 

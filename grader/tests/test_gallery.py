@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import GALLERY, Exercise, exercises
+from grader.course.catalogue import Exercise, exercises
+from grader.files import COURSE
 from grader.tests import kit
 
-FILES = sorted(GALLERY.glob("ex*/*.py"))
+FILES = sorted(COURSE.glob("ex*/gallery/*.py"))
 
 
-@pytest.mark.parametrize("path", FILES, ids=[f"{path.parent.name[:4]}-{path.stem}" for path in FILES])
+@pytest.mark.parametrize("path", FILES, ids=[f"{path.parts[-3][:4]}-{path.stem}" for path in FILES])
 def test_verdict(path: Path) -> None:
     source = path.read_bytes()
     expected = kit.EXPECTED.match(source)
     assert expected is not None, f"{path}: the first line must be '# right …' or '# wrong: CODE …'"
     assert path.name.startswith(expected["kind"].decode() + "_")
-    failure = kit.first_failure(kit.verdicts(Exercise(path.parent.name), source))
+    failure = kit.first_failure(kit.verdicts(Exercise(path.parts[-3]), source))
     if expected["kind"] == b"right":
         assert failure is None, failure
     else:

@@ -34,7 +34,8 @@ from typing import Any
 
 import pytest
 
-from grader.course import ROOT, Exercise
+from grader.course.catalogue import Exercise
+from grader.files import ROOT
 from grader.judge import folder as folders
 from grader.judge import system
 from grader.tests.kit import descendants

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader import expect
-from grader.checking import Mistake, methods
-from grader.course import ROOT
-from grader.judge import system, tree
+from grader.checking import Mistake, expect, methods
+from grader.files import ROOT
+from grader.judge import system
 from grader.judge.holds import meet
 from grader.judge.play import AGAIN, House, Limits, Plan
+from grader.judge.processes import linux as tree
 from grader.judge.run import Run
 from grader.judge.stacks import own_line, waits_for
 from grader.tests.kit import busy, descendants, planned, play_text, sandbox

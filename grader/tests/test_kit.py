@@ -9,11 +9,13 @@ from typing import cast
 
 import pytest
 
-from grader import course, messages, pages
+from grader import files, messages
+from grader.authoring import pages
 from grader.checking import methods
-from grader.checks.test_ex17_pool import ARGS_NOT_A_TUPLE
-from grader.course import Exercise, Wanted, exercises
-from grader.submissions import MAX_PARSED, untouched
+from grader.course import catalogue as course
+from grader.course.catalogue import Exercise, Wanted, exercises
+from grader.course.ex17_pool.test_ex17_pool import ARGS_NOT_A_TUPLE
+from grader.grading.submissions import MAX_PARSED, untouched
 from grader.tests import kit
 
 EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
@@ -21,14 +23,14 @@ EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exe
 
 @EACH
 def test_is_complete(exercise: Exercise) -> None:
-    wanted = [exercise.stub, exercise.pristine, exercise.solution, exercise.scenario, exercise.check_file, exercise.gallery]
+    wanted = [exercise.file, exercise.stub, exercise.solution, exercise.scenario, exercise.check_file, exercise.gallery]
     wanted += [exercise.page(language) for language in messages.LANGUAGES]
     assert [str(path) for path in wanted if not path.exists()] == []
 
 
 @EACH
 def test_stub_is_not_started(exercise: Exercise) -> None:
-    assert untouched(exercise.stub.read_bytes(), exercise.lesson.names)
+    assert untouched(exercise.file.read_bytes(), exercise.lesson.names)
     assert not untouched(exercise.solution.read_bytes(), exercise.lesson.names)
 
 
@@ -36,7 +38,7 @@ def test_stub_is_not_started(exercise: Exercise) -> None:
 def test_what_would_keep_the_parser_busy_is_not_parsed(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ast, "parse", lambda source: pytest.fail(f"{len(source)} bytes were parsed"))
     assert not untouched(text.encode(), ["run_workers"])
-    stubs = [exercise.stub.stat().st_size for exercise in exercises()]
+    stubs = [exercise.file.stat().st_size for exercise in exercises()]
     assert max(stubs) * 4 < MAX_PARSED  # a stub with many comments is still one
 
 
@@ -64,13 +66,13 @@ def test_arguments_that_are_no_tuple_are_found(text: str, found: bool) -> None:
 
 @EACH
 def test_the_pristine_stub_is_the_stub(exercise: Exercise) -> None:
-    assert exercise.pristine.read_bytes() == exercise.stub.read_bytes()
+    assert exercise.stub.read_bytes() == exercise.file.read_bytes()
 
 
 @EACH
 def test_solution_is_the_solved_stub(exercise: Exercise) -> None:
     """Nothing of the stub is gone but the lines that wait for the student, and imports may be added."""
-    stub = exercise.stub.read_text("utf-8").splitlines()
+    stub = exercise.file.read_text("utf-8").splitlines()
     solved = exercise.solution.read_text("utf-8").splitlines()
     gone = [line[2:] for line in difflib.ndiff(stub, solved) if line.startswith("- ")]
     assert [line for line in gone if line.strip() != "raise NotImplementedError"] == []
@@ -86,7 +88,7 @@ def test_solution_passes(exercise: Exercise, method: str) -> None:
 @EACH
 @pytest.mark.parametrize("folder", ["exercises", "solutions"])
 def test_demo_is_import_safe(exercise: Exercise, folder: str) -> None:
-    path = course.ROOT / folder / f"{exercise.name}.py"
+    path = files.ROOT / folder / f"{exercise.name}.py"
     code = f"import sys; sys.path.insert(0, {str(path.parent)!r}); import {exercise.name}"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -123,7 +125,7 @@ def test_own_codes_have_headings(exercise: Exercise) -> None:
 
 @EACH
 def test_names_in_files_agree(exercise: Exercise) -> None:
-    for path in (exercise.stub, exercise.solution):
+    for path in (exercise.file, exercise.solution):
         text = ast.get_docstring(ast.parse(path.read_bytes())) or ""
         assert text.startswith(f"{exercise.name[:4]}. {exercise.lesson.title}."), path
         assert f"nox -s grade -- {exercise.name[:4]}" in text
@@ -139,8 +141,8 @@ def test_points_follow_the_rule() -> None:
 
 def test_nothing_stray() -> None:
     names = {exercise.name for exercise in exercises()}
-    pages = [course.DOCS / language / "exercises" for language in messages.LANGUAGES]
-    for folder in (course.EXERCISES, course.STUBS, course.SOLUTIONS, course.SCENARIOS, course.GALLERY, *pages):
+    pages = [files.DOCS / language / "exercises" for language in messages.LANGUAGES]
+    for folder in (files.EXERCISES, files.SOLUTIONS, files.COURSE, files.SCENARIOS, *pages):
         found = {path.stem for path in folder.iterdir() if course.NAME.match(path.name)}
         assert found <= names, folder
 

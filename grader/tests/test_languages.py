@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from grader import messages
-from grader.course import Exercise, exercises
+from grader.course.catalogue import Exercise, exercises
 
 OTHERS = [language for language in messages.LANGUAGES if language != "en"]
 EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
@@ -36,7 +36,7 @@ def test_the_tables_are_complete(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 @EACH
 def test_an_exercise_is_translated(exercise: Exercise, language: str) -> None:
-    own = messages.translation(exercise.name, language)
+    own = exercise.words(language)
     assert own["title"].strip()
     assert sorted(own.get("checks", {})) == sorted(exercise.checks())
     assert sorted(own.get("messages", {})) == sorted(exercise.messages)

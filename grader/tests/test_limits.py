@@ -6,8 +6,9 @@ import textwrap
 
 import pytest
 
-from grader import expect, messages
-from grader.course import Exercise
+from grader import messages
+from grader.checking import expect
+from grader.course.catalogue import Exercise
 from grader.judge import system, wire
 from grader.judge.play import Limits
 from grader.judge.run import Run

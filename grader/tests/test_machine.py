@@ -15,15 +15,16 @@ from typing import Any
 
 import pytest
 
-from grader import machine
-from grader.course import ROOT, Exercise
+from grader.course.catalogue import Exercise
+from grader.files import ROOT
+from grader.grading import machine
+from grader.grading.machine import Lack
 from grader.judge import folder as folders
 from grader.judge import sandbox as boxes
 from grader.judge import system
-from grader.judge.opened import StageFault
+from grader.judge.launcher import StageFault
 from grader.judge.play import House, play
-from grader.judge.records import last_line
-from grader.machine import Lack
+from grader.judge.seen import last_line
 from grader.messages import Words
 from grader.tests.kit import first_failure, planned, play_text, sandbox, verdicts
 

@@ -13,9 +13,12 @@ import pytest
 from markdown_it import MarkdownIt  # comes with rich
 from markdown_it.token import Token
 
+from grader import files, report
+from grader.grading.results import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
 from grader.messages import LANGUAGES, Message, Words, table
-from grader.records import CheckResult, Environment, ExerciseResult, Outcome, Results, Status
-from grader.report import files, markdown, plain, reference, svg
+from grader.report import markdown, svg
+from grader.report import model as reference
+from grader.report import text as plain
 from grader.tests.test_cli import RIGHT, grade, submit
 
 HOSTILE = (
@@ -158,9 +161,9 @@ class Page(HTMLParser):
 
 @pytest.mark.parametrize("of", every())
 def test_every_output_can_be_written_and_is_the_same_each_time(of: Results, tmp_path: Path) -> None:
-    for kind in files.OUTPUTS:
-        text = files.rendered(of, kind)
-        assert text == files.rendered(of, kind)
+    for kind in report.OUTPUTS:
+        text = report.rendered(of, kind)
+        assert text == report.rendered(of, kind)
         assert text.endswith("\n")
         assert not BARE & set(text)
         files.write(text, tmp_path / kind)
@@ -171,7 +174,7 @@ def test_every_output_can_be_written_and_is_the_same_each_time(of: Results, tmp_
 def test_html(language: str) -> None:
     of = whole(language)
     words = Words(language)
-    text = files.rendered(of, "html")
+    text = report.rendered(of, "html")
     page = Page(text)
     assert page.tags[0] == ("html", {"lang": language})
     names = page.names()
@@ -206,13 +209,13 @@ def test_html(language: str) -> None:
 
 def test_html_shows_the_right_answer_beside_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reference, "of", lambda exercise, check: evidence("right"))
-    page = Page(files.rendered(whole(), "html"))
+    page = Page(report.rendered(whole(), "html"))
     assert page.words.count(Words().of("html", "right")) == 3
     assert page.names().count("svg") == sum(check.evidence is not None for check in checks(whole())) + 3
 
 
 def test_html_before_the_first_exercise() -> None:
-    page = Page(files.rendered(fresh(), "html"))
+    page = Page(report.rendered(fresh(), "html"))
     assert "No exercise is started yet. Open work/<ada>/ex01_worker.py" in page.text
     assert "svg" not in page.names()
 
@@ -256,7 +259,7 @@ def test_svg_of_little() -> None:
 
 @pytest.mark.parametrize("of", every())
 def test_junit(of: Results) -> None:
-    root = ET.fromstring(files.rendered(of, "junit"))
+    root = ET.fromstring(report.rendered(of, "junit"))
     assert root.tag == "testsuites"
     suites = list(root)
     assert [suite.get("name") for suite in suites] == [one.name for one in of.exercises]
@@ -281,7 +284,7 @@ def test_junit(of: Results) -> None:
 
 @pytest.mark.parametrize("of", every())
 def test_gradescope(of: Results) -> None:
-    document = json.loads(files.rendered(of, "gradescope"))
+    document = json.loads(report.rendered(of, "gradescope"))
     assert set(document) == {
         "score", "execution_time", "output", "output_format", "test_output_format", "test_name_format", "visibility",
         "stdout_visibility", "tests",
@@ -309,7 +312,7 @@ def test_gradescope(of: Results) -> None:
 
 @pytest.mark.parametrize("of", every())
 def test_ctrf(of: Results) -> None:
-    document = json.loads(files.rendered(of, "ctrf"))
+    document = json.loads(report.rendered(of, "ctrf"))
     assert set(document) == {"reportFormat", "specVersion", "timestamp", "generatedBy", "results"}
     assert document["reportFormat"] == "CTRF"
     assert re.fullmatch(r"\d+\.\d+\.\d+", document["specVersion"])
@@ -355,7 +358,7 @@ def outside_code(text: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown(language: str) -> None:
     of = whole(language)
-    text = files.rendered(of, "markdown")
+    text = report.rendered(of, "markdown")
     prose = outside_code(text)
     rows = [line for line in prose.splitlines() if line.startswith("| ")]
     started = [one for one in of.exercises if one.status != "not_started"]
@@ -413,10 +416,10 @@ def test_both_languages_have_the_same_phrases() -> None:
 
 def test_the_command_writes_them(tmp_path: Path) -> None:
     submit(tmp_path, RIGHT)
-    words = [word for kind in files.OUTPUTS for word in (f"--{kind}", str(tmp_path / f"out.{kind}"))]
+    words = [word for kind in report.OUTPUTS for word in (f"--{kind}", str(tmp_path / f"out.{kind}"))]
     done = grade("2", *words, folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    read = {kind: (tmp_path / f"out.{kind}").read_text("utf-8") for kind in files.OUTPUTS}
+    read = {kind: (tmp_path / f"out.{kind}").read_text("utf-8") for kind in report.OUTPUTS}
     count = len(json.loads(read["json"])["exercises"][0]["checks"])
     page = Page(read["html"])
     assert page.names().count("svg") == page.names().count("details") == count

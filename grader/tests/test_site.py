@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from grader import course, messages, pages
+from grader import files, messages
+from grader.authoring import pages
+from grader.course.catalogue import find
 from grader.tests.test_cli import grade, submit
 
-ENGLISH = course.DOCS / "en"
+ENGLISH = files.DOCS / "en"
 OTHERS = [language for language in messages.LANGUAGES if language != "en"]
 BLOCK = re.compile(r"^(?P<fence> *`{3,})(?P<kind>[^\n]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"^#{2,3} ([a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z]+)$", re.MULTILINE)
@@ -28,10 +30,10 @@ def blocks(page: Path) -> list[str]:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_trees_have_the_same_files(language: str) -> None:
-    assert names(course.DOCS / language) == names(ENGLISH)
+    assert names(files.DOCS / language) == names(ENGLISH)
 
 
-@pytest.mark.parametrize("page", pages.translations(), ids=lambda page: str(page.relative_to(course.DOCS)))
+@pytest.mark.parametrize("page", pages.translations(), ids=lambda page: str(page.relative_to(files.DOCS)))
 def test_a_translation_has_the_same_code_and_the_same_codes(page: Path) -> None:
     english = pages.source(page)
     assert blocks(page) == blocks(english)
@@ -39,9 +41,9 @@ def test_a_translation_has_the_same_code_and_the_same_codes(page: Path) -> None:
     assert codes[0] == codes[1]
 
 
-@pytest.mark.parametrize("page", pages.translations(), ids=lambda page: str(page.relative_to(course.DOCS)))
+@pytest.mark.parametrize("page", pages.translations(), ids=lambda page: str(page.relative_to(files.DOCS)))
 def test_no_translation_is_old(page: Path) -> None:
-    told = page.relative_to(course.ROOT)
+    told = page.relative_to(files.ROOT)
     assert not pages.is_old(page), f"bring it up to date, then: python -m grader translated {told}"
 
 
@@ -65,7 +67,7 @@ def test_a_change_of_the_source_makes_a_translation_old(tmp_path: Path, monkeypa
 
 @pytest.mark.parametrize("settings", ["mkdocs.yml", *(f"mkdocs.{language}.yml" for language in OTHERS)])
 def test_the_menu_has_every_page_once(settings: str) -> None:
-    text = (course.ROOT / settings).read_text("utf-8").partition("\nnav:\n")[2]
+    text = (files.ROOT / settings).read_text("utf-8").partition("\nnav:\n")[2]
     assert sorted(re.findall(r"- (\S+\.md)$", text, re.MULTILINE)) == sorted(
         name for name in names(ENGLISH) if name.endswith(".md")
     )
@@ -92,10 +94,10 @@ def test_a_program_of_concepts_prints_what_the_page_shows(program: str, output: 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_report_in_concepts_is_the_grader_s(language: str, tmp_path: Path) -> None:
-    exercise = course.find("ex10")
+    exercise = find("ex10")
     submit(tmp_path, (exercise.gallery / "wrong_no_sentinel.py").read_bytes(), exercise.name)
     told = grade("ex10", "--lang", language, folder=tmp_path).stdout
-    text = (course.DOCS / language / "concepts.md").read_text("utf-8")
+    text = (files.DOCS / language / "concepts.md").read_text("utf-8")
     (shown,) = re.findall(r'^```text title="(?:Report|报告)"\n(.*?)^```$', text, re.MULTILINE | re.DOTALL)
     wanted = [re.sub(r"\d+", "N", line.strip()) for line in shown.splitlines()]
     lines = [re.sub(r"\d+", "N", line.strip()) for line in told.splitlines()]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ROOT
+from grader.files import ROOT
 from grader.judge import folder as folders
 from grader.judge import sandbox as boxes
-from grader.judge import system, tree
-from grader.judge.opened import StageFault
+from grader.judge import system
+from grader.judge.launcher import StageFault
 from grader.judge.play import House
+from grader.judge.processes import linux as tree
 from grader.tests.kit import descendants, planned, play_text, sandbox
 
 pytestmark = pytest.mark.skipif(not system.linux(), reason="only Linux has a warm process")

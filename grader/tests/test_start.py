@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ROOT
+from grader.files import ROOT
 
 MAIN = str(ROOT / "grader" / "__main__.py")
 COMMAND = [sys.executable, "-P", MAIN]

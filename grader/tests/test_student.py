@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course import ROOT
+from grader.files import ROOT
 
 NAME = "ex02_start_and_join"
 RIGHT = (ROOT / "solutions" / f"{NAME}.py").read_text("utf-8")

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.judge.records import Call
 from grader.judge.run import peak
+from grader.judge.seen import Call
 from grader.messages import Words
 from grader.report.timeline import drawn
 

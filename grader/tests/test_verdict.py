@@ -6,18 +6,18 @@ from collections.abc import Callable
 import pytest
 
 from grader.checking import Mistake, about
-from grader.course import Exercise
+from grader.course.catalogue import Exercise
+from grader.grading.verdict import Player, Verdict, judge, names
 from grader.judge import system
 from grader.judge.ledger import Ledger
-from grader.judge.records import Life
 from grader.judge.run import Run
+from grader.judge.seen import Life
 from grader.tests import kit
-from grader.verdict import Player, Verdict, judge, names
 
 
 def judged(exercise: Exercise, source: bytes, check: str) -> tuple[Verdict, Player]:
     player = Player(exercise, source, exercise.plan("default")[0].method, kit.sandbox(), kit.house(), {})
-    function = getattr(importlib.import_module(f"grader.checks.test_{exercise.name}"), check)
+    function = getattr(importlib.import_module(exercise.check_module), check)
     return judge(lambda: function(play=player), player), player
 
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from grader.judge import system, tree
+from grader.judge import system
 from grader.judge.folder import private
-from grader.judge.records import Leftover
+from grader.judge.processes import linux as tree
+from grader.judge.seen import Leftover
 from grader.judge.wire import MAX_HASHED, MAX_HASHED_OF_PLAY
 from grader.judge.witness import MAX_WEIGHT, Witness
 

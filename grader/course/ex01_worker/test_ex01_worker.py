@@ -1,28 +1,9 @@
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, check
-from grader.judge.records import longest_gap
+from grader.checking import Lesson, Mistake, Play, check, expect
+from grader.judge.seen import longest_gap
 
 LESSON = Lesson(title="A worker", part="A", section="2", contract=("worker(num, seconds=2.0)",))
 SECONDS = 0.3
 MARGIN = 0.2  # one uninterrupted wait that is longer than asked for by so much was asked to be longer
-
-MESSAGES = {
-    "no-pause": Message(
-        seen="The second line came {gap} seconds after the first. At least {seconds} seconds were asked for.",
-        means="The function does not sleep as long as `seconds` says, or both lines were printed together.",
-        advice="Print the first line, call time.sleep(seconds), then print the second line.",
-    ),
-    "busy-wait": Message(
-        seen="The function was asked to sleep for {seconds} seconds, and it kept the processor busy instead.",
-        means="A loop that looks at the clock again and again takes the processor away from all other processes.",
-        advice="Use time.sleep(seconds): the process then costs nothing until the time is over.",
-    ),
-    "sleeps-longer": Message(
-        seen="The function was asked to sleep for {seconds} seconds, and it slept for {slept} seconds at a stretch.",
-        means="The time stands in the function itself, so the argument `seconds` has no effect.",
-        advice="Write time.sleep(seconds), with the argument and not with a number.",
-    ),
-}
 
 
 @check(points=2)

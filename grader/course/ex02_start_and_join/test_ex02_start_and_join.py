@@ -1,5 +1,4 @@
-from grader import expect
-from grader.checking import Lesson, Play, check, meet
+from grader.checking import Lesson, Play, check, expect, meet
 
 LESSON = Lesson(title="Start processes and wait for them", part="A", section="2", contract=("run_workers(worker, nums)",))
 NUMS = [4, 5, 6]

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
 
 LESSON = Lesson(title="Possible and impossible outputs", part="A", section="2", contract=("is_possible(lines, nums=(1, 2))",))
 LAST = "All processes finished"
@@ -25,74 +24,6 @@ TRUE_EXPECTED = (
 FALSE_EXPECTED = (
     "is_possible(…) was called with lines that no run prints, and it returned True. False was expected.\n    {lines}"
 )
-
-MESSAGES = {
-    "raises-for-lines": Message(
-        seen="is_possible(…) was called, and line {line} raised {error}: {text}\n    {source}\nThe lines were:\n    {lines}",
-        means="The function must answer True or False for every list of lines, also for strange ones.",
-        advice="First list the lines that you expect. Look whether each is there, as often as expected, and no other.",
-    ),
-    "not-true-or-false": Message(
-        seen="is_possible(…) was called, and it returned {have}. True or False was expected. The lines were:\n    {lines}",
-        means="The function returned something else than the answer.",
-        advice="End every way through the function with return True or return False.",
-    ),
-    "nothing-returned": Message(
-        seen="is_possible(…) was called, and it returned None. True or False was expected. The lines were:\n    {lines}",
-        means="The function came to its end without return. print(True) shows the answer, but does not give it back.",
-        advice="End every way through the function with return True or return False.",
-    ),
-    "order-rejected": Message(
-        seen=TRUE_EXPECTED,
-        means="Each worker's own two lines have an order, but workers do not wait for each other: any may be first.",
-        advice=(
-            "Look only at the order of the two lines of each worker, and at the place of the last line. Look at nums too: "
-            "do not expect two workers, and do not take 'Worker 11' for 'Worker 1'."
-        ),
-    ),
-    "late-start-rejected": Message(
-        seen=TRUE_EXPECTED,
-        means="start() only asks for a new process. The system may delay it until another worker has finished.",
-        advice="Do not expect that all workers start before one of them finishes.",
-    ),
-    "finish-first-accepted": Message(
-        seen=FALSE_EXPECTED,
-        means="Here a worker finishes before it has started. Each worker prints its two lines in order.",
-        advice="Follow each worker through the lines: whenever one has finished, it must have started earlier.",
-    ),
-    "early-last-line-accepted": Message(
-        seen=FALSE_EXPECTED,
-        means="Here the main process says that all have finished while lines of workers are still to come.",
-        advice="Check that this line is the last one: the main process waits for all workers before it prints.",
-    ),
-    "missing-accepted": Message(
-        seen=FALSE_EXPECTED,
-        means="Here a line is missing. A run is over only when every line has been printed.",
-        advice="Check that every expected line is there.",
-    ),
-    "repeated-accepted": Message(
-        seen=FALSE_EXPECTED,
-        means="Here a line comes more often than it is printed. A set, or `in`, does not see how often a line is there.",
-        advice="Compare how often each line is there: count(), collections.Counter or sorted lists do that.",
-    ),
-    "foreign-accepted": Message(
-        seen=FALSE_EXPECTED,
-        means="Here a line is no line of this run, perhaps only by one letter, a space, or the number of the worker.",
-        advice="Accept only lines that are exactly equal to an expected one, and skip none.",
-    ),
-    "equal-numbers": Message(
-        seen="is_possible(…) was called for workers with equal numbers and returned {have}. {want} was expected.\n    {lines}",
-        means=(
-            "Each line of these workers comes twice. At every moment, at least as many must have started as have finished."
-        ),
-        advice="Count: walk through the lines, and see how many workers of this number run. It must never be below 0.",
-    ),
-    "no-workers": Message(
-        seen="is_possible(…) was called with nums=(), and it returned {have}. {want} was expected.\n    {lines}",
-        means="Without workers a run prints one line only: the last one.",
-        advice="Try your function by hand with an empty nums, and with an empty list of lines.",
-    ),
-}
 
 
 @check(points=2)

@@ -1,8 +1,7 @@
 import signal
 from typing import Any
 
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Exit codes", part="A", section="2", contract=("exit_codes(tasks)",))
 KILLED = -int(signal.SIGKILL) if hasattr(signal, "SIGKILL") else int(signal.SIGTERM)  # Windows has no signals
@@ -11,30 +10,6 @@ EACH_WAY = ["exit 7", "raise", "return", "kill"]
 ALL_MEET = meet("task", parties=4, singly=True)  # they end youngest first, the other way round than they began
 # The first task goes on when the others have ended, and whoever waits with a timeout has waited that long.
 FIRST_ENDS_LAST = Until(probe="task", which=lambda args: args == ("exit 200",), give_up="still", timers=True)
-
-MESSAGES = {
-    "no-code": Message(
-        seen="exit_codes(…) returned None in place of an exit code. Numbers were expected.\n    returned: {have}",
-        means="exitcode is None as long as the process has not ended. And join() returns None, always.",
-        advice="First start all processes, then join all of them, and only then read process.exitcode.",
-    ),
-    "result-not-code": Message(
-        seen="exit_codes(…) returned what the tasks had returned. Exit codes were expected.\n    returned: {have}",
-        means="What a task returns is lost with its process. Its exit code is 0 when it ran to its end.",
-        advice="Give the task itself as target to a Process, not to a pool, and read exitcode after join().",
-    ),
-    "sign-lost": Message(
-        seen="exit_codes(…) returned {have} for a process that a signal had killed. {want} was expected.",
-        means="The minus sign tells a killed process from one that called sys.exit({have}).",
-        advice="Return exitcode as it is, without abs() and without changing its sign.",
-    ),
-    "not-in-task-order": Message(
-        seen="exit_codes(…) returned the right codes in another order than that of the tasks.\n"
-        "    returned: {have}\n    expected: {want}",
-        means="Tasks do not end in the order in which they began. Here the first one ended last.",
-        advice="Wait in whatever order you like, then read the codes in one loop over your list of processes.",
-    ),
-}
 
 
 @check(points=1)

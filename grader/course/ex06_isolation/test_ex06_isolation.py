@@ -1,7 +1,6 @@
 from typing import Any
 
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
 
 LESSON = Lesson(title="Processes share nothing", part="A", section="1", contract=("run_isolated(mutate, state)",))
 # The child takes its time, before its work and before its end: who does not wait for it shows.
@@ -13,70 +12,6 @@ AFTER = {"town": "Paris", "house": {"rooms": [1, 2]}}
 NO_END = ("stalled", "patience")
 
 PAIR = "\n    returned: {first}\n         and: {second}\n    expected: {after}\n         and: {before}"
-MESSAGES = {
-    "shared-state": Message(
-        seen="mutate was given a {kind} in place of the plain state. The child's own copy was expected.",
-        means="A manager's object looks the same in every process: what one changes, all see. That is not isolation.",
-        advice="Give the state itself in args. The child gets a copy of it; send this copy back when it is changed.",
-    ),
-    "not-a-pair": Message(
-        seen="run_isolated(…) was called, and it returned {have}. A tuple of two was expected.",
-        means="The function returns two things: the state as the child left it, and your own state.",
-        advice="End the function with return childs_state, state.",
-    ),
-    "own-state-changed": Message(
-        seen="run_isolated(…) was called, and afterwards the state in the parent was changed. It was expected to be as before."
-        "\n    the state now: {have}\n    expected:      {want}",
-        means="The change was made in the parent, or was copied into the parent's state.",
-        advice="Leave the state alone in the parent, and keep what comes back from the child under another name.",
-    ),
-    "nothing-sent-back": Message(
-        seen="run_isolated(…) returned the state without the child's changes. The changed one was expected first." + PAIR,
-        means="The child has changed its own copy, and this copy ended with the child. No variable of yours shows it.",
-        advice="Let the child send its state back, through a queue or a pipe, after mutate has returned.",
-    ),
-    "result-of-mutate": Message(
-        seen="run_isolated(…) returned None as the first of two. The state as the child left it was expected." + PAIR,
-        means="mutate changes what it is given, and returns nothing. Its result is None, and so is that of join().",
-        advice="In the child, call mutate(state) first, then send state back, not what mutate returned.",
-    ),
-    "order-of-the-pair": Message(
-        seen="run_isolated(…) returned the two states in the wrong order. The child's was expected first." + PAIR,
-        means="The first of the two is the state as the child left it, the second is your own.",
-        advice="Change the order in the return statement.",
-    ),
-    "nothing-there-yet": Message(
-        seen="run_isolated(…) looked for the child's data before it was sent, and raised Empty (line {line}).\n    {source}",
-        means="The system may delay the child as long as it likes, so no fixed time is long enough.",
-        advice="Use get() without a timeout: it waits until something is there.",
-    ),
-    "own-state-missing": Message(
-        seen="run_isolated(…) returned the child's state twice. As the second, the own state was expected." + PAIR,
-        means="The name of your own state was given to what came back from the child.",
-        advice="Keep what comes back under another name.",
-    ),
-    "empty-state-lost": Message(
-        seen="run_isolated(…) was called, and the child left the state empty. This empty state was expected first." + PAIR,
-        means="An empty list or dictionary counts as false in `if` and `or`, so it was taken for no answer.",
-        advice="Return what comes back from the child, whatever it is.",
-    ),
-    "join-before-get": Message(
-        seen="run_isolated(…) was called with a large state, and it never returned: parent and child wait for each other.",
-        means="A queue or a pipe holds little. A child that has sent more cannot end before somebody takes it out.",
-        advice="First take the data out, with get() or recv(), then join().",
-    ),
-    "waits-after-error": Message(
-        seen="run_isolated(…) was called with a mutate that raised an exception, and it never returned.",
-        means="The exception ended the child before it had sent anything, and the parent waits for data for ever.",
-        advice="In the child, put mutate(state) into try: and send the state in finally: (or send the exception, or see that "
-        "the child has ended).",
-    ),
-    "left-after-error": Message(
-        seen="run_isolated(…) was called with a mutate that raised an exception, and it did not wait for the child's end.",
-        means="An exception left the function before it came to join().",
-        advice="Put join() into finally:, so that it is reached on every way out of the function.",
-    ),
-}
 
 
 @check(points=1)

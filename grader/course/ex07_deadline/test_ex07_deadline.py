@@ -2,9 +2,8 @@ import signal
 from dataclasses import replace
 from typing import Any
 
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, check
-from grader.judge.opened import StageFault
+from grader.checking import Lesson, Mistake, Play, Run, check, expect
+from grader.judge.launcher import StageFault
 
 LESSON = Lesson(
     title="A deadline for a process",
@@ -25,62 +24,6 @@ PLAIN, TIDIES, TIDY_CODE = 1.5, 1.5, 5
 ROUNDING = 0.02  # seconds by which two clocks may differ
 CALL = {"call": "run_with_deadline(…)"}
 NO_END = ("stalled", "patience", "deadline")
-
-MESSAGES = {
-    "sleeps-on": Message(
-        seen="{call} was called, its process ended, and it slept on. It was expected to return when the process had ended.",
-        means="time.sleep(seconds) waits the whole time, whatever happens meanwhile. The program stands at line {source}",
-        advice="process.join(seconds) waits as well, but comes back as soon as the process has ended.",
-    ),
-    "waits-without-limit": Message(
-        seen="{call} was called with a target that never ends by itself. It never asked the process to end, nor returned.",
-        means="join() without a number waits as long as it takes, here for ever. And join(seconds) always returns None: it "
-        "does not say whether the process has ended. The program stands at line {source}",
-        advice="Call process.join(seconds). Then ask process.is_alive(): if it is True, call process.terminate().",
-    ),
-    "waits-for-the-deaf": Message(
-        seen="{call} was called with a target that ignores SIGTERM. It called terminate(), and then it never returned.",
-        means="terminate() only asks. A process that ignores SIGTERM lives on, and who waits for it without a limit waits for "
-        "ever. The program stands at line {source}",
-        advice="After terminate() wait at most so long: process.join(grace). If it is alive even then, call process.kill().",
-    ),
-    "left-alive": Message(
-        seen="{call} returned, and the process that it had started was still alive. It was expected to be ended.",
-        means="join(seconds) ends nothing: it only stops waiting. And terminate() only asks: a process may ignore SIGTERM.",
-        advice="If process.is_alive() is still True after terminate() and process.join(grace), call process.kill().",
-    ),
-    "not-awaited": Message(
-        seen="{call} called kill() and returned at once. It was expected to wait until the process had ended.",
-        means="kill() only sends a signal. The process needs a moment to end, and then somebody must ask how it ended.",
-        advice="Call process.join() after process.kill(), and only then read process.exitcode.",
-    ),
-    "ended-too-early": Message(
-        seen="{call} ended its process after {have:.1f} seconds. The argument seconds gave it {want:.1f}.",
-        means="A process that has not ended is no reason to hurry: until its time is over, it may still end by itself.",
-        advice="Call process.join(seconds), with the argument as it is, before terminate().",
-    ),
-    "killed-at-once": Message(
-        seen="{call} killed its process too soon. It was expected to call terminate() first, and to wait `grace` seconds.",
-        means="SIGKILL (exit code -9) ends a process at once: it cannot save or tidy up anything.",
-        advice="First call process.terminate(), then process.join(grace), with the argument as it is. Call process.kill() "
-        "only if process.is_alive() is still True.",
-    ),
-    "never-asked": Message(
-        seen="{call} did not ask its process to end when its seconds were over. It was expected to call terminate().",
-        means="Waiting tells a process nothing. SIGTERM does, and a polite process then tidies up and ends by itself.",
-        advice="Call process.terminate() when the seconds are over, then process.join(grace), and only then process.kill().",
-    ),
-    "no-exit-code": Message(
-        seen="{call} returned None. The exit code of the process was expected.",
-        means="Either there is no return, or exitcode was read while the process had not ended: until then it is None.",
-        advice="End the function with process.join() and return process.exitcode.",
-    ),
-    "guessed-code": Message(
-        seen="{call} returned {have} for a process that had ended with exit code {want}.",
-        means="A process that is asked to end may tidy up and end by itself, with an exit code of its own.",
-        advice="Read process.exitcode when it has ended, whatever you have sent to it.",
-    ),
-}
 
 
 @check(points=3, methods="all")

@@ -1,44 +1,10 @@
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check
-from grader.judge.records import shorten
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
+from grader.judge.seen import shorten
 
 LESSON = Lesson(title="The producer", part="B", section="3", contract=("producer(queue, items=range(5))",))
 ITEMS = [3, 0, "", False, "last"]
 DEFAULT = [0, 1, 2, 3, 4]
 PAUSES = [Until(probe="pause", give_up="still", timers=True)]
-
-MESSAGES = {
-    "end-mark-put": Message(
-        seen="producer(queue, items) put None into the queue, which is none of its items.",
-        means="The end mark is the business of whoever starts the producer: only they know when all is over.",
-        advice="Put the items, and nothing else.",
-    ),
-    "whole-list-put": Message(
-        seen="producer(queue, items) put all its items into the queue as one thing: {have}.",
-        means="The other side takes one thing at a time, and expects one item.",
-        advice="Go over the items with a for loop, and put each one.",
-    ),
-    "items-lost": Message(
-        seen="producer(queue, items) put these into the queue: {have}. All items were expected, in order: {want}.",
-        means="Some items are missing or changed. 0, an empty text and False count as false in an if, but they are items.",
-        advice="Put every item that the for loop gives, whatever it is.",
-    ),
-    "gave-up-on-full": Message(
-        seen="The queue was full, and producer(queue, items) did not wait: it ended with the exception Full.",
-        means="put_nowait(), and put() with a timeout, raise Full when there is no room in time.",
-        advice="Use queue.put(item): it waits until there is room.",
-    ),
-    "said-too-early": Message(
-        seen="A line said Produced while the item was not in the queue yet: put() was still waiting for room.",
-        means="The line tells of something that has not happened, and perhaps never will.",
-        advice="Call put() first, and print the line after it.",
-    ),
-    "asks-too-early": Message(
-        seen="The next item was asked for before the last one had been put and printed.",
-        means="Several items were collected first. With items that come slowly, or never end, nothing would be produced.",
-        advice="Go over `items` with one for loop, and do everything for an item inside it.",
-    ),
-}
 
 
 @check(points=2)

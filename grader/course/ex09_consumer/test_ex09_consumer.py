@@ -1,47 +1,10 @@
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check
-from grader.judge.records import shorten
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
+from grader.judge.seen import shorten
 
 LESSON = Lesson(title="The consumer", part="B", section="3", contract=("consumer(queue)",))
 ITEMS = [3, 0, "", False, [], "last"]
 BEHIND = ["behind", 99]
 PAUSES = [Until(probe="pause", give_up="still", timers=True)]
-
-MESSAGES = {
-    "stops-when-empty": Message(
-        seen="consumer(queue) ended while the queue was empty, before the end mark had come. It was expected to wait.",
-        means=(
-            "An empty queue does not mean that nothing will come: the producer may only be slow. So empty(), qsize() and "
-            "get_nowait() cannot say when to stop."
-        ),
-        advice="Call queue.get(), which waits for the next item, and stop only when the item is None.",
-    ),
-    "stops-at-a-false-item": Message(
-        seen="consumer(queue) ended at an item that is not the end mark: {item}.",
-        means="0, an empty text, False and an empty list count as false in an if, but they are items like any other.",
-        advice="Compare with the end mark itself: if item is None.",
-    ),
-    "takes-too-much": Message(
-        seen="After consumer(queue) had ended, the queue held {have}. What stood behind the end mark was expected: {want}.",
-        means="It took items that were meant for somebody else, or put something into the queue.",
-        advice="Return as soon as the item is None. Do not empty the queue, and put nothing back.",
-    ),
-    "goes-on-after-the-end": Message(
-        seen="The end mark None came, and consumer(queue) did not return.",
-        means="None is the agreement that nothing else will come. Who goes on to wait, waits for ever.",
-        advice="Leave the loop when the item is None: if item is None: break.",
-    ),
-    "end-mark-printed": Message(
-        seen="consumer(queue) printed the end mark: Consumed: None.",
-        means="None is not an item. It only says that nothing else will come.",
-        advice="Before you print, ask: if item is None (without quotes), and return there.",
-    ),
-    "consumer-exit-code": Message(
-        seen="The process of consumer(queue) ended with exit code {code}. 0 was expected.",
-        means="It did not end by returning: it was ended, or it ended itself.",
-        advice="Leave the function with return, or let the loop end.",
-    ),
-}
 
 
 @check(points=2)

@@ -1,7 +1,6 @@
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 from grader.judge.ledger import Ledger
 
 LESSON = Lesson(title="Producer and consumer together", part="B", section="3", contract=("run_pipeline(producer, consumer)",))
@@ -18,34 +17,6 @@ HOLDS: list[Hold] = [
     Until(probe="last moment", give_up="still", timers=True),
     Until(probe="end mark", give_up="still", timers=True),  # who does not wait for the consumer returns meanwhile
 ]
-
-MESSAGES = {
-    "no-end-mark": Message(
-        seen="run_pipeline(…) never returned: the producer was over, and the consumer waited for an item or for None.",
-        means="Nobody put None into the queue after the producer was over. The program stands at line {source}",
-        advice="Put None into the queue after the producer's process has ended: join it first, then queue.put(None).",
-    ),
-    "end-mark-too-early": Message(
-        seen="The end mark None reached the consumer while the producer was still at work.",
-        means="The consumer stops at the end mark, so whatever the producer puts afterwards is lost.",
-        advice="Wait until the producer's process has ended (join), and only then put None.",
-    ),
-    "thread-queue": Message(
-        seen="The queue that producer and consumer got is a {kind} of the module queue. One of multiprocessing was expected.",
-        means="queue.Queue connects threads. Each process has a copy of its own, so what one puts the other never sees.",
-        advice="Make it with multiprocessing.Queue().",
-    ),
-    "parent-does-the-work": Message(
-        seen="The {name} ran in the process that called run_pipeline(…). A process of its own was expected.",
-        means="Called like any other function, here or in target={name}(queue), it runs at once, and everything else waits.",
-        advice="Make a Process with target={name} and args=(queue,), and call its start().",
-    ),
-    "nothing-flows": Message(
-        seen="The consumer got nothing while the producer was at work.",
-        means="The items are kept back somewhere until the producer is over.",
-        advice="Give both of them the same queue.",
-    ),
-}
 
 
 @check(points=3, methods="all")

@@ -1,8 +1,7 @@
 from collections import Counter
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 from grader.judge.ledger import Ledger
 from grader.judge.stacks import waits_for
 
@@ -28,42 +27,6 @@ HOLDS: list[Hold] = [
     ),
     meet("handle", parties=3, linger=True),
 ]
-
-MESSAGES = {
-    "too-few-end-marks": Message(
-        seen="{call} never returned: all items were handled, and {waiting} of the processes still wait for another one.",
-        means="An end mark is taken out of the queue by the first process that reads it. The others never see it.",
-        advice="Put one end mark for each process, or let each that takes one put it back for the next.",
-    ),
-    "items-not-handled": Message(
-        seen="{call} was over, and {have} of {want} items had been handled.",
-        means=(
-            "The processes ended too early. That the queue is empty at a moment does not mean that nothing will come; and a "
-            "process that is ended, or that an exception ends, handles nothing more."
-        ),
-        advice="Let each process wait for items until its end mark comes, and catch what handle raises.",
-    ),
-    "not-marked-done": Message(
-        seen="{call} never returned: all items were handled, and it waits until they are marked as done.",
-        means="join() of a JoinableQueue waits until task_done() has been called once for each item that was put.",
-        advice="Call queue.task_done() after each item, also when handle raises: a finally: does that.",
-    ),
-    "end-mark-handled": Message(
-        seen="handle was called with None. It was expected to be called with the items only.",
-        means="None is the end mark. It tells the process to end, and is no item.",
-        advice="Look whether what came out of the queue is None before you call handle.",
-    ),
-    "handled-twice": Message(
-        seen="An item was handled more than once: {item}.",
-        means="Two processes got the same item, or one tried it again.",
-        advice="Put each item once into one queue that all the processes share.",
-    ),
-    "more-processes": Message(
-        seen="{have} different processes handled items. Exactly {want} were expected to share the work.",
-        means="New processes were started on the way. Consumers are started once, and work until the end.",
-        advice="Start `consumers` processes, and let each handle items in a loop.",
-    ),
-}
 
 
 @check(points=3)

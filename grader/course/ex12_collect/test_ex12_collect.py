@@ -1,33 +1,11 @@
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, check, meet
-from grader.judge.records import shorten
+from grader.checking import Lesson, Mistake, Play, check, expect, meet
+from grader.judge.seen import shorten
 
 LESSON = Lesson(title="Collect results, also large ones", part="B", section="3", contract=("collect(func, items)",))
 ITEMS = ["nothing", 0, False, [1]]  # two are equal, and one cannot be the key of a dictionary
 RESULTS = [None, 0, False, [1]]
 YOUNGEST_FIRST = [meet("func", parties=4, singly=True)]
 SIZE = 1024 * 1024
-
-MESSAGES = {
-    "join-before-drain": Message(
-        seen="{call} never returned: it waits for a process to end, and that process waits until its result is taken.",
-        means=(
-            "A queue or a pipe holds little, often 64 KiB. A process that has put more ends only when somebody has taken it. "
-            "So each waits for the other. The program stands at line {source}"
-        ),
-        advice="Take all the results first, then join the processes.",
-    ),
-    "arrival-order": Message(
-        seen="{call} returned the right results in another order: the order in which they arrived.",
-        means="Which process is ready first is a matter of chance. Nobody can tell then which result belongs to which item.",
-        advice="Send the index of the item with the result, or use a pipe for each process.",
-    ),
-    "results-missing": Message(
-        seen="{call} returned {have} results for {want} items.",
-        means="It stopped too early. That a queue is empty now does not mean that nothing will come.",
-        advice="You know how many will come: one for each item. Take exactly so many.",
-    ),
-}
 
 
 @check(points=2)

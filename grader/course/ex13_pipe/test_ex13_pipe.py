@@ -1,6 +1,5 @@
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check
-from grader.judge.records import Waiting, shorten
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
+from grader.judge.seen import Waiting, shorten
 from grader.judge.stacks import waits_for
 
 LESSON = Lesson(
@@ -14,55 +13,6 @@ REPLIES = ["ABC", "", "GR 7"]
 PAUSE = [Until(probe="pause", give_up="still", timers=True)]
 # The server takes its time before its end: who does not wait for that, or ends it, shows.
 SLOW_END = [Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")]
-
-MESSAGES = {
-    "answer-stops-early": Message(
-        seen="answer(conn) ended although the other end of the pipe was still open: {have} of {want} replies had come.",
-        means="It answers only some requests, or an empty text made it stop.",
-        advice="Answer in a loop without an end, and leave it when recv() raises EOFError.",
-    ),
-    "answer-wrong-reply": Message(
-        seen="answer(conn) replied {have}. {want} was expected.",
-        means="Each reply is the request in capital letters.",
-        advice="Send request.upper().",
-    ),
-    "answer-fails-at-the-end": Message(
-        seen="The other end was closed ({ending}), and answer(conn) ended with {error} instead of returning.",
-        means=(
-            "recv() raises EOFError when the other end is closed. If it was closed before it had read a reply, recv() and "
-            "send() raise an OSError, such as ConnectionResetError or BrokenPipeError."
-        ),
-        advice="Catch EOFError and OSError around recv() and send(), and return.",
-    ),
-    "end-left-open": Message(
-        seen="ask(…) got all its replies, and the server still waits for another request. It stands at line {source}",
-        means=(
-            "An end of a pipe is closed only when all its copies are. Your process still has its end open; or, under fork, "
-            "the server's process has inherited a copy of your end."
-        ),
-        advice="Close your end after the last reply; in the server's process, close the copy of it before calling server.",
-    ),
-    "waits-for-a-dead-server": Message(
-        seen="The server had failed, and ask(…) never returned: it waits for a reply. It stands at line {source}",
-        means="Your process still has the server's end open too, so it cannot learn that the server is gone.",
-        advice="Close the server's end in your own process right after start().",
-    ),
-    "sends-first": Message(
-        seen="ask(…) never returned: it sends requests, and the server waits until somebody reads its replies.",
-        means="A pipe holds little. If all requests are sent first, both sides end up waiting for room.",
-        advice="After each request receive its reply, before you send the next.",
-    ),
-    "server-ended": Message(
-        seen="The server's process was ended, or got no end of the pipe: it did not end by itself.",
-        means="Ending a process from outside cuts it off in the middle of whatever it does.",
-        advice="Close your end of the pipe: the server then gets EOFError and returns. Then join its process.",
-    ),
-    "not-a-request": Message(
-        seen="The server got something that is not one of the requests: {have}.",
-        means="It knows texts only. The end is told by closing the pipe, not by a special request.",
-        advice="Send the requests, and nothing else; then close your end.",
-    ),
-}
 
 
 @check(points=2)

@@ -1,5 +1,4 @@
-from grader import expect
-from grader.checking import RACE, Lesson, Message, Mistake, Play, Run, check, meet
+from grader.checking import RACE, Lesson, Mistake, Play, Run, check, expect, meet
 
 LESSON = Lesson(
     title="A shared number",
@@ -8,32 +7,6 @@ LESSON = Lesson(
     contract=("add_many(counter, times)", "count_with(add, workers, times)"),
 )
 TOGETHER = [meet("add", parties=3, singly=True)]
-
-MESSAGES = {
-    "lost-update": Message(
-        seen="{processes} processes called add_many at the same time, and {lost} of their {want} additions were lost.",
-        means=(
-            "counter.value += 1 reads, adds and writes. Two processes have read the same number before one of them wrote, so "
-            "both wrote the same sum. A lock prevents that only if it is the same lock for all, held from reading to writing."
-        ),
-        advice="Put the reading and the writing into one block: with counter.get_lock(): counter.value += 1",
-    ),
-    "wrong-sum": Message(
-        seen="One process called add_many(counter, {times}), and the counter holds {have} afterwards. {want} was expected.",
-        means="It does not add exactly 1, exactly as often as it was asked to.",
-        advice="Repeat counter.value += 1 as often as `times` says; range(times) counts that.",
-    ),
-    "value-without-lock": Message(
-        seen="add got a counter without a lock (a {kind}). A multiprocessing.Value with its lock was expected.",
-        means="Value(…, lock=False), RawValue and a manager's Value have no get_lock(), so nobody can add to them safely.",
-        advice='Make it with multiprocessing.Value("i", 0).',
-    ),
-    "no-shared-value": Message(
-        seen="add got an object that is no shared number (a {kind}). A multiprocessing.Value was expected.",
-        means="Processes do not share variables: each has its own copy of an int or a list, and changes only that.",
-        advice='Make the counter with multiprocessing.Value("i", 0), and pass it in args.',
-    ),
-}
 
 
 @check(points=1)

@@ -1,8 +1,7 @@
 from collections import Counter
 
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
-from grader.judge.records import shorten
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.judge.seen import shorten
 
 LESSON = Lesson(title="A shared array", part="B", section="3", contract=("parallel_fill(func, length, workers)",))
 LENGTH, WORKERS = 8, 3
@@ -12,39 +11,6 @@ OTHER_IS_SLOW = [
     Until(probe="func", which=lambda args: args == (1,), give_up="still", timers=True),
 ]
 MEET = [meet("func", parties=WORKERS, singly=True)]
-
-MESSAGES = {
-    "slots-left-out": Message(
-        seen="func was called for {have} of {want} slots. Left out: {missing}.",
-        means="The slots were divided so that some belong to nobody, often the last ones, when the division leaves a rest.",
-        advice="Give each worker every n-th slot, or let the last worker go to the end.",
-    ),
-    "slots-done-twice": Message(
-        seen="func was called more than once for a slot: {extra}.",
-        means="The parts of the workers overlap, so the same work is done twice.",
-        advice="Check where each part begins and ends: a part ends right before the next one begins.",
-    ),
-    "array-not-shared": Message(
-        seen="All slots were computed, and {call} returned the numbers that the array began with: {have}.",
-        means="Each process has written into a copy of its own: a list is not shared, nor is a copy of the array.",
-        advice='Make it with multiprocessing.Array("d", length), pass it in args, and write into it with array[i] = …',
-    ),
-    "fractions-lost": Message(
-        seen="The fractions of the numbers are gone: {call} returned {have}.",
-        means='An Array with the typecode "i" holds whole numbers only.',
-        advice='Use the typecode "d", numbers with fractions.',
-    ),
-    "worker-without-slots": Message(
-        seen="func was called in {have} processes. There were slots enough for each of {want}.",
-        means="The parts were made so large that nothing is left for the last workers.",
-        advice="Give each worker every n-th slot, or cut at length * n // workers.",
-    ),
-    "more-processes": Message(
-        seen="{have} different processes called func. Exactly {want} were expected to share the work.",
-        means="More processes were started than the argument says.",
-        advice="Start `workers` processes, and let each do a part of the slots.",
-    ),
-}
 
 
 @check(points=3)

@@ -1,64 +1,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from grader import expect
-from grader.checking import RACE, Lesson, Message, Mistake, Play, Run, check, meet
-from grader.judge.records import Invocation, shorten
+from grader.checking import RACE, Lesson, Mistake, Play, Run, check, expect, meet
+from grader.judge.seen import Invocation, shorten
 
 LESSON = Lesson(title="Two locks", part="B", section="3", contract=("transfer(accounts, source, target, amount)",))
 OPPOSITE = [[0, 1, 10], [1, 0, 10]]
 FIRST_LOCKS = [meet("locked", parties=2, give_up="still")]
-
-MESSAGES = {
-    "wrong-answer": Message(
-        seen="{call} returned {have}. {want} was expected: {why}",
-        means="The answer says whether the source account held enough.",
-        advice="Compare the balance of the source with the amount: equal is enough.",
-    ),
-    "wrong-balances": Message(
-        seen="After {call} the accounts held {have}. {want} was expected: {why}",
-        means="Money was moved that should not have been, or the other way round.",
-        advice="Change the two balances only when the amount is covered: less here, more there.",
-    ),
-    "no-value-error": Message(
-        seen="A negative amount was to be moved, and {call} raised no ValueError.",
-        means="A negative amount would take money from the target without asking whether it is there.",
-        advice="Begin with: if amount < 0: raise ValueError(…)",
-    ),
-    "lock-kept": Message(
-        seen="{call} was over, {how}, and the lock of an account was still held.",
-        means="Nobody else can ever use that account. An exception or a return skips the lines that come after it.",
-        advice="Take locks in with blocks: they are given back whatever happens.",
-    ),
-    "never-locked": Message(
-        seen="{call} moved money, and it took the lock of neither account.",
-        means="Another process can read and write the same accounts at the same moment. Then changes are lost.",
-        advice="Hold the locks of both accounts, accounts[…].get_lock(), from the first reading to the last writing.",
-    ),
-    "money-lost": Message(
-        seen="Two processes moved money at the same time, and afterwards the accounts held {have}. {want} was expected.",
-        means="Both have read the same balance before one of them wrote, so one change was lost.",
-        advice="Hold the locks of both accounts from the first reading to the last writing.",
-    ),
-    "overdrawn": Message(
-        seen="Two processes took money from one account at the same time, and afterwards it held less than nothing: {have}.",
-        means="Both have seen enough money in it before one of them took some. What they saw was old when they used it.",
-        advice="Compare the balance with the amount after you have taken the locks, and hold them until the money is moved.",
-    ),
-    "locks-cross": Message(
-        seen="Two opposite transfers ended in a deadlock: each process held one lock and waited for the other's.",
-        means=(
-            "Each takes its first lock, and then wants the one that the other has. It happens whenever two processes take the "
-            "same locks in different orders. The order of id() differs from process to process, so it is no help."
-        ),
-        advice="Take the two locks in an order that is the same for everybody, such as that of the indices.",
-    ),
-    "sum-changes": Message(
-        seen="In the middle of a transfer the lock of neither account was held, and they held {have} together, not {want}.",
-        means="Somebody who takes both locks at this moment sees money that is on its way, or missing.",
-        advice="Hold both locks at the same time, and do both changes while you do.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

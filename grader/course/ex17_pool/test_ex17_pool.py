@@ -1,9 +1,8 @@
 import re
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 from grader.judge.ledger import Ledger
-from grader.judge.records import Call
+from grader.judge.seen import Call
 
 LESSON = Lesson(title="A pool of processes", part="C", section="4", contract=("run_in_pool(worker, nums, processes=2)",))
 CALL = "run_in_pool(…)"
@@ -32,65 +31,6 @@ FIRST_FAILS: list[Hold] = [
 EIGHT = [1, 2, 3, 4, 5, 6, 7, 8]
 # Each repetition keeps what it has taken: two of spaces in a row would else try every way to share a long blank.
 ARGS_NOT_A_TUPLE = re.compile(r"apply_async\(\s*+[\w.]++\s*+,\s*+(?:args\s*+=\s*+)?+(?:\w++|\(\s*+\w++\s*+\))\s*+,?+\s*+\)")
-
-MESSAGES = {
-    "pool-not-closed": Message(
-        seen="{call} was called, and line {line} raised ValueError: {text}\n    {source}",
-        means="join() waits for the workers to end, and they do not end before they know that no more work will come.",
-        advice="Call pool.close() before pool.join().",
-    ),
-    "closed-too-early": Message(
-        seen="{call} was called, and line {line} raised ValueError: {text}\n    {source}",
-        means="close() says that no more work will come, and terminate() ends the pool. After that it takes no work.",
-        advice="Hand in all the work first. Call pool.close() once, after the loop.",
-    ),
-    "work-lost": Message(
-        seen="{call} was over, and {done} of {want} calls of worker had been done.",
-        means=(
-            "Either the pool was ended before its work was done: leaving its with block, or terminate(), does that at once. "
-            "Or the calls failed, because of a lambda or wrong arguments, and the error hides in a result nobody asks for."
-        ),
-        advice=(
-            "Call close() and join() before the pool's with block ends. If that is so already, keep what apply_async() "
-            "returns and call its get(): it shows the error."
-        ),
-    ),
-    "args-lost": Message(
-        seen="{call} was over, and worker had never been called. It was expected to be called for each num.",
-        means=(
-            "The second argument of apply_async() must be a tuple, and (num) is only num in brackets. The pool has found that "
-            "out, but the error hides in a result that nobody asks for."
-        ),
-        advice="Write apply_async(worker, (num,)): the comma makes the tuple.",
-    ),
-    "pool-left": Message(
-        seen="All calls were over when {call} ended, and {count} processes of its pool were still there. None was expected.",
-        means="Workers that have nothing to do wait for more. They end after close(), and only join() waits for that.",
-        advice="Call close() and join() in every case; after an error too: a with block or finally helps.",
-    ),
-    "one-at-a-time": Message(
-        seen="The calls of worker ran one at a time. {parties} at the same time were expected.",
-        means=(
-            "Either each call was waited for before the next one was handed in: apply(), get(), wait() and result() do that. "
-            "Or all the work went to one process, in one big chunk, or because the pool has no other."
-        ),
-        advice=(
-            "Hand in all the work with apply_async(), and wait after the loop, not inside it. If you do that already, check "
-            "the size of the pool, and chunksize."
-        ),
-    ),
-    "error-stops-others": Message(
-        seen="One call of worker raised an exception, and when {call} was over, {done} of {want} calls had been done.",
-        means=(
-            "An error must not disturb the other calls. get() raises it in your function, which then leaves its loop, its "
-            "with block and the pool. And nums that are handed in as one chunk are given up together."
-        ),
-        advice=(
-            "Wait with close() and join(), or with wait(): they raise nothing. Or put a try around each get(). And give "
-            "map() chunksize=1."
-        ),
-    ),
-}
 
 
 @check(points=2)

@@ -1,7 +1,6 @@
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 from grader.judge.ledger import Ledger
-from grader.judge.records import shorten
+from grader.judge.seen import shorten
 
 LESSON = Lesson(title="Results from a pool", part="C", section="4", contract=("pool_map(func, items, processes=2)",))
 CALL = "pool_map(…)"
@@ -32,45 +31,6 @@ FIRST_FAILS: list[Hold] = [
     Until(probe="func", which=lambda args: args[0] > 1, give_up="still"),
     SLOW_END,
 ]
-
-MESSAGES = {
-    "completion-order": Message(
-        seen="{call} returned the right results in another order: the order in which they were ready, or any other.",
-        means="Which item is ready first is a matter of chance. Nobody can tell then which result belongs to which item.",
-        advice="Use map(), or keep what apply_async() returns in a list and call get() on each in that order.",
-    ),
-    "one-at-a-time": Message(
-        seen="The calls of func ran one at a time. {parties} at the same time were expected.",
-        means=(
-            "Either each result was waited for before the next item was handed in: apply(), get() and result() do that. Or "
-            "all the work went to one process, in one big chunk, or because the pool has no other."
-        ),
-        advice=(
-            "Hand in all items, with map() or apply_async(), before you ask for the first result. If you do that already, "
-            "check the size of the pool, and chunksize."
-        ),
-    ),
-    "error-swallowed": Message(
-        seen="func raised an exception for one item, and {call} returned as if nothing had happened: {have}.",
-        means="Whoever called it takes the results for complete.",
-        advice="Let the exception pass: do not catch it, and ask for every result.",
-    ),
-    "error-changed": Message(
-        seen="func raised an exception, and another one came out of {call}: {error}: {text}",
-        means="Whoever called it wants to know what went wrong in func.",
-        advice="Let the exception of func pass as it is.",
-    ),
-    "pool-left": Message(
-        seen="{call} returned its results, and {count} processes of its pool were still there. None was expected.",
-        means="Workers that have nothing to do wait for more. They end after close(), and only join() waits for that.",
-        advice="Use the pool in a with block. Or call close() and then join() before you return.",
-    ),
-    "pool-left-after-error": Message(
-        seen="func raised an exception, and when it came out of {call}, {count} worker processes were still there.",
-        means="The lines that close the pool were skipped, since an exception leaves the function at once.",
-        advice="Use the pool in a with block, or close and join it in a finally block.",
-    ),
-}
 
 
 @check(points=1)

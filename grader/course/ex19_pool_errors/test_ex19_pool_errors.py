@@ -1,9 +1,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
-from grader.judge.records import shorten
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.judge.seen import shorten
 from grader.judge.wire import Raised
 
 LESSON = Lesson(
@@ -20,63 +19,6 @@ CALL = "gather(…)"
 # Three items begin together. Each further item is still at work when the caller has done what it does with their answers: so a
 # caller that ends the pool at the first error always ends it at the same moment.
 MEET: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", give_up="still")]
-
-MESSAGES = {
-    "error-escapes": Message(
-        seen="{call} was called, func raised {error} for one item, and {call} raised it too (line {line}).\n    {source}",
-        means=(
-            "get() raises in your process what func raised in its own. So does the next result of map() or imap(). Nothing is "
-            "raised when the work is submitted: a try around apply_async() catches nothing."
-        ),
-        advice="Put the try around the get() of each item, inside the loop, and keep what you catch in the second dictionary.",
-    ),
-    "not-two-dicts": Message(
-        seen="{call} returned something else than a pair of dictionaries.\n    returned: {have}",
-        means="Two dictionaries were expected, in a tuple: first the results, then the errors.",
-        advice="End the function with: return results, errors",
-    ),
-    "item-missing": Message(
-        seen="{call} returned two dictionaries, and {count} of the {want} items are in neither of them.",
-        means="Their results or errors were lost. Missing are the indices {missing}; failed have {failed}.",
-        advice=(
-            "A try around the whole loop ends the loop at the first error: put it inside. And give each item an answer "
-            "of its own: its result, or its exception."
-        ),
-    ),
-    "item-in-both": Message(
-        seen="{call} returned two dictionaries, and some items are in both of them.",
-        means="An item has a result or an error, never both. In both are the indices {both}.",
-        advice="Write to the first dictionary only when func returned, and to the second only when it raised.",
-    ),
-    "keys-differ": Message(
-        seen="{call} returned dictionaries whose keys are not the indices of the items.\n    keys: {have}\n    wanted: {want}",
-        means="The key is the item's place in items, beginning with 0. It is not the item, and not the order of finishing.",
-        advice="Submit with enumerate(items), or enumerate the list of answers: both are in the order of the items.",
-    ),
-    "error-among-results": Message(
-        seen="{call} was called, and an item for which func raised an exception stands among the results.",
-        means="Index {index} has {have} in the first dictionary. Who reads it takes that for what func returned.",
-        advice="When get() raises, write the exception into the second dictionary, and nothing into the first.",
-    ),
-    "result-among-errors": Message(
-        seen="{call} was called, and an item for which func returned something stands among the errors.",
-        means=(
-            "Index {index} has {have} in the second dictionary. func returned that, and did not raise: what it returns is a "
-            "result, also None, 0 or an exception object."
-        ),
-        advice="Do not look at the value to see whether it is an error. Only what you catch is an error.",
-    ),
-    "error-not-kept": Message(
-        seen="{call} was called, and the second dictionary has something else than an exception object.",
-        means="Index {index} has {have}. A text cannot be raised again, and nobody can ask for its type.",
-        advice="Keep the object that you catch: except Exception as error, then errors[index] = error.",
-    ),
-    "error-differs": Message(
-        seen="{call} was called, and the second dictionary has another exception than the one that func raised.",
-        means="Index {index} has {have}. func raised {want}.",
-        advice="Keep the very object that you catch. Do not make a new one from its text, and do not mix up the indices.",
-    ),
-}
 
 
 @check(points=2)

@@ -1,10 +1,9 @@
 from collections import Counter
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, about, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, about, check, expect, meet
 from grader.judge.ledger import Ledger
-from grader.judge.records import Call, shorten
+from grader.judge.seen import Call, shorten
 from grader.judge.wire import Raised
 
 LESSON = Lesson(
@@ -34,77 +33,6 @@ STREAM: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", 
 SLOW_FIRST: list[Hold] = [Until(probe="func", which=lambda args: args == (FEW[0],), seen=lambda ledger: _out(ledger) >= 2)]
 # All items but the first are still at work when the caller stops.
 AT_WORK: list[Hold] = [Until(probe="func", which=lambda args: args != (FEW[0],), give_up="still")]
-
-MESSAGES = {
-    "no-iterator": Message(
-        seen="{call} returned {have}. Something that next() and a for loop can go through was expected.",
-        means="A function with a yield in it gives a generator, which is an iterator. Without one it gives what it returns.",
-        advice="Use yield for each result, inside the function.",
-    ),
-    "nobody-works": Message(
-        seen="The iterator of {call} waits for a result, and no process is at work on one any more.",
-        means=(
-            "The workers were ended before the work was done. A return inside the with block of a pool leaves the block, and "
-            "that ends the pool at once, before anybody has asked the iterator for anything."
-        ),
-        advice="Stay inside the block while results are still to come: loop over them there, and yield each.",
-    ),
-    "wrong-results": Message(
-        seen="The iterator of {call} gave other results than func returned.\n    too few: {missing}\n    too many: {extra}",
-        means="Each value that func returns must come out exactly once, whatever it is: also None or 0.",
-        advice=(
-            "Count how many results are to come, or use a mark of your own for the end. A result may look like a mark, "
-            "and a test such as 'if result:' drops some values."
-        ),
-    ),
-    "results-kept-back": Message(
-        seen="func had returned for some items, and their results did not come out of {call} while others were at work.",
-        means=(
-            "Something collects results before it gives them: map() does, and list(), and a pool that sends several items "
-            "to a worker as one chunk."
-        ),
-        advice="Let every item be a task of its own (a chunksize of 1), and yield each result before you wait for the next.",
-    ),
-    "waits-for-the-slow-one": Message(
-        seen="One item took very long, and the results of later items did not come out of {call} before it was done.",
-        means=(
-            "The results come in the order of the items, or in groups. imap(), Executor.map(), and a list of answers asked "
-            "one after another do that."
-        ),
-        advice="Use something that gives results in the order of finishing: Pool.imap_unordered, or as_completed for futures.",
-    ),
-    "left-behind": Message(
-        seen="The iterator of {call} {when}, and {count} of its processes were still there. None was expected.",
-        means=(
-            "What ends the processes was not reached. When the caller stops early, a generator ends at its yield: nothing "
-            "after it runs, except finally and the end of a with block."
-        ),
-        advice="Put the loop with the yield into a with block of the pool, or into try … finally. End the processes there.",
-    ),
-    "error-lost": Message(
-        seen="func raised an exception for one item, and the iterator of {call} came to its end without it.",
-        means="The exception was caught somewhere and dropped. The caller believes that all went well.",
-        advice="Let it pass: next() should raise it. Without an except, most ways do that by themselves.",
-    ),
-    "error-yielded": Message(
-        seen="func raised an exception for one item, and the iterator of {call} yielded it as if it were a result: {have}.",
-        means="An exception object that nobody raises is a value like any other, and a caller hardly looks for it.",
-        advice="Raise it instead of yielding it.",
-    ),
-    "error-unanswered": Message(
-        seen="func raised an exception for one item, and the iterator of {call} waits for ever for the result of that item.",
-        means="The worker sent nothing back for it, perhaps because the exception ended the worker.",
-        advice="Catch the exception in the worker, send it back like a result, with a mark, and raise it where it arrives.",
-    ),
-    "error-differs": Message(
-        seen=(
-            "func raised one exception, and another one came out of the iterator of {call}.\n"
-            "    came: {have}\n    expected: {want}"
-        ),
-        means="The caller cannot catch what func raised if it gets a new name on the way.",
-        advice="Raise the very exception object that the worker has sent back.",
-    ),
-}
 
 
 @check(points=1)

@@ -1,9 +1,8 @@
 from collections import Counter
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 from grader.judge.ledger import Ledger
-from grader.judge.records import Call
+from grader.judge.seen import Call
 
 LESSON = Lesson(
     title="Something that each worker makes once",
@@ -26,35 +25,6 @@ ONE_FAILS: list[Hold] = [
     Until(probe="use", which=lambda args: args[1] != 1, seen=_one_failed),
     Until(probe="at work", give_up="still"),
 ]
-
-MESSAGES = {
-    "made-in-the-parent": Message(
-        seen="make was called in the process that called {call}. Only worker processes were expected to call it.",
-        means=(
-            "A resource that your own process makes is not the workers' own. Under fork they get a copy of something that two "
-            "processes must not share; under spawn and forkserver they cannot get it at all."
-        ),
-        advice="Hand over make itself, without brackets, and call it in the worker: initializer=…, initargs=(make,).",
-    ),
-    "made-too-often": Message(
-        seen="One worker process called make {most} times. Once in each process was expected.",
-        means="The resource is made again for every item, or for many of them. That is the cost that should be saved.",
-        advice="Make it when the worker begins, keep it in a global variable of the worker, and let each item use that.",
-    ),
-    "no-resource": Message(
-        seen="use was called, and its first argument was not the resource that make had returned. It was {have}.",
-        means=(
-            "If it was None, the resource was probably kept in a local variable: what a function assigns stays its own, "
-            "unless the function says global first."
-        ),
-        advice="In the function that calls make, write: global resource, then resource = make(). Then use(resource, item).",
-    ),
-    "resource-of-another": Message(
-        seen="use was called with a resource that another process had made.",
-        means="The process got a copy of that resource when it was started. It has not made one of its own.",
-        advice="Call make in the process that calls use, before its first use.",
-    ),
-}
 
 
 @check(points=3)

@@ -1,7 +1,6 @@
 from collections import Counter
 
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(
     title="Recycle worker processes",
@@ -16,17 +15,6 @@ FIRST_FAILS = [
     Until(probe="func", which=lambda args: args[0] == 1, seen=lambda ledger: any(call.args == (2,) for call in ledger.calls)),
     Until(probe="func", which=lambda args: args[0] > 1, give_up="still"),
 ]
-
-MESSAGES = {
-    "worker-too-old": Message(
-        seen="One worker process ran {most} items. At most {per_child} were allowed.",
-        means=(
-            "Workers are not replaced early enough. A pool's maxtasksperchild counts tasks, and map() packs several items "
-            "into one task, a chunk, unless it is told otherwise."
-        ),
-        advice="Give maxtasksperchild=per_child to the pool, and chunksize=1 to map().",
-    ),
-}
 
 
 @check(points=2)

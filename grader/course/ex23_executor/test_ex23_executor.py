@@ -1,8 +1,7 @@
 from typing import Any
 
-from grader import expect
-from grader.checking import Lesson, Message, Mistake, Play, Run, Until, check, meet
-from grader.judge.records import shorten
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.judge.seen import shorten
 from grader.judge.wire import Raised
 
 LESSON = Lesson(
@@ -15,37 +14,6 @@ ITEMS = [4, 0, 7, 1, 9]
 KILLER = 5
 # The second item is asked for when nothing moves any more: the worker of the first has died, and the executor knows it.
 AFTER_THE_DEATH = Until(probe="next item", which=lambda args: args == (1,), give_up="still")
-
-MESSAGES = {
-    "death-raised": Message(
-        seen="{call} was called, a worker died, and line {line} raised {error}. A dictionary was expected.\n    {source}",
-        means=(
-            "When a worker dies, the executor is broken: every future that is not done raises BrokenProcessPool in result(), "
-            "and so does submit() from then on."
-        ),
-        advice="Catch BrokenProcessPool in both places, around submit() and around result(), and put it into the dictionary.",
-    ),
-    "death-unnoticed": Message(
-        seen="{call} was called, a worker process died, and the function waits for a result that nobody will send.",
-        means="multiprocessing.Pool starts a new worker, but it never notices that the task of the dead one is lost.",
-        advice="Use concurrent.futures.ProcessPoolExecutor, which notices.",
-    ),
-    "killer-not-named": Message(
-        seen="The item that killed its worker has this in the dictionary: {have}. BrokenProcessPool was expected.",
-        means="It never gave a result, and its process died: the executor reports that with BrokenProcessPool.",
-        advice="Keep the exception object that result() or exception() of this future gives.",
-    ),
-    "error-not-kept": Message(
-        seen="The item that raised an exception has this in the dictionary: {have}. The exception object was expected.",
-        means="The caller wants to know what went wrong, so the exception itself is the answer for this item.",
-        advice="Use future.exception(), or catch the exception that future.result() raises, and keep the object.",
-    ),
-    "keys-differ": Message(
-        seen="{call} returned other keys than the indices of the items.\n    returned: {have}\n    expected: {want}",
-        means="Each item has one answer, under its index: 0 for the first.",
-        advice="Remember the index of each future, for example with enumerate(items).",
-    ),
-}
 
 
 @check(points=2)

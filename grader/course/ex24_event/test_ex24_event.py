@@ -1,5 +1,4 @@
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="A common start", part="D", section="", contract=("start_together(work, count)",))
 COUNT = 3
@@ -9,25 +8,6 @@ SLOW_STARTS = Until(probe="process start", give_up="still", timers=True)
 RACE_HOLDS: list[Hold] = [SLOW_STARTS, meet("work", parties=COUNT, singly=True)]
 # The others are still at work when the news of the error is out.
 FIRST_FAILS: list[Hold] = [Until(probe="work", which=lambda args: args[0] != 0, give_up="still", timers=True)]
-
-MESSAGES = {
-    "begins-too-early": Message(
-        seen="work began in one of the processes when {started} of {count} processes had been started.",
-        means=(
-            "Nothing held it back until the last start, or it was let go before. How long it takes to start a process, "
-            "nobody can say: a sleep, or a wait that gives up after some seconds, may end too early."
-        ),
-        advice="Let each process wait for an Event before it calls work, and set the Event after the loop that starts them.",
-    ),
-    "no-signal": Message(
-        seen="{call} never returned: the processes were started, and work was not called in any of them. All of them wait.",
-        means=(
-            "The signal that they wait for never reaches them. Nobody gives it, or it is given somewhere else: if each "
-            "process makes an Event of its own, setting one does not wake those who wait for another."
-        ),
-        advice="Make one Event in start_together, pass it to each process in args, and call its set() after the last start().",
-    ),
-}
 
 
 @check(points=3, methods="all")

@@ -1,7 +1,6 @@
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 from grader.judge.ledger import Ledger
 
 LESSON = Lesson(title="Only so many at a time", part="D", section="", contract=("throttled(work, items, limit)",))
@@ -24,38 +23,6 @@ CROWD: list[Hold] = [meet("work", parties=2), Until(probe="still at work", give_
 SLOW_ONES: list[Hold] = [Until(probe="still at work", which=lambda args: args[0] in SLOW, seen=_middle_done)]
 # Those that do not fail are still at work when the news of an error is out.
 FAILURES: list[Hold] = [Until(probe="still at work", which=lambda args: args[0] == "good", give_up="still", timers=True)]
-
-MESSAGES = {
-    "too-many-at-work": Message(
-        seen="{peak} processes were in work at the same time. At most {limit} were allowed.",
-        means=(
-            "There are more permits than `limit`, or they do not last as long as the work: starting a process takes a "
-            "moment, its work may take long. And a semaphore that each process makes for itself counts only that process."
-        ),
-        advice=(
-            "Make one Semaphore(limit) in throttled, pass it to every process in args, and let each process take it around "
-            "its call: with semaphore: work(item)"
-        ),
-    ),
-    "too-few-at-work": Message(
-        seen="At most {peak} of the processes were in work at the same time. {limit} were allowed, and items were waiting.",
-        means="There are fewer permits than `limit`, or each call was waited for before the next one could begin.",
-        advice="Start all processes before you wait for any of them, and let the semaphore begin with `limit` permits.",
-    ),
-    "waits-for-the-slow-one": Message(
-        seen="Two calls of work took very long, three were allowed at a time, and no other call began in the third place.",
-        means=(
-            "The next items wait until a whole group is done, or until a certain process is free. A place that is free is to "
-            "be used at once, whoever has left it."
-        ),
-        advice="Do not join the processes group by group. Let a semaphore, or a pool with chunksize=1, say who may begin.",
-    ),
-    "permits-lost": Message(
-        seen="{call} never returned: {failed} calls of work raised an exception, and {want} items of {all} were never begun.",
-        means="A process that raised did not give its permit back, or took no further item. So all wait for a free place.",
-        advice="Give the permit back in any case: with semaphore: work(item), or release() in a finally.",
-    ),
-}
 
 
 @check(points=3, methods="all")

@@ -1,5 +1,4 @@
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Two phases", part="D", section="", contract=("two_phases(first, second, count)",))
 CALL = "two_phases(…)"
@@ -25,43 +24,6 @@ LATER: list[Hold] = [
     meet("second", parties=COUNT),
     Until(probe="still in second", which=lambda args: args != (1,), give_up="still", timers=True),
 ]
-
-MESSAGES = {
-    "second-too-early": Message(
-        seen="second began in one process while another one was still in first. It was expected to begin after every first.",
-        means=(
-            "Something lets the processes go on before all have come: a barrier for fewer than all, a signal that one of "
-            "them gives, or a wait that gives up after some seconds. A first may take as long as it likes."
-        ),
-        advice="Make one Barrier(count), and let each process call its wait() between first(i) and second(i).",
-    ),
-    "nobody-goes-on": Message(
-        seen="{call} never returned: every first was over, and all the processes waited before they called second.",
-        means="They wait for something that nobody does: one more at the barrier than there are processes, or a signal.",
-        advice="A barrier opens when as many have come as it was made for. Make one Barrier(count), for all processes.",
-    ),
-    "another-process": Message(
-        seen="second({number}) ran in another process than first({number}). The same process was expected.",
-        means=(
-            "The phases are two sets of work, handed out one after the other. A process keeps what it has in memory for its "
-            "second phase only if it has both."
-        ),
-        advice="Start each process once, with a function of your own that calls first(i), waits, and calls second(i).",
-    ),
-    "waits-for-the-failed": Message(
-        seen="{call} never returned: first raised an exception in one process, and other processes wait for it.",
-        means="The process that failed never comes to the barrier, and the barrier does not know that.",
-        advice="Call barrier.abort() when first raises, and catch BrokenBarrierError where the others wait.",
-    ),
-    "waits-for-the-dead": Message(
-        seen="{call} never returned: one process was killed while it was in first, and other processes wait for it.",
-        means="A process that dies suddenly runs no except and no finally, so it cannot tell the others. Its parent sees it.",
-        advice=(
-            "In two_phases, wait for the sentinels of all processes with multiprocessing.connection.wait, and call "
-            "barrier.abort() when a process has ended with another exit code than 0."
-        ),
-    ),
-}
 
 
 @check(points=3, methods="all")

@@ -1,7 +1,6 @@
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 from grader.judge.stacks import waits_for
 
 LESSON = Lesson(title="When everything is done", part="D", section="", contract=("process_all(items, handle, workers)",))
@@ -14,45 +13,6 @@ HOLDS: list[Hold] = [
     meet("handle", parties=2, linger=True),
     Until(probe="still at work", give_up="still", timers=True),
 ]
-
-MESSAGES = {
-    "not-handled-completely": Message(
-        seen="{call} went on when only {have} of {want} items had been handled completely. It was expected to wait for all.",
-        means=(
-            "That an item is out of the queue does not mean that it has been handled. task_done() says that it has been: "
-            "called too early, or too often, it lets join() return too early. And who is ended while at work handles nothing."
-        ),
-        advice="Call task_done() once for each item, after handle. Then wait with queue.join() before you end the processes.",
-    ),
-    "task-not-done": Message(
-        seen="{call} never returned: all {want} items were handled, and it waits for the queue until they are marked as done.",
-        means=(
-            "join() of a JoinableQueue waits until task_done() has been called once for everything that was put, also for an "
-            "item whose handle raised an exception, and for an end mark."
-        ),
-        advice="Call task_done() in a finally: after handle. Put the end marks after join(), or mark them as done too.",
-    ),
-    "marked-too-often": Message(
-        seen="A process ended with ValueError: task_done() was called more often than items had been put.",
-        means="Each call takes one from what is still to be done. With one call too many, join() no longer waits for all.",
-        advice="Call task_done() once for each item: in one place only, a finally: after handle.",
-    ),
-    "workers-gone": Message(
-        seen="{call} never returned: {have} of {want} items were handled, and no process is left to handle the others.",
-        means="The processes ended too early: because of an exception of handle, a false item such as 0, or an empty queue.",
-        advice="Let each process wait for items until its end mark comes, and catch what handle raises.",
-    ),
-    "end-mark-missing": Message(
-        seen="{call} never returned: all items were handled, and the processes still wait for another one.",
-        means="A process that waits for an item does not end by itself. join() of a process waits for just that.",
-        advice="When queue.join() has returned, put an end mark, None, for each process. Or terminate() them: they are idle.",
-    ),
-    "end-mark-handled": Message(
-        seen="handle was called with None. It was expected to be called with the items only.",
-        means="None is the end mark. It tells the process to end, and is no item.",
-        advice="Look whether what came out of the queue is None before you call handle.",
-    ),
-}
 
 
 @check(points=3)

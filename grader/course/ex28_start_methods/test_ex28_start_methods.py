@@ -1,6 +1,5 @@
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, methods
-from grader.judge.records import Call, Invocation, shorten
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, methods
+from grader.judge.seen import Call, Invocation, shorten
 from grader.judge.wire import Raised
 
 LESSON = Lesson(title="How a child is started", part="E", section="", contract=("run_under(method, func, args=())",))
@@ -9,60 +8,6 @@ LARGE = b"result" * 50_000
 NO_END = ("stalled", "patience")
 # The child takes its time before its end: who does not wait for it shows.
 SLOW_END: list[Hold] = [Until(probe="process end", give_up="still", timers=True)]
-
-MESSAGES = {
-    "wrong-method": Message(
-        seen=(
-            "run_under(…) was called, and func ran in a child of another start method than the one asked for.\n"
-            "    asked for: {want}\n    the child: {have}"
-        ),
-        means="multiprocessing.Process and multiprocessing.Pool use the start method of the whole program.",
-        advice="Ask multiprocessing.get_context(method) for a context, and use context.Process or context.Pool.",
-    ),
-    "mixed-contexts": Message(
-        seen="run_under(…) was called, and the child could not be started: {text}\n    {source}",
-        means="Something of one start method, a queue or a lock for instance, was given to a process of another.",
-        advice="Take everything from the same context: context.Queue(), context.Lock(), context.Process(…).",
-    ),
-    "nothing-comes-back": Message(
-        seen="run_under(…) was called with a func that returns a large result, and it never returned.",
-        means="A queue or a pipe holds little. A child that has sent more cannot end before somebody takes it out.",
-        advice="First take the result out, with get() or recv(), then join().",
-    ),
-    "waits-after-error": Message(
-        seen="run_under(…) was called with a func that raises an exception, and it never returned.",
-        means="The exception ended the child before it had sent anything, and the parent waits for an answer for ever.",
-        advice="In the child, put the call of func into try, and send the exception in except. Raise it in the parent.",
-    ),
-    "error-lost": Message(
-        seen="run_under(…) was called with a func that raises an exception, and it returned {have}. It was expected to raise.",
-        means="The caller believes that all went well.",
-        advice="Send the exception from the child to the parent, and raise it there.",
-    ),
-    "error-differs": Message(
-        seen=(
-            "run_under(…) was called with a func that raises an exception, and it raised another one.\n"
-            "    raised:   {have}\n    expected: {want}"
-        ),
-        means="The caller cannot catch what func raised if it gets a new name on the way.",
-        advice="Exceptions can be pickled: send the exception object itself, and raise this object in the parent.",
-    ),
-    "unknown-accepted": Message(
-        seen="run_under(…) was called with a start method that does not exist, and it returned. A ValueError was expected.",
-        means="A name with a mistake in it was taken for something else.",
-        advice="multiprocessing.get_context(method) raises the ValueError. Let it pass.",
-    ),
-    "unknown-other-error": Message(
-        seen="run_under(…) was called with a start method that does not exist, and it raised {have}, not a ValueError.",
-        means="The caller cannot know which of all possible exceptions to catch.",
-        advice="multiprocessing.get_context(method) raises a ValueError by itself; with a dictionary of your own, do it.",
-    ),
-    "unknown-called": Message(
-        seen="run_under(…) was called with a start method that does not exist, and func was called all the same.",
-        means="The work was done before the method was looked at, or without it.",
-        advice="Ask for the context first. If there is none, nothing else happens.",
-    ),
-}
 
 
 @check(points=1)

@@ -1,9 +1,8 @@
 from collections import Counter
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
-from grader.judge.records import shorten
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.judge.seen import shorten
 from grader.judge.wire import Other
 
 LESSON = Lesson(
@@ -16,49 +15,6 @@ TOGETHER: list[Hold] = [meet("split", parties=2)]
 IN_STEP: list[Hold] = [meet("split", parties=2), meet("send", parties=2, again=True)]
 # All texts but the one that fails take their time: who does not wait for them shows.
 OTHERS_ARE_SLOW: list[Hold] = [Until(probe="split", which=lambda args: args != (TEXTS[0],), give_up="still")]
-
-MESSAGES = {
-    "proxy-returned": Message(
-        seen="count_words(…) returned a {type}. A plain dictionary was expected.",
-        means="A proxy only passes questions on to the manager. When the manager has ended, nobody answers.",
-        advice="Make a copy while the manager is still there: return dict(counts).",
-    ),
-    "not-a-dictionary": Message(
-        seen="count_words(…) returned {have}. A dictionary was expected.",
-        means="The counts belong into a dictionary: each word is a key, and its count the value.",
-        advice="Return dict(counts), after all processes have done their work.",
-    ),
-    "nothing-counted": Message(
-        seen="count_words(…) returned an empty dictionary, and there were words to count.",
-        means="Each process has changed a dictionary of its own: a plain one is not shared, nor is a copy of a managed one.",
-        advice="Give manager.dict() to the processes, or let each send its own counts back.",
-    ),
-    "wrong-counts": Message(
-        seen="count_words(…) returned wrong counts.\n    returned: {have}\n    expected: {want}",
-        means=(
-            "No process came in between another's steps here, so the counting itself is wrong. One way to lose counts is to "
-            "change something inside a managed dictionary, such as a list: only an assignment to the dictionary's key "
-            "reaches the manager."
-        ),
-        advice="Take the value out, change it, and assign it to the key again.",
-    ),
-    "counts-lost": Message(
-        seen=(
-            "Two processes counted the same word at the same time, and a count was lost.\n"
-            "    returned: {have}\n    expected: {want}"
-        ),
-        means=(
-            "counts[word] += 1 reads the count and writes it back, two messages to the manager. Both processes read the same "
-            "number, and both wrote the same number plus one."
-        ),
-        advice="Share one lock, and hold it around reading and writing. Or let each process count alone, then add up.",
-    ),
-    "text-left-out": Message(
-        seen="split was not called for all texts: {have} calls came, {want} were expected.",
-        means="One text made split raise an exception, and other texts were lost with it.",
-        advice="Catch the exception where split is called, or make each text one task of a pool (chunksize=1).",
-    ),
-}
 
 
 @check(points=1)

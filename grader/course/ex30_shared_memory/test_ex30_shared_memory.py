@@ -1,5 +1,4 @@
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Shared memory", part="E", section="", contract=("transform(func, data, workers)",))
 CALL = "transform(…)"
@@ -9,67 +8,6 @@ MEET: list[Hold] = [meet("func", parties=WORKERS, singly=True)]
 # The last part, or all but the first, are done when all others are over and nothing moves.
 LAST_PART_IS_SLOW: list[Hold] = [Until(probe="func", which=lambda args: LENGTH - 1 in (args[0] or ()), give_up="still")]
 OTHERS_ARE_SLOW: list[Hold] = [Until(probe="func", which=lambda args: 0 not in (args[0] or ()), give_up="still", timers=True)]
-
-MESSAGES = {
-    "no-view": Message(
-        seen="func was given a {kind}. A memoryview of the shared memory was expected.",
-        means="func changes bytes in place. It can only change those of the segment if it is given a view of them.",
-        advice="Give it a slice of the segment's buffer: func(memory.buf[first:end]).",
-    ),
-    "not-shared-memory": Message(
-        seen="func was given a view of other bytes. A view of the SharedMemory's own bytes was expected.",
-        means="The bytes were copied first: bytes(…) and bytearray(…) copy, and so do queues, pipes and arguments.",
-        advice="Give the segment's name to the process, attach there with SharedMemory(name), and slice its buf.",
-    ),
-    "part-with-gaps": Message(
-        seen="func was given a view with gaps, every n-th byte. One piece without gaps was expected.",
-        means="A slice with a step leaves out bytes that belong to others.",
-        advice="Cut the data into blocks: buf[first:end], where each block begins at the end of the one before.",
-    ),
-    "bytes-left-out": Message(
-        seen="Some bytes were in nobody's part: {missing} of {want}.",
-        means="The data was divided so that a rest belongs to nobody, when the division leaves one.",
-        advice="Cut at length * n // workers for n from 0 to workers, or let the last part go to the end.",
-    ),
-    "parts-overlap": Message(
-        seen="Some bytes were in more than one part: {extra} of {want}.",
-        means="They were changed twice, or by two processes at the same time.",
-        advice="A part ends right before the next one begins. Cut at length * n // workers.",
-    ),
-    "wrong-number-of-parts": Message(
-        seen="func was called {have} times, for {have} parts. One part for each of {want} processes was expected.",
-        means="The number of parts does not follow the argument.",
-        advice="Make `workers` parts, and give each process one of them.",
-    ),
-    "removed-too-early": Message(
-        seen="The shared memory was removed before all workers had ended.",
-        means=(
-            "unlink() removes the segment's name for all, close() only ends the own use of it. A process that comes later, "
-            "because the system has delayed it, finds nothing to attach to."
-        ),
-        advice="In a worker, only close(). The function that has made the segment calls unlink(), once, after all the joins.",
-    ),
-    "not-removed": Message(
-        seen="{call} was over, and the shared memory was still in the system.",
-        means="close() only ends a process's own use. The segment stays until somebody calls unlink().",
-        advice="Call memory.unlink() in a finally block, so that it is reached on every way out of the function.",
-    ),
-    "view-still-open": Message(
-        seen="The shared memory was closed while a view of it was still alive: BufferError: {text}",
-        means="A slice of buf is a view too. As long as it is there, the memory below it cannot be given back.",
-        advice="Release each view first: with memory.buf[first:end] as part: … does it, or part.release().",
-    ),
-    "reads-too-late": Message(
-        seen="{call} was called, and line {line} used the buffer after close().\n    {source}",
-        means="After close() this process does not have the memory any more.",
-        advice="Make the bytes first: result = bytes(memory.buf), then close() and unlink().",
-    ),
-    "part-not-done": Message(
-        seen="func raised an exception for one part, and another part was not done.",
-        means="The first error has ended everything.",
-        advice="Wait for all processes, whatever becomes of one of them.",
-    ),
-}
 
 
 @check(points=2)

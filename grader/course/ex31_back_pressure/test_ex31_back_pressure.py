@@ -1,7 +1,6 @@
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, about, check
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, about, check, expect
 
 LESSON = Lesson(title="Back pressure", part="E", section="", contract=("bounded_pipeline(source, handle, capacity)",))
 CALL = "bounded_pipeline(…)"
@@ -18,56 +17,6 @@ LAST = Until(probe="handle", which=lambda args: args == (ITEMS[-1],), give_up="s
 END = Until(probe="process end", give_up="still", timers=True)
 GATES: list[Hold] = [FIRST, END, LAST]
 SLOW_SOURCE: list[Hold] = [LAST, END]
-
-MESSAGES = {
-    "too-far-ahead": Message(
-        seen=(
-            "While an item was still being handled, the source was asked for more and more: {most} items were asked for and "
-            "not over. At most {limit} (capacity + 2) were allowed."
-        ),
-        means=(
-            "Nothing makes the producer wait, or it waits too late. With a source without an end, the memory would be full "
-            "some day."
-        ),
-        advice=(
-            "Give the queue a size: multiprocessing.Queue(maxsize=capacity). Then put() waits. And ask the source for the "
-            "next item only after the last one was put: no list(source())."
-        ),
-    ),
-    "same-process": Message(
-        seen="The source and the handler ran in the same process. A process for each was expected.",
-        means="While one of them works, the other cannot.",
-        advice="Make two processes: one goes through source() and puts the items into a queue, the other takes them.",
-    ),
-    "more-processes": Message(
-        seen="{name} was used by {have} processes. One was expected.",
-        means="Several processes handle items in an order that nobody knows.",
-        advice="Start exactly one process for the source, and one for the handler.",
-    ),
-    "wrong-order": Message(
-        seen="The items were handled in another order than the source gave them.\n    handled:  {have}\n    expected: {want}",
-        means="Something between the two has changed the order.",
-        advice="One queue between two processes keeps it.",
-    ),
-    "falsy-item-ends": Message(
-        seen="Some items were never handled: {missing}. They are false in an if, or come after one that is.",
-        means="A test such as 'if not item' or 'while item' takes 0 and an empty text for the end.",
-        advice="Compare with the end mark itself: if item is None.",
-    ),
-    "stops-after-error": Message(
-        seen="handle raised an exception for one item, and the items after it were not handled.",
-        means=(
-            "The exception has ended the handler's process, or it has skipped what makes room for the next item. Then the "
-            "producer may wait for ever, because nobody takes anything out of the full queue."
-        ),
-        advice="Put the call of handle into try … except, inside the loop. What makes room belongs into finally.",
-    ),
-    "waits-for-the-end": Message(
-        seen="The source raised an exception, and {call} never returned.",
-        means="The producer has ended without its end mark, and the handler's process waits for the next item for ever.",
-        advice="In the producer, put the end mark in a finally block.",
-    ),
-}
 
 
 @check(points=2)

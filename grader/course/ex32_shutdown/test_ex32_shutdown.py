@@ -1,10 +1,9 @@
 from dataclasses import replace
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 from grader.judge.play import CALM
-from grader.judge.records import Invocation
+from grader.judge.seen import Invocation
 
 LESSON = Lesson(title="Shut down in good order", part="E", section="", contract=("Service(handle, workers)",))
 ITEMS: list[Any] = [0, "", False, "x", 3, "last"]
@@ -22,61 +21,6 @@ HANG: list[Hold] = [
     Until(probe="ready", seen=lambda ledger: sum(call.probe == "handle" for call in ledger.calls) >= HANGING),
     Until(probe="tick", give_up="still"),
 ]
-
-MESSAGES = {
-    "items-lost": Message(
-        seen="stop(…) was over, and {have} of {want} accepted items had been handled.",
-        means=(
-            "The workers ended before the work was done. That a queue is empty at a moment does not mean that "
-            "nothing will come: "
-            "an accepted item may be on its way. And a worker that is ended, or that an exception ends, handles nothing more."
-        ),
-        advice="Let each worker go on until its end mark comes out of the queue, and catch what handle raises.",
-    ),
-    "stop-waits-on": Message(
-        seen="All accepted items had been handled, and stop(…) did not return: it waited on. It stands at {source}",
-        means=(
-            "Either a worker still waits for an item, since no end mark came to it, or stop sleeps although nothing is left."
-        ),
-        advice="Put an end mark for each worker, and wait with join(seconds): it comes back as soon as the process has ended.",
-    ),
-    "not-refused": Message(
-        seen="submit(…) was called after stop(…), and it accepted the item. A RuntimeError was expected.",
-        means="Nobody will handle this item, and the caller does not know that.",
-        advice="Remember in stop() that the service is stopped, and raise RuntimeError in submit() when it is.",
-    ),
-    "refused-otherwise": Message(
-        seen="submit(…) was called after stop(…), and it raised {error}. A RuntimeError was expected.",
-        means=(
-            "A queue that is closed raises an error of its own, and the caller should not need to know that there is a queue."
-        ),
-        advice="Look in submit() whether the service is stopped, before you use the queue, and raise RuntimeError.",
-    ),
-    "waits-for-the-deaf": Message(
-        seen="stop(timeout) was called while the workers hang, and it never returned. It stands at {source}",
-        means="A join() without a number waits for ever. And terminate() only asks: a process that ignores SIGTERM lives on.",
-        advice=(
-            "Wait with join(seconds) until the time is over. Then call kill() on each process that is alive, and join() it."
-        ),
-    ),
-    "left-alive": Message(
-        seen="stop(timeout) returned, and {count} of the workers that hang were still there. They were expected to be ended.",
-        means="join(seconds) ends nothing: it only stops waiting. And terminate() only asks: a process may ignore SIGTERM.",
-        advice="When the time is over, call kill() on each process that is alive, and then join() it.",
-    ),
-    "no-time-given": Message(
-        seen="stop(timeout) ended its workers after {have:.1f} seconds. The argument gave them {want:.1f}.",
-        means="Until the time is over, a worker that seems to hang may still come to its end.",
-        advice="Wait with join(seconds) for as long as the argument says, before you end a process.",
-    ),
-    "time-for-each": Message(
-        seen="stop(timeout) went on waiting for a long time when its time was over.",
-        means="join(timeout) for one worker after another adds up: five workers that hang cost five times as long.",
-        advice=(
-            "Compute the end once, end = time.monotonic() + timeout, and join each for what is left of it, but never below 0."
-        ),
-    ),
-}
 
 
 @check(points=3)

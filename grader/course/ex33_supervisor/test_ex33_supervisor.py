@@ -2,9 +2,8 @@ import signal
 from collections import Counter
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
-from grader.judge.records import shorten
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.judge.seen import shorten
 
 LESSON = Lesson(
     title="A supervisor",
@@ -30,62 +29,6 @@ FOR_EVER = {"x": ["exit 3", "exit 0", *["kill"] * 4], "y": ["raise"] * 6, "z": [
 IN_PAIRS: list[Hold] = [Until(probe="task", seen=lambda ledger: len(ledger.calls) in (2, 4))]
 # The result is packed only when nothing else moves: a thread that does that leaves its process time to take the next item.
 ON_ITS_WAY: list[Hold] = [Until(probe="packed", give_up="still")]
-
-MESSAGES = {
-    "death-unnoticed": Message(
-        seen="{call} was called, a worker process died in task, and the function never returned. It stands at {source}",
-        means="It waits for an answer that nobody will send. multiprocessing.Pool does so too: it never notices.",
-        advice=(
-            "Wait for the answer and the end of the process together: multiprocessing.connection.wait takes "
-            "pipes and sentinels. "
-            "recv() raises EOFError when the other end is closed, in your own process too."
-        ),
-    ),
-    "not-tried-again": Message(
-        seen="A process died while it worked on an item, and that item was tried {have} times. {want} attempts were expected.",
-        means="The item was lost with its process. Exit code 0 means no success: only a result does.",
-        advice="Remember which process works on which item. When it ends and there is no result, try the item again.",
-    ),
-    "done-again": Message(
-        seen="task was called again for an item for which it had returned already: {item}.",
-        means=(
-            "The answer had been there or on its way. A Queue sends in a thread, and what it has not sent yet dies with the "
-            "process; and a process that has ended may have answered before. Or everything is repeated when one process dies."
-        ),
-        advice="Give each worker a Pipe of its own, and look for its answer before you look whether it is dead.",
-    ),
-    "tried-too-often": Message(
-        seen="An item was tried {have} times. At most {want} attempts were allowed.",
-        means="An item that kills every process would keep the program busy for ever.",
-        advice="Count the attempts of each item, and give it up after `max_attempts`.",
-    ),
-    "not-a-pair": Message(
-        seen="{call} returned {have}. Two dictionaries were expected: (results, exit codes).",
-        means="The caller must be able to tell what worked from what did not.",
-        advice="End with: return results, failures",
-    ),
-    "keys-differ": Message(
-        seen=(
-            "{call} returned other indices than expected.\n    results:    {have}\n    exit codes: {failed}\n    "
-            "expected:   {want}"
-        ),
-        means="Each index, from 0, is in exactly one of the two dictionaries.",
-        advice="Use the index of an item as the key, not the item, and put it into one dictionary when its case is closed.",
-    ),
-    "wrong-exit-code": Message(
-        seen="An item that never worked has {have} in the second dictionary. The exit code {want} was expected.",
-        means="It is that of the process of the last attempt, as Process.exitcode has it; 1 for a task that raised.",
-        advice="Read process.exitcode after join(), at each attempt.",
-    ),
-    "second-attempts-apart": Message(
-        seen=(
-            "Two processes had died, and their two items were tried again one after the other. Both at the same "
-            "time were expected."
-        ),
-        means="Some of the dead were not replaced, so fewer processes than `workers` go on.",
-        advice="Whenever a process ends, start another one if any item waits, whether it is its first attempt or not.",
-    ),
-}
 
 
 @check(points=2)

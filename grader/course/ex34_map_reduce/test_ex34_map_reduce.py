@@ -1,9 +1,8 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from grader import expect
-from grader.checking import Hold, Lesson, Message, Mistake, Play, Run, Until, check, meet
-from grader.judge.records import shorten
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.judge.seen import shorten
 
 LESSON = Lesson(
     title="Map and reduce",
@@ -31,73 +30,6 @@ HOLDS: list[Hold] = [
 DYING: list[Hold] = [Until(probe="half", give_up="still"), LATER]
 MAPS, KEYS = (1, 4), ("alice", "the")
 ENOUGH = 5  # attempts for a call that raises every time
-
-MESSAGES = {
-    "own-process-works": Message(
-        seen="{name} ran in the process that called {call}. A worker process was expected.",
-        means="The call stands in your own process; or map_fn gave a generator, which does its work where you go through it.",
-        advice="Let a worker process call it, and go through what map_fn gives there: list(map_fn(input)).",
-    ),
-    "reduce-too-early": Message(
-        seen="reduce_fn was called for a key while map_fn was still at work on an input.",
-        means="A value for this key may still come. That no input waits any more does not mean that all are done.",
-        advice="Wait for the results of all map_fn calls, before you start the first reduce_fn.",
-    ),
-    "key-split": Message(
-        seen="reduce_fn was called {have} times for the same key: {key}. One call was expected, with all its values.",
-        means=(
-            "The values of one key came to different places. hash() of a text differs from process to process under spawn and "
-            "forkserver, so it cannot say where a key belongs."
-        ),
-        advice="Bring all pairs together in one dictionary first, or divide the keys by something stable, such as zlib.crc32.",
-    ),
-    "map-again": Message(
-        seen="map_fn was called {have} times for the same input, though no process had died. One call was expected.",
-        means="Its pairs may count twice, and the work is done twice.",
-        advice="Hand out each input once. A generator does its work while you go through it: go through it once.",
-    ),
-    "values-not-a-list": Message(
-        seen="reduce_fn got its values as {have}. A list was expected.",
-        means="The user's function may need len(values), or go through them twice.",
-        advice="Collect the values of each key in a list: collections.defaultdict(list) helps.",
-    ),
-    "generator-not-sent": Message(
-        seen="map_fn gave a generator, and it was to be sent to another process: {text}",
-        means="A generator has done nothing yet, and cannot be pickled.",
-        advice="Call list(map_fn(input)) in the worker, in a function of your own at the top level of the file.",
-    ),
-    "counted-twice": Message(
-        seen="The result for {key} contains more than it should.\n    returned: {have}\n    expected: {want}",
-        means=(
-            "A process died when it had given some of its pairs. Then the whole input was done again, and those count twice."
-        ),
-        advice="Let a worker send all pairs of an input in one piece when it is done: then a dead one has sent nothing.",
-    ),
-    "pairs-lost": Message(
-        seen="The result for {key} contains less than it should.\n    returned: {have}\n    expected: {want}",
-        means="Some pairs never came to reduce_fn, or some keys were dropped.",
-        advice="Count what came from each input before you go on, and do again what is missing.",
-    ),
-    "death-unnoticed": Message(
-        seen="{call} was called, a worker process died, and the function never returned. It stands at {source}",
-        means="It waits for a result that nobody will send. multiprocessing.Pool does so too: it never notices.",
-        advice=(
-            "ProcessPoolExecutor notices: BrokenProcessPool. Then do what has no result yet in a new one. Or watch sentinels."
-        ),
-    ),
-    "changes-later": Message(
-        seen="{call} returned a dictionary that changed afterwards. A complete one was expected.",
-        means="A thread goes on filling it when the function has returned.",
-        advice="Return only when everything is in it.",
-    ),
-    "tried-for-ever": Message(
-        seen="{name} raised an exception each time, and it was called {have} times with the same arguments.",
-        means=(
-            "What raises today raises tomorrow: such a loop never ends. Only the death of a process is a reason to try again."
-        ),
-        advice="Tell an exception of the user's function from a dead process, and let the exception out.",
-    ),
-}
 
 
 @check(points=2)

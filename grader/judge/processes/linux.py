@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from . import system
+from .. import system
 
 Timer = Literal["none", "only", "also", "unknown"]
 
@@ -87,7 +87,7 @@ def snapshot(root: int, but: Iterable[int] = (), through: Container[int] = ()) -
     through: processes that are left out, but not what is below them.
     """
     if not system.linux():
-        from . import tree_portable
+        from . import portable as tree_portable
 
         return tree_portable.snapshot(root, but)
     found: Snapshot = {}
@@ -262,7 +262,7 @@ def ran_seconds(processes: Snapshot) -> float:
 def command(pid: int) -> bytes:
     """Return a process's command line, its words separated by zero bytes; empty when it has gone."""
     if not system.linux():
-        from . import tree_portable
+        from . import portable as tree_portable
 
         return tree_portable.command(pid)
     try:
@@ -310,7 +310,7 @@ def trackers(processes: Snapshot) -> set[int]:
 def memory(processes: Iterable[int]) -> int:
     """Return the bytes of memory in use by these processes together (pages shared by several count for each)."""
     if not system.linux():
-        from . import tree_portable
+        from . import portable as tree_portable
 
         return tree_portable.memory(processes)
     total = 0

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import psutil
 
-from .tree import Process, Snapshot, Task
+from .linux import Process, Snapshot, Task
 
 STATES = {
     psutil.STATUS_SLEEPING: "S",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..calls import Stage
+from ..api import Stage
 
 
 def here(stage: Stage, num: int, seconds: float) -> None:

@@ -1,6 +1,6 @@
 """What happens on stage in ex02: the student's function is given a worker that reports to the judge."""
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Failure, Probe
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 
-from ..calls import Stage, frames
+from ..api import Stage, frames
 from ..probes import Probe
 from ..wire import encode
 

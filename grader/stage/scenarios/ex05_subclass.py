@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from multiprocessing.process import BaseProcess
 
-from ..calls import Stage
+from ..api import Stage
 
 
 def one(stage: Stage, num: int, seconds: float) -> None:

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Failure, Probe
 
 TYPE_CHECKING = False  # see ``calls``

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Probe
 
 TYPE_CHECKING = False  # see ``calls``

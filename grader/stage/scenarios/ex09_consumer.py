@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Probe
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Failure, Probe
 
 

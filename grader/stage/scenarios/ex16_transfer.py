@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import multiprocessing
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import LockProbe, Probe, RaceProbe
 
 TYPE_CHECKING = False  # see ``calls``

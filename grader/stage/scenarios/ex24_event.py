@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Failure, Probe
 
 TYPE_CHECKING = False  # see ``calls``

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Failure, Probe
 
 

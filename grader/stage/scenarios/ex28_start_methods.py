@@ -7,7 +7,7 @@ import multiprocessing.context
 import os
 import sys
 
-from ..calls import Stage
+from ..api import Stage
 from ..pools import tell_the_end
 from ..probes import Failure, Probe
 

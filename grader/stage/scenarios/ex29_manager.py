@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Failure, Probe
 
 TYPE_CHECKING = False  # see ``calls``

@@ -7,7 +7,7 @@ import ctypes
 import mmap
 import os
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Failure, Probe
 
 TYPE_CHECKING = False  # see ``calls``

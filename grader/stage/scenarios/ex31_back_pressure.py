@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..calls import Stage
+from ..api import Stage
 from ..pools import tell_the_end
 from ..probes import Failure, Probe
 

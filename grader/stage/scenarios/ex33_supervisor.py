@@ -7,7 +7,7 @@ import os
 import signal
 import tempfile
 
-from ..calls import Stage
+from ..api import Stage
 from ..probes import Failure, Probe
 
 TYPE_CHECKING = False  # see ``calls``

@@ -20,7 +20,8 @@ from typing import IO
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parents[2]))
 
-from grader.course import GALLERY, ROOT, SOLUTIONS, Exercise, exercises
+from grader.course.catalogue import Exercise, exercises
+from grader.files import COURSE, ROOT, SOLUTIONS
 from grader.judge.play import House, Plan
 from grader.judge.run import Run
 from grader.judge.sandbox import python
@@ -86,7 +87,7 @@ def submitted(folder: Path, exercise: str, file: str) -> str:
     """Put a file of the gallery where it can be graded."""
     target = folder / file
     target.mkdir()
-    (target / f"{exercise}.py").write_bytes((GALLERY / exercise / f"{file}.py").read_bytes())
+    (target / f"{exercise}.py").write_bytes((COURSE / exercise / "gallery" / f"{file}.py").read_bytes())
     return str(target)
 
 

@@ -21,8 +21,9 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[3]))
 
-from grader.course import GALLERY, Exercise, exercises
-from grader.judge import tree
+from grader.course.catalogue import Exercise, exercises
+from grader.files import COURSE
+from grader.judge.processes import linux as tree
 from grader.tests import kit
 
 BUSY = 8
@@ -48,11 +49,11 @@ Job = tuple[str, str, str]
 def jobs(part: str) -> list[Job]:
     """Return everything to grade."""
     found: list[Job] = [(one.name, str(one.solution), "") for one in exercises()]
-    for path in sorted(GALLERY.glob("ex*/*.py")):
+    for path in sorted(COURSE.glob("ex*/gallery/*.py")):
         expected = kit.EXPECTED.match(path.read_bytes())
         assert expected is not None, path
         code = (expected["code"] or b"").decode() if expected["kind"] == b"wrong" else ""
-        found.append((path.parent.name, str(path), code))
+        found.append((path.parts[-3], str(path), code))
     return [job for job in found if part in job[0] or part in job[1]]
 
 
@@ -95,7 +96,7 @@ def delay(over: threading.Event) -> None:
     if not hasattr(os, "SCHED_IDLE"):
         return
     while not over.wait(0.01):
-        stages = [pid for pid in tree.snapshot(os.getpid()) if b"stage.play" in tree.command(pid)]
+        stages = [pid for pid in tree.snapshot(os.getpid()) if b"stage.main" in tree.command(pid)]
         if stages:
             pid = random.choice(stages)
             with contextlib.suppress(OSError):

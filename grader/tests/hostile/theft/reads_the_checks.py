@@ -4,5 +4,5 @@
 # codes: exception
 # only: bubblewrap; tree: exit 1, reached
 def run_workers(worker, nums):
-    with open("@KIT@/grader/checks/test_ex02_start_and_join.py") as file:
+    with open("@KIT@/grader/course/ex02_start_and_join/test_ex02_start_and_join.py") as file:
         raise RuntimeError("REACHED" if "expect" in file.read() else "empty")
