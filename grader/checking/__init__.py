@@ -1,25 +1,40 @@
 """What a check is written with. A check imports this, and nothing else of the kit."""
 
-from ..judge.holds import RACE, Hold, Meet, Until, meet
+from ..judge.holds import RACE, SLOW_END, SLOWER_END, Hold, Meet, Until, meet
+from ..judge.launcher import StageFault
+from ..judge.ledger import Ledger
+from ..judge.play import CALM
 from ..judge.run import Run
-from ..messages import Message, Mistake
-from . import expect
-from .marks import Check, Lesson, Play, about, check, methods
+from ..judge.seen import Call, Invocation, longest_gap, shorten
+from ..judge.wire import Other, Raised
+from . import expect, pools
+from .marks import Check, Lesson, Mistake, Play, about, check, methods
 
 __all__ = [
+    "CALM",
     "RACE",
+    "SLOWER_END",
+    "SLOW_END",
+    "Call",
     "Check",
     "Hold",
+    "Invocation",
+    "Ledger",
     "Lesson",
     "Meet",
-    "Message",
     "Mistake",
+    "Other",
     "Play",
+    "Raised",
     "Run",
+    "StageFault",
     "Until",
     "about",
     "check",
     "expect",
+    "longest_gap",
     "meet",
     "methods",
+    "pools",
+    "shorten",
 ]

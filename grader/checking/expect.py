@@ -8,89 +8,16 @@ from typing import Any
 
 from ..judge.launcher import StageFault
 from ..judge.run import ChildError, Run
-from ..judge.seen import Call, Invocation, Waiting, shorten
-from ..judge.stacks import own_line, waits_for
-from ..messages import Mistake
+from ..judge.seen import Call, Invocation, shorten
+from .marks import Mistake
 
 BRACES = re.compile(r"\{[^\W\d]\w*\}")  # a name in braces, that an f before the text would have replaced
 PICKLE = ("pickle", "Can't get local object", "Can't get attribute")
 ON_PURPOSE = "Failure"  # the name of the exception that a probe raises when the scenario wants one
 
 
-def usable(run: Run) -> None:
-    """The file could be loaded, has what the exercise asks for, and kept to the limits."""
-    if run.trouble is not None:
-        _unusable(run)
-    if run.loaded_at is None and run.end == "died":
-        raise Mistake("died-at-import", file=run.file)
-    if run.loaded_at is None and run.end not in ("done", *LIMITS):
-        if run.children():  # it waits for processes that each import the file again, and fail at the same place
-            raise Mistake("work-at-import", file=run.file)
-        raise Mistake("hangs-at-import", file=run.file, **_where(run))
-    if run.end in LIMITS:
-        raise Mistake(LIMITS[run.end], file=run.file)
-    if run.early or any(life.born < (run.loaded_at or 0) for life in run.children()):
-        raise Mistake("work-at-import", file=run.file)
-    if any(one.method not in (None, run.method) for one in run.invocations):
-        raise Mistake("sets-start-method", file=run.file)
-
-
-LIMITS = {
-    "output": "too-much-output",
-    "processes": "too-many-processes",
-    "memory": "too-much-memory",
-    "messages": "too-many-calls",
-    "early": "work-at-import",
-    "threads": "too-many-threads",
-    "stored": "too-much-stored",
-    "answers": "too-large-answer",
-}
-
-
 REFUSED = {errno.EMFILE: "too-many-open-files", errno.EFBIG: "file-too-large"}
 """What the kernel refuses beyond the limits of one process: the program sees an ``OSError`` with this number."""
-
-
-def _unusable(run: Run) -> None:
-    assert run.trouble is not None
-    problem, facts = run.trouble.problem, run.trouble.facts
-    facts = {"file": run.file, **facts}
-    if problem == "syntax":
-        _syntax(run, facts)
-    if problem == "import":
-        _import(run, facts)
-    if problem == "missing":
-        near = [name for name in facts.get("names", ()) if str(name).lower() == str(facts["name"]).lower()]
-        raise Mistake("wrong-name" if near else "missing-name", file=run.file, name=facts["name"], near=(near or ["?"])[0])
-    if problem == "wrong-signature":
-        source = run.source_line(facts.get("line"))
-        raise Mistake("wrong-signature", file=run.file, name=facts["name"], text=facts["text"], source=source)
-    raise Mistake("sets-start-method", file=run.file)
-
-
-def _syntax(run: Run, facts: dict[str, Any]) -> None:
-    text, code = str(facts.get("text")), str(facts.get("code") or "").strip()
-    known = {"file": run.file, "line": facts.get("line") or "?", "text": text, "source": code}
-    if any(quote in text for quote in "“”‘’") or "U+201" in text:
-        raise Mistake("curly-quotes", **known)
-    if "indent" in text:
-        raise Mistake("wrong-indent", **known | {"source": str(facts.get("code") or "").rstrip()})
-    if "utf-8" in text or "null byte" in text:
-        raise Mistake("not-utf8", **known)
-    raise Mistake("syntax-error", **known)
-
-
-def _import(run: Run, facts: dict[str, Any]) -> None:
-    error = facts["error"]
-    line = facts["frames"][-1][0] if facts.get("frames") else None
-    known = {"file": run.file, "error": error.type, "text": error.text, "line": line or "?", "source": run.source_line(line)}
-    if error.type == "SystemExit":
-        raise Mistake("exits-at-import", **known)
-    if error.type == "ModuleNotFoundError":
-        raise Mistake("unknown-module", **known)
-    if error.type == "RuntimeError" and "context has already been set" in error.text:
-        raise Mistake("sets-start-method", **known)
-    raise Mistake("raises-at-import", **known)
 
 
 def ended(run: Run) -> None:
@@ -101,13 +28,13 @@ def ended(run: Run) -> None:
     if run.end == "starved":
         raise StageFault("the machine was too busy: the program's processes hardly got a processor for 60 seconds")
     if run.end == "died":
-        raise Mistake("died", file=run.file, call=_called(run))
+        raise Mistake("died", file=run.file, call=run.called)
     if run.end == "stalled":
-        raise Mistake("stalled", call=_called(run), **_where(run))
+        raise Mistake("stalled", call=run.called, **where(run))
     if run.end == "patience":
-        raise Mistake("no-progress", call=_called(run), **_where(run))
+        raise Mistake("no-progress", call=run.called, **where(run))
     if run.end == "deadline":
-        raise Mistake("too-long", call=_called(run))
+        raise Mistake("too-long", call=run.called)
 
 
 def returned(run: Run) -> None:
@@ -120,13 +47,9 @@ def raised_nothing(run: Run, one: Invocation) -> None:
     """This call of the student's function raised nothing."""
     if one.error is None:
         return
-    line = one.frames[-1][0] if one.frames else None
-    known = {
-        "call": f"{one.name}(…)", "error": one.error.type, "text": one.error.text,
-        "line": line or "?", "source": run.source_line(line), "method": run.method,
-    }  # fmt: skip
     text = one.error.text
-    if one.error.type == "NotImplementedError" and line is not None:
+    known = {"call": f"{one.name}(…)", "error": one.error.type, "text": text, "method": run.method, **raised_at(run, one)}
+    if one.error.type == "NotImplementedError" and one.line is not None:
         raise Mistake("not-written-yet", **known)
     if one.error.type == "SystemExit":
         raise Mistake("exits", **known)
@@ -166,7 +89,7 @@ def _child_mistake(run: Run, error: ChildError) -> Mistake:
         "method": run.method,
     }
     if error.kind == "NotImplementedError" and line is not None:
-        return Mistake("not-written-yet", call=_called(run), **known)
+        return Mistake("not-written-yet", call=run.called, **known)
     if error.kind == "TypeError" and "positional argument" in error.text and line is None:
         return Mistake("child-wrong-arguments", **known | {"text": _of_target(error.text)})
     if line is None:
@@ -186,7 +109,7 @@ def foreign(run: Run, *probes: str) -> None:
     own = [call for call in run.of_probe(*probes) if call.pid == run.caller]
     if not own:
         return
-    known = {"name": own[0].probe, "call": _called(run)}
+    known = {"name": own[0].probe, "call": run.called}
     if not own[0].main_thread:
         raise Mistake("threads", **known)
     raise Mistake("called-not-passed" if run.children() else "in-the-caller", **known)
@@ -204,7 +127,7 @@ def together(run: Run, *probes: str, parties: int) -> None:
     known = {"name": " / ".join(probes), "parties": parties, "peak": min(peak, parties - 1)}  # more came when these had gone
     if not run.of_probe(*probes):
         none_alive(run)
-        raise Mistake("never-called", call=_called(run), **known)
+        raise Mistake("never-called", call=run.called, **known)
     if len(run.of_probe(*probes)) < parties or _cut(run, *probes):
         none_alive(run)
     if peak >= parties:  # they were at work at once, but ended before they could meet
@@ -220,7 +143,7 @@ def finished(run: Run, *probes: str) -> None:
     """Every call of these probes ran to its end: no process was ended in the middle of one."""
     if cut := _cut(run, *probes):
         ended(run)
-        raise Mistake("cut-off", name=cut[0].probe, count=len(cut), call=_called(run))
+        raise Mistake("cut-off", name=cut[0].probe, count=len(cut), call=run.called)
 
 
 def _cut(run: Run, *probes: str) -> list[Call]:
@@ -244,7 +167,7 @@ def called_once_each(run: Run, probe: str, wanted: Iterable[Sequence[Any]]) -> N
     known = {"name": probe, "want": sum(want.values()), "have": sum(have.values())}
     if not have:
         none_alive(run)
-        raise Mistake("never-called", call=_called(run), parties=known["want"], peak=0, **known)
+        raise Mistake("never-called", call=run.called, parties=known["want"], peak=0, **known)
     missing, extra = want - have, have - want
     if missing and extra:
         raise Mistake("wrong-arguments", got=_few(have), wanted=_few(want), **known)
@@ -271,14 +194,14 @@ def none_alive(run: Run) -> None:
         return
     alive = [left for left in one.leftovers if not left.zombie]
     if alive or one.held:
-        raise Mistake("returned-early", call=_called(run), count=max(len(alive), len(one.held)))
+        raise Mistake("returned-early", call=run.called, count=max(len(alive), len(one.held)))
 
 
 def nothing_left(run: Run) -> None:
     """When the student's function was over, every process that it had started had ended and been waited for."""
     none_alive(run)
     if run.invocation is not None and run.invocation.leftovers:
-        raise Mistake("not-joined", call=_called(run), count=len(run.invocation.leftovers))
+        raise Mistake("not-joined", call=run.called, count=len(run.invocation.leftovers))
 
 
 def lines(run: Run, wanted: Sequence[str], *, starts: Sequence[str]) -> None:
@@ -304,7 +227,7 @@ def _line_mistake(run: Run, have: list[str], want: list[str]) -> Mistake:
             if braces := next((line for line in everything if BRACES.search(line)), None):
                 return Mistake("braces-printed", want=text, have=braces)
             said = ", ".join(map(repr, have[:6])) or "-"
-            return Mistake("line-missing", call=_called(run), want=text, have=said)
+            return Mistake("line-missing", call=run.called, want=text, have=said)
     for text in have:
         if have.count(text) > want.count(text):
             return Mistake("line-twice" if text in want else "line-extra", have=text)
@@ -329,34 +252,23 @@ def last_line(run: Run, text: str, *, after: Iterable[Call]) -> None:
         raise Mistake("line-too-early", have=text)
 
 
-def _called(run: Run) -> str:
-    return f"{run.invocation.name}(…)" if run.invocation else "your function"
-
-
-def _where(run: Run) -> dict[str, Any]:
-    """Return the line of the student's file at which the caller, or else a child, stands."""
-    for one in run.waiting:
-        frame = own_line(one, run.file)
-        if frame is not None:
-            return {"line": frame.line, "source": run.source_line(frame.line), "function": frame.function}
-    return {"line": "?", "source": "", "function": "?"}
+def where(run: Run) -> dict[str, Any]:
+    """Return the line of the student's file at which the caller, or else a child, stands: facts for a message."""
+    frame = run.standing()
+    if frame is None:
+        return {"line": "?", "source": "", "function": "?"}
+    return {"line": frame.line, "source": run.source_line(frame.line), "function": frame.function}
 
 
 def standing_at(run: Run) -> str:
     """Return the student's line at which the program stands, with its number, for a message."""
-    where = _where(run)
-    return f"{where['line']}: {where['source']}"
+    facts = where(run)
+    return f"{facts['line']}: {facts['source']}"
 
 
-def waits_for_a_process(run: Run, waiting: Waiting) -> bool:
-    """Say whether this process waits for another to end."""
-    return waits_for(waiting, run.file, stands(run, waiting)) == "process"
-
-
-def stands(run: Run, waiting: Waiting) -> str:
-    """Return the source line of the student's file at which this process stands; empty when it is in none."""
-    frame = own_line(waiting, run.file)
-    return run.source_line(frame.line) if frame else ""
+def raised_at(run: Run, one: Invocation) -> dict[str, Any]:
+    """Return the line of the student's file at which this call raised its exception: facts for a message."""
+    return {"line": one.line or "?", "source": run.source_line(one.line)}
 
 
 def value(run: Run, wanted: Any) -> None:
@@ -365,4 +277,4 @@ def value(run: Run, wanted: Any) -> None:
     have = run.value
     if type(have) is type(wanted) and have == wanted:
         return
-    raise Mistake("wrong-value", call=_called(run), have=shorten(have, 200), want=shorten(wanted, 200))
+    raise Mistake("wrong-value", call=run.called, have=shorten(have, 200), want=shorten(wanted, 200))

@@ -11,7 +11,21 @@ from typing import Any, Literal, Protocol
 
 from ..judge.holds import Hold
 from ..judge.run import Run
-from ..messages import Mistake
+
+
+class Mistake(Exception):
+    """What a check has found in the student's program. ``facts`` fill the message's blanks: plain texts and numbers.
+
+    run: the play in which it was found, where that is not the last one; see ``about``.
+    """
+
+    run: Run | None = None
+
+    def __init__(self, code: str, /, **facts: Any) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
 
 Methods = Literal["default", "all"]
 

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..checking import Hold, about, expect
+from ..checking import Hold, Mistake, about, expect, loading
 from ..course.catalogue import Exercise
 from ..judge.launcher import StageFault
 from ..judge.play import House, Plan
 from ..judge.run import Run
 from ..judge.sandbox import Sandbox
-from ..judge.stacks import own_line, waits_for
-from ..messages import Mistake
 from . import machine
 
 MAX_BARS = 60
@@ -79,8 +77,13 @@ class Player:
             run = self._runs[key] = self._house.play(plan)
         self.shown = run
         self._allowed.append((run, may_raise, may_leave, may_hang))
-        expect.usable(run)
+        loading.usable(run)
         return run
+
+    @property
+    def called(self) -> str:
+        """The call that the exercise asks for as messages show it, such as ``run_workers(…)``."""
+        return f"{self._exercise.lesson.names[0]}(…)"
 
     @property
     def played(self) -> list[Run]:
@@ -111,7 +114,7 @@ def judge(check: Callable[[], object], player: Player) -> Verdict:
         player.settle()
         outcome = "passed"
     except Mistake as mistake:
-        outcome, code, facts = "failed", mistake.code, mistake.facts
+        outcome, code, facts = "failed", mistake.code, {"call": player.called, **mistake.facts}
         player.shown = mistake.run or player.shown
         if lack := machine.blamed(player.played, player.sandbox):
             outcome, code, facts = "grader_error", "grader-fault", lack.for_message()
@@ -151,9 +154,9 @@ def evidence(run: Run) -> dict[str, Any]:
                 "pid": one.pid,
                 "name": called.get(one.pid, f"process {one.pid}"),
                 "inside": next((call.probe for call in run.calls if call.pid == one.pid and call.left is None), ""),
-                "line": frame.line if (frame := own_line(one, run.file)) else None,
-                "source": expect.stands(run, one),
-                "for": waits_for(one, run.file, expect.stands(run, one)),
+                "line": frame.line if (frame := run.stands(one)) else None,
+                "source": run.source_line(frame.line if frame else None),
+                "for": run.waits_for(one),
             }
             for one in run.waiting
         ],

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from grader.stage.pools import END
+
 GiveUp = Literal["stall", "still"]
 
 
@@ -76,3 +78,9 @@ RACE = (
     Until(probe="unlock", give_up="still"),
 )
 """The holds for ``stage.probes.RaceProbe``. Reads go before writes, so that two that can read the same number do."""
+
+SLOW_END = Until(probe=END, give_up="still")
+"""A worker process that ends stays until nothing moves: a function that does not wait for its end is over first."""
+
+SLOWER_END = Until(probe=END, give_up="still", timers=True)
+"""The same, and who waits with a timeout has waited that long."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import system
+from . import stacks, system
 from .ledger import Ledger
-from .seen import Call, End, Invocation, Leftover, Life, Note, Printed, Trouble, Waiting, is_submission
+from .seen import Call, End, Frame, Invocation, Leftover, Life, Note, Printed, Trouble, Waiting, is_submission
 
 if TYPE_CHECKING:
     from .play import Plan
@@ -115,6 +115,16 @@ class Run:
         """What the student's function returned last; None when it did not return."""
         return self.invocation.value if self.invocation else None
 
+    @property
+    def hung(self) -> bool:
+        """Whether the play was given up because nothing could happen any more, or nothing did for long."""
+        return self.end in ("stalled", "patience")
+
+    @property
+    def called(self) -> str:
+        """The last call of the student's function as messages show it, such as ``run_workers(…)``."""
+        return f"{self.invocation.name}(…)" if self.invocation else "your function"
+
     def of_probe(self, *probes: str) -> tuple[Call, ...]:
         """Return the calls of these probes in the order in which they began."""
         return tuple(call for call in self.calls if call.probe in probes)
@@ -171,6 +181,24 @@ class Run:
                 texts.setdefault(line.pid, []).append(line.text)
         found = (_child_error(pid, lines, self.file) for pid, lines in texts.items())
         return tuple(error for error in found if error is not None)
+
+    def process(self, call: Call) -> tuple[int, float]:
+        """Return which process made a call: its number, and its birth, since a number may be used again later."""
+        births = [life.born for life in self.lives if life.pid == call.pid and life.born <= call.entered]
+        return call.pid, max(births, default=0.0)
+
+    def standing(self) -> Frame | None:
+        """Return the line of the student's file at which the caller, or else a child, stood when the play was given up."""
+        return next((frame for one in self.waiting if (frame := self.stands(one)) is not None), None)
+
+    def stands(self, waiting: Waiting) -> Frame | None:
+        """Return the innermost line of the student's file at which this process stood; None when it was in none."""
+        return stacks.own_line(waiting, self.file)
+
+    def waits_for(self, waiting: Waiting) -> str:
+        """Return what this process waited for, as a key of the messages' group ``waits``."""
+        frame = self.stands(waiting)
+        return stacks.waits_for(waiting, self.file, self.source_line(frame.line if frame else None))
 
     def source_line(self, number: int | None) -> str:
         """Return one line of the student's file, stripped; empty when there is no such line."""

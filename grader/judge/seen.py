@@ -98,6 +98,11 @@ class Invocation:
     def returned(self) -> bool:
         return self.ended is not None and self.error is None
 
+    @property
+    def line(self) -> int | None:
+        """The line of the student's file at which the exception was raised; None when there is none."""
+        return self.frames[-1][0] if self.frames else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:

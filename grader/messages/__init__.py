@@ -13,24 +13,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from grader.judge.run import Run
-
-
-class Mistake(Exception):
-    """What a check has found in the student's program. ``facts`` fill the message's blanks: plain texts and numbers.
-
-    run: the play in which it was found, where that is not the last one; see ``checking.about``.
-    """
-
-    run: "Run | None" = None
-
-    def __init__(self, code: str, /, **facts: Any) -> None:
-        super().__init__(code, facts)
-        self.code = code
-        self.facts = facts
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import pytest
 
 from grader import messages
 from grader.authoring import pages, pictures
-from grader.checking import expect
+from grader.checking import expect, loading
 from grader.course.catalogue import Exercise, exercises
 from grader.files import ROOT
 from grader.report import model as reference
@@ -21,7 +21,7 @@ def test_made_pages_are_up_to_date(path: Path, make: Callable[[], str]) -> None:
 
 
 def test_every_code_that_is_raised_has_words() -> None:
-    raised = codes_in(Path(expect.__file__)) | set(expect.LIMITS.values())
+    raised = codes_in(Path(expect.__file__)) | set(loading.LIMITS.values())
     assert raised <= messages.codes()
 
 

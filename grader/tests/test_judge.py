@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.checking import Mistake, expect, methods
+from grader.checking import Mistake, loading, methods
 from grader.files import ROOT
 from grader.judge import system
 from grader.judge.holds import meet
@@ -210,7 +210,7 @@ def test_a_process_begun_at_import_is_seen_though_it_never_says_so() -> None:
     run = play_text(f"import subprocess, sys\n{child}\ndef run_workers(worker, nums): pass\n")
     assert (len(run.early), run.children()) == (1, ())
     with pytest.raises(Mistake, match="work-at-import"):
-        expect.usable(run)
+        loading.usable(run)
 
 
 def test_exit_at_import() -> None:

@@ -7,12 +7,11 @@ import textwrap
 import pytest
 
 from grader import messages
-from grader.checking import expect
+from grader.checking import Mistake, expect, loading
 from grader.course.catalogue import Exercise
 from grader.judge import system, wire
 from grader.judge.play import Limits
 from grader.judge.run import Run
-from grader.messages import Mistake
 from grader.tests.kit import first_failure, play_text, sandbox, verdicts
 
 MIB = 1024**2
@@ -33,7 +32,7 @@ def stay(said: str | None) -> str:
 def code(run: Run) -> str | None:
     """Return the code of the message that a student would see."""
     try:
-        expect.usable(run)
+        loading.usable(run)
         expect.ended(run)
         expect.returned(run)
     except Mistake as mistake:
@@ -191,4 +190,4 @@ def test_the_sandbox_bounds_its_own_folders() -> None:
 
 
 def test_what_the_kernel_refuses_has_words() -> None:
-    assert set(expect.REFUSED.values()) | set(expect.LIMITS.values()) <= messages.codes()
+    assert set(expect.REFUSED.values()) | set(loading.LIMITS.values()) <= messages.codes()

@@ -1,5 +1,9 @@
-from grader.checking import Lesson, Mistake, Play, check, expect
-from grader.judge.seen import longest_gap
+"""How it is proved: two lines are read as they are printed, and the kernel says how long the process slept in between.
+
+A busy machine makes a sleep longer, never shorter; too long is only one single wait that was seen to last.
+"""
+
+from grader.checking import Lesson, Mistake, Play, check, expect, longest_gap
 
 LESSON = Lesson(title="A worker", part="A", section="2", contract=("worker(num, seconds=2.0)",))
 SECONDS = 0.3

@@ -1,3 +1,8 @@
+"""How it is proved: each worker is held until all of them are inside at once; then they are let go one by one.
+
+Whoever starts them in turn never has all inside; whoever waits for only some of them has returned while others still work.
+"""
+
 from grader.checking import Lesson, Play, check, expect, meet
 
 LESSON = Lesson(title="Start processes and wait for them", part="A", section="2", contract=("run_workers(worker, nums)",))

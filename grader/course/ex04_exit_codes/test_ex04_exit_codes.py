@@ -1,3 +1,8 @@
+"""How it is proved: all tasks are held until they run at once, and end in four ways, the youngest first.
+
+So an order of ends is never the order of the tasks. Codes of zero, of an exception and of a signal are told apart.
+"""
+
 import signal
 from typing import Any
 
@@ -19,7 +24,7 @@ def test_each_task(play: Play) -> None:
     expect.foreign(run, "task")
     expect.returned(run)
     expect.called_once_each(run, "task", [["return"], ["return"]])
-    expect_codes(run, [0, 0])
+    _expect_codes(run, [0, 0])
 
 
 @check(points=2, needs=["test_each_task"])
@@ -29,7 +34,7 @@ def test_codes(play: Play) -> None:
     expect.ended(run)
     expect.returned(run)
     expect.called_once_each(run, "task", [[ending] for ending in EACH_WAY])
-    expect_codes(run, [7, 1, 0, KILLED])
+    _expect_codes(run, [7, 1, 0, KILLED])
 
 
 @check(points=3, methods="all", needs=["test_each_task"])
@@ -39,7 +44,7 @@ def test_all_at_once(play: Play) -> None:
     expect.ended(run)
     expect.returned(run)
     expect.together(run, "task", parties=4)
-    expect_codes(run, [7, 1, 0, KILLED])
+    _expect_codes(run, [7, 1, 0, KILLED])
 
 
 @check(points=1, needs=["test_codes", "test_all_at_once"])
@@ -47,7 +52,7 @@ def test_first_ends_last(play: Play) -> None:
     """The order is that of the tasks also when the first one ends last, and one stands there twice."""
     run = play("tasks", endings=["exit 200", "raise", "exit 3", "exit 3"], holds=[FIRST_ENDS_LAST])
     expect.returned(run)
-    expect_codes(run, [200, 1, 3, 3])
+    _expect_codes(run, [200, 1, 3, 3])
 
 
 @check(points=1, needs=["test_each_task"])
@@ -57,7 +62,7 @@ def test_no_tasks(play: Play) -> None:
     expect.value(run, [])
 
 
-def expect_codes(run: Run, want: list[int]) -> None:
+def _expect_codes(run: Run, want: list[int]) -> None:
     """The function returned these exit codes; else the mistake that explains best."""
     have: Any = run.value
     if type(have) is not list or len(have) != len(want):

@@ -1,5 +1,6 @@
-from grader.checking import Lesson, Mistake, Play, Run, check, expect
-from grader.judge.seen import longest_gap
+"""How it is proved: the scenario makes one object, starts and joins it. The kernel says which process printed each line."""
+
+from grader.checking import Lesson, Mistake, Play, Run, check, expect, longest_gap
 
 LESSON = Lesson(
     title="A process as a class",

@@ -1,3 +1,8 @@
+"""How it is proved: the child is held before its work and before its end, and the function is asked for both states.
+
+A large state shows who waits for the child before the queue is read; an error in the child, who waits for what never comes.
+"""
+
 from typing import Any
 
 from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
@@ -9,7 +14,6 @@ SLOW = [Until(probe="mutate", give_up="still"), Until(probe="end", give_up="stil
 SLOWER = [Until(probe="mutate", give_up="still", timers=True), Until(probe="end", give_up="still", timers=True)]
 BEFORE = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
 AFTER = {"town": "Paris", "house": {"rooms": [1, 2]}}
-NO_END = ("stalled", "patience")
 
 PAIR = "\n    returned: {first}\n         and: {second}\n    expected: {after}\n         and: {before}"
 
@@ -20,7 +24,7 @@ def test_in_a_child(play: Play) -> None:
     run = play("mutated", holds=SLOW, may_leave=True, may_raise=True)
     expect.foreign(run, "mutate")
     if not run.of_probe("mutate"):
-        expect_end(run)
+        _expect_end(run)
     kinds = [call.args[0] for call in run.of_probe("mutate") if call.args != ("dict",)]
     if kinds:
         raise Mistake("shared-state", kind=kinds[0])
@@ -31,33 +35,33 @@ def test_in_a_child(play: Play) -> None:
 def test_both_states(play: Play) -> None:
     """It returns the state as the child left it, and its own state, which has not changed."""
     run = play("mutated", holds=SLOW, may_leave=True)
-    expect_end(run)
+    _expect_end(run)
     expect.foreign(run, "mutate")
-    expect_pair(run, AFTER, BEFORE)
+    _expect_pair(run, AFTER, BEFORE)
 
 
 @check(points=1, needs=["test_both_states"])
 def test_waits_for_the_child(play: Play) -> None:
     """When it returns, the child has ended and has been waited for."""
     run = play("mutated", holds=SLOWER)
-    expect_end(run)
+    _expect_end(run)
     expect.nothing_left(run)
-    expect_pair(run, AFTER, BEFORE)
+    _expect_pair(run, AFTER, BEFORE)
 
 
 @check(points=1, needs=["test_both_states"])
 def test_nothing_in_it(play: Play) -> None:
     """The child may leave a state with nothing in it."""
     run = play("cleared", holds=SLOW)
-    expect_end(run)
-    expect_pair(run, [], [3, 1, 2], lost="empty-state-lost")
+    _expect_end(run)
+    _expect_pair(run, [], [3, 1, 2], lost="empty-state-lost")
 
 
 @check(points=2, needs=["test_both_states"])
 def test_large_state(play: Play) -> None:
     """The state may be large."""
     run = play("large", may_hang=True)
-    if run.end in NO_END:
+    if run.hung:
         raise Mistake("join-before-get")
     expect.ended(run)
     expect.returned(run)
@@ -65,14 +69,14 @@ def test_large_state(play: Play) -> None:
     if told["own"] != told["before"]:
         raise Mistake("own-state-changed", have=told["own"], want=told["before"])
     if told["returned"] != [told["wanted"], told["before"]]:
-        raise Mistake("wrong-value", call="run_isolated(…)", have=told["returned"], want=[told["wanted"], told["before"]])
+        raise Mistake("wrong-value", have=told["returned"], want=[told["wanted"], told["before"]])
 
 
 @check(points=1, needs=["test_both_states"])
 def test_mutate_fails(play: Play) -> None:
     """If mutate raises, the function ends all the same, and leaves nothing behind."""
     run = play("mutated", failing=True, holds=SLOW, may_raise=True, may_leave=True, may_hang=True)
-    if run.end in NO_END:
+    if run.hung:
         raise Mistake("waits-after-error")
     expect.ended(run)
     if run.invocation is not None and run.invocation.leftovers:
@@ -81,19 +85,18 @@ def test_mutate_fails(play: Play) -> None:
         raise Mistake("own-state-changed", have=run.report, want=BEFORE)
 
 
-def expect_end(run: Run) -> None:
+def _expect_end(run: Run) -> None:
     """The function returned. If it did not, an error in the child explains best."""
     if run.end != "done":
         expect.no_child_errors(run)
     expect.ended(run)
     one = run.invocation
     if one is not None and one.error is not None and one.error.type == "Empty":
-        line = one.frames[-1][0] if one.frames else None
-        raise Mistake("nothing-there-yet", line=line or "?", source=run.source_line(line))
+        raise Mistake("nothing-there-yet", **expect.raised_at(run, one))
     expect.returned(run)
 
 
-def expect_pair(run: Run, after: Any, before: Any, *, lost: str = "nothing-sent-back") -> None:
+def _expect_pair(run: Run, after: Any, before: Any, *, lost: str = "nothing-sent-back") -> None:
     """The function returned the child's state and the own one, which is as before; else what explains best.
 
     lost: the code for a pair in which the child's changes are missing.
@@ -115,4 +118,4 @@ def expect_pair(run: Run, after: Any, before: Any, *, lost: str = "nothing-sent-
     if first == before and second == after:
         raise Mistake("order-of-the-pair", **known)
     if (type(first), first, type(second), second) != (type(after), after, type(before), before):
-        raise Mistake("wrong-value", call="run_isolated(…)", have=repr(have)[:200], want=repr((after, before)))
+        raise Mistake("wrong-value", have=repr(have)[:200], want=repr((after, before)))

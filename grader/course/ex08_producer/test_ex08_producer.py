@@ -1,5 +1,9 @@
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
-from grader.judge.seen import shorten
+"""How it is proved: items come one at a time, and each waits until nothing moves; what is printed by then is counted.
+
+So who asks for items, or prints lines, ahead of time is seen. Items that count as false show who tests them.
+"""
+
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, shorten
 
 LESSON = Lesson(title="The producer", part="B", section="3", contract=("producer(queue, items=range(5))",))
 ITEMS = [3, 0, "", False, "last"]

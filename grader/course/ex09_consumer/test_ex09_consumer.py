@@ -1,5 +1,9 @@
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
-from grader.judge.seen import shorten
+"""How it is proved: the queue is fed one item at a time, and left empty until nothing moves; then comes the end mark.
+
+Items behind the end mark must still be there. Items that count as false show who takes them for the end.
+"""
+
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, shorten
 
 LESSON = Lesson(title="The consumer", part="B", section="3", contract=("consumer(queue)",))
 ITEMS = [3, 0, "", False, [], "last"]

@@ -1,7 +1,9 @@
-from typing import Any
+"""How it is proved: producer and consumer are held until both run; the second item waits until the first was consumed.
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.ledger import Ledger
+The end mark must come when the producer is over, be it by an error, and is held until who does not wait has returned.
+"""
+
+from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Producer and consumer together", part="B", section="3", contract=("run_pipeline(producer, consumer)",))
 ITEMS = ["first", "second", "third"]
@@ -28,7 +30,7 @@ def test_both_at_once(play: Play) -> None:
     expect.returned(run)
     for call in run.of_probe("producer", "consumer"):
         if call.pid == run.caller:
-            raise Mistake("threads" if not call.main_thread else "parent-does-the-work", **_named(call.probe))
+            raise Mistake("threads" if not call.main_thread else "parent-does-the-work", name=call.probe)
     expect.together(run, "producer", "consumer", parties=2)
     _not_early(run)
     if not all(call.met for call in run.of_probe("second item")):
@@ -67,7 +69,7 @@ def test_consumer_fails(play: Play) -> None:
 def _ends(run: Run) -> None:
     """The consumer got the end mark after the producer was over, and the play came to its end."""
     over = _not_early(run)
-    if run.end in ("stalled", "patience") and over is not None and not run.of_probe("end mark"):
+    if run.hung and over is not None and not run.of_probe("end mark"):
         raise Mistake("no-end-mark", source=expect.standing_at(run))
     expect.ended(run)
     if not run.of_probe("end mark"):
@@ -82,7 +84,3 @@ def _not_early(run: Run) -> float | None:
         if over is None or mark.entered < over:
             raise Mistake("end-mark-too-early")
     return over
-
-
-def _named(name: str) -> dict[str, Any]:
-    return {"name": name, "call": "run_pipeline(…)"}

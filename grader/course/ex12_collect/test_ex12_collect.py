@@ -1,5 +1,9 @@
-from grader.checking import Lesson, Mistake, Play, check, expect, meet
-from grader.judge.seen import shorten
+"""How it is proved: the calls end the youngest first, so that the order of arrival is not that of the items.
+
+Results larger than a pipe holds show who joins before the queue is read.
+"""
+
+from grader.checking import Lesson, Mistake, Play, check, expect, meet, shorten
 
 LESSON = Lesson(title="Collect results, also large ones", part="B", section="3", contract=("collect(func, items)",))
 ITEMS = ["nothing", 0, False, [1]]  # two are equal, and one cannot be the key of a dictionary
@@ -22,10 +26,10 @@ def test_results(play: Play) -> None:
     if repr(have) == repr(RESULTS):  # 0 == False, so the texts are compared
         return
     if len(have) < len(ITEMS):
-        raise Mistake("results-missing", call="collect(…)", have=len(have), want=len(ITEMS))
+        raise Mistake("results-missing", have=len(have), want=len(ITEMS))
     if sorted(map(repr, have)) == sorted(map(repr, RESULTS)):
-        raise Mistake("arrival-order", call="collect(…)")
-    raise Mistake("wrong-value", call="collect(…)", have=shorten(have, 200), want=shorten(RESULTS, 200))
+        raise Mistake("arrival-order")
+    raise Mistake("wrong-value", have=shorten(have, 200), want=shorten(RESULTS, 200))
 
 
 @check(points=3, methods="all", needs=["test_results"])
@@ -41,13 +45,13 @@ def test_large_results(play: Play) -> None:
     """Results of 1 MiB each come back too."""
     run = play("work", items=[1, 2, 3], size=SIZE)
     calls = run.of_probe("func")
-    if run.end in ("stalled", "patience") and calls and all(call.left is not None for call in calls):
-        raise Mistake("join-before-drain", call="collect(…)", source=expect.standing_at(run))
+    if run.hung and calls and all(call.left is not None for call in calls):
+        raise Mistake("join-before-drain", source=expect.standing_at(run))
     expect.ended(run)
     expect.returned(run)
     want = [[str(item), SIZE] for item in (1, 2, 3)]
     if run.report != want:
-        raise Mistake("wrong-value", call="collect(…)", have=shorten(run.report, 100), want=f"3 texts of {SIZE} characters")
+        raise Mistake("wrong-value", have=shorten(run.report, 100), want=f"3 texts of {SIZE} characters")
 
 
 @check(points=1, needs=["test_results"])

@@ -1,6 +1,9 @@
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
-from grader.judge.seen import Waiting, shorten
-from grader.judge.stacks import waits_for
+"""How it is proved: the server tells when it sees the end of the pipe, and is held there; who ends it, or forgets it, shows.
+
+Requests larger than a pipe holds show who sends them all before the first reply is read.
+"""
+
+from grader.checking import Lesson, Mistake, Play, Until, check, expect, shorten
 
 LESSON = Lesson(
     title="Question and answer over a pipe",
@@ -12,7 +15,7 @@ REQUESTS = ["abc", "", "Gr 7"]
 REPLIES = ["ABC", "", "GR 7"]
 PAUSE = [Until(probe="pause", give_up="still", timers=True)]
 # The server takes its time before its end: who does not wait for that, or ends it, shows.
-SLOW_END = [Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")]
+SLOW_SERVER = [Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")]
 
 
 @check(points=2)
@@ -45,20 +48,20 @@ def test_answer_returns(play: Play) -> None:
 @check(points=2)
 def test_ask(play: Play) -> None:
     """ask runs the server in a process of its own, and returns its replies in order."""
-    run = play("asking", requests=REQUESTS, holds=SLOW_END, may_hang=True, may_leave=True)
+    run = play("asking", requests=REQUESTS, holds=SLOW_SERVER, may_hang=True, may_leave=True)
     expect.foreign(run, "server")
     for call in run.of_probe("odd request"):
         raise Mistake("not-a-request", have=shorten(call.args[0]))
     expect.no_child_errors(run)
-    if run.end not in ("stalled", "patience"):
+    if not run.hung:
         expect.value(run, REPLIES)
 
 
 @check(points=3, methods="all", needs=["test_ask"])
 def test_server_ends(play: Play) -> None:
     """Afterwards the server's process ends by itself, since the pipe is closed."""
-    run = play("asking", requests=REQUESTS, holds=SLOW_END, may_hang=True)
-    if run.end in ("stalled", "patience"):
+    run = play("asking", requests=REQUESTS, holds=SLOW_SERVER, may_hang=True)
+    if run.hung:
         raise Mistake("end-left-open", source=expect.standing_at(run))
     expect.returned(run)
     expect.no_child_errors(run)
@@ -72,7 +75,7 @@ def test_server_ends(play: Play) -> None:
 def test_large(play: Play) -> None:
     """Requests and replies may be larger than a pipe holds."""
     run = play("asking", requests=["a", "b", "c"], times=300_000, may_hang=True)
-    if run.end in ("stalled", "patience") and any(one.caller and _waits(run, one) == "pipe-room" for one in run.waiting):
+    if run.hung and any(one.caller and run.waits_for(one) == "pipe-room" for one in run.waiting):
         raise Mistake("sends-first")
     expect.ended(run)
     expect.returned(run)
@@ -84,11 +87,7 @@ def test_large(play: Play) -> None:
 @check(points=1, needs=["test_server_ends"])
 def test_server_fails(play: Play) -> None:
     """ask ends also when the server fails, and when there is nothing to ask."""
-    run = play("asking", requests=["abc", "bad", "xyz"], failing="bad", holds=SLOW_END, may_raise=True, may_hang=True)
-    if run.end in ("stalled", "patience"):
+    run = play("asking", requests=["abc", "bad", "xyz"], failing="bad", holds=SLOW_SERVER, may_raise=True, may_hang=True)
+    if run.hung:
         raise Mistake("waits-for-a-dead-server", source=expect.standing_at(run))
     expect.value(play("asking", requests=[]), [])
-
-
-def _waits(run: Run, one: Waiting) -> str:
-    return waits_for(one, run.file, expect.stands(run, one))

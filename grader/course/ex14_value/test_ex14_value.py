@@ -1,3 +1,8 @@
+"""How it is proved: two processes that can read the same number do so, each time: without a lock an addition is lost.
+
+The workers of count_with are held until all of them are inside at once.
+"""
+
 from grader.checking import RACE, Lesson, Mistake, Play, Run, check, expect, meet
 
 LESSON = Lesson(

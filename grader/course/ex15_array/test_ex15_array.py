@@ -1,7 +1,8 @@
+"""How it is proved: the processes are held until all are at work; each slot must be filled once, with its number."""
+
 from collections import Counter
 
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.seen import shorten
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
 
 LESSON = Lesson(title="A shared array", part="B", section="3", contract=("parallel_fill(func, length, workers)",))
 LENGTH, WORKERS = 8, 3
@@ -78,7 +79,7 @@ def _right_numbers(run: Run, length: int) -> None:
     have = run.value
     if type(have) is list and length and len(have) == length:
         if not any(have):
-            raise Mistake("array-not-shared", call="parallel_fill(…)", have=shorten(have))
+            raise Mistake("array-not-shared", have=shorten(have))
         if have == [int(number) for number in want]:
-            raise Mistake("fractions-lost", call="parallel_fill(…)", have=shorten(have))
+            raise Mistake("fractions-lost", have=shorten(have))
     expect.value(run, want)

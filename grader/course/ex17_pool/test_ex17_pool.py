@@ -1,29 +1,24 @@
+"""How it is proved: workers are held until all are at work, the last call until nothing moves, and each worker's end too.
+
+So one call too few or too many at once shows, and so does a pool that is ended, or left, before its work is done.
+"""
+
 import re
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.ledger import Ledger
-from grader.judge.seen import Call
+from grader.checking import SLOW_END, Call, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, pools
 
 LESSON = Lesson(title="A pool of processes", part="C", section="4", contract=("run_in_pool(worker, nums, processes=2)",))
-CALL = "run_in_pool(…)"
 LINE = "All processes finished"
 NUMS = [4, 9, 0, 7, 3, 8, 6]
 PROCESSES = 3
-# A worker process that ends stays until nothing moves: a function that does not wait for its end is over first.
-SLOW_END = Until(probe="process end", give_up="still")
 # The last number's call is over only when all else is, and whoever waits with a timeout has waited that long: a function that
 # ends the pool before its work is done is at that point by then.
 LAST = Until(probe="worker", which=lambda args: args == (NUMS[-1],), give_up="still", timers=True)
 FIRST_WAVE: list[Hold] = [meet("worker", parties=PROCESSES, linger=True), LAST, SLOW_END]
 
-
-def _two_at_work(ledger: Ledger) -> bool:
-    return len(ledger.calls) > 1
-
-
 # The one that fails waits until another is at work, and that one is still at work when the news of the error is out.
 FIRST_FAILS: list[Hold] = [
-    Until(probe="worker", which=lambda args: args[0] == 1, seen=_two_at_work),
+    Until(probe="worker", which=lambda args: args[0] == 1, seen=pools.two_at_work),
     Until(probe="worker", which=lambda args: args[0] > 1, give_up="still"),
     SLOW_END,
 ]
@@ -51,14 +46,14 @@ def test_at_once(play: Play) -> None:
     run = _first_wave(play)
     expect.ended(run)
     _returned(run)
-    _pooled(run, PROCESSES)
+    pools.at_work(run, "worker", parties=PROCESSES)
 
 
 @check(points=1, needs=["test_each_number"])
 def test_waits(play: Play) -> None:
     """It waits until all is done and the workers have ended, then prints the last line."""
     run = _first_wave(play)
-    _gone(run)
+    pools.gone(run)
     expect.last_line(run, LINE, after=run.of_probe("worker"))
 
 
@@ -69,8 +64,8 @@ def test_one_fails(play: Play) -> None:
     expect.ended(run)
     if not _all_in_time(run, EIGHT):
         done = sum(_in_time(run, call) for call in run.of_probe("worker"))
-        raise Mistake("error-stops-others", call=CALL, done=done, want=len(EIGHT))
-    _gone(run)
+        raise Mistake("error-stops-others", done=done, want=len(EIGHT))
+    pools.gone(run)
     expect.called_once_each(run, "worker", [[num] for num in EIGHT])
     if run.invocations[-1].returned:
         expect.last_line(run, LINE, after=run.of_probe("worker"))
@@ -80,7 +75,7 @@ def test_one_fails(play: Play) -> None:
 def test_default_size(play: Play) -> None:
     """When the number of worker processes is not given, there are two."""
     run = play("pool", nums=EIGHT, failing=[1], holds=FIRST_FAILS, may_raise=True, may_leave=True)
-    _pooled(run, 2)
+    pools.at_work(run, "worker", parties=2)
 
 
 @check(points=1, needs=["test_each_number"])
@@ -89,7 +84,7 @@ def test_no_numbers(play: Play) -> None:
     run = play("pool", nums=[], processes=2, may_leave=True)
     expect.ended(run)
     _returned(run)
-    _gone(run)
+    pools.gone(run)
     expect.last_line(run, LINE, after=())
 
 
@@ -102,8 +97,7 @@ def _returned(run: Run) -> None:
     """The function returned. Names the mistakes in the order of a pool's methods."""
     one = run.invocation
     if one is not None and one.error is not None and one.error.type == "ValueError":
-        line = one.frames[-1][0] if one.frames else None
-        known = {"call": CALL, "text": one.error.text, "line": line or "?", "source": run.source_line(line)}
+        known = {"text": one.error.text, **expect.raised_at(run, one)}
         if "Pool is still running" in one.error.text:
             raise Mistake("pool-not-closed", **known)
         if "Pool not running" in one.error.text:
@@ -122,13 +116,6 @@ def _all_in_time(run: Run, nums: list[int]) -> bool:
     return len(calls) >= len(nums) and all(_in_time(run, call) for call in calls)
 
 
-def _gone(run: Run) -> None:
-    """No process of the pool was left when the function was over."""
-    if left := run.invocations[-1].leftovers:
-        raise Mistake("pool-left", call=CALL, count=len(left))
-    expect.nothing_left(run)
-
-
 def _all_done(run: Run, nums: list[int]) -> None:
     """Each number had its call to the end, and only one: no work was lost, by a pool's early end or an error unseen."""
     calls = run.of_probe("worker")
@@ -137,19 +124,6 @@ def _all_done(run: Run, nums: list[int]) -> None:
     if len(done) < len(nums) and run.children() and not strange:
         expect.no_child_errors(run)
         if not calls and ARGS_NOT_A_TUPLE.search(run.source):
-            raise Mistake("args-lost", call=CALL)
-        raise Mistake("work-lost", call=CALL, done=len(done), want=len(nums))
+            raise Mistake("args-lost")
+        raise Mistake("work-lost", done=len(done), want=len(nums))
     expect.called_once_each(run, "worker", [[num] for num in nums])
-
-
-def _pooled(run: Run, parties: int) -> None:
-    """So many worker processes were at work at one instant, and never more."""
-    expect.foreign(run, "worker")
-    peak = run.peak("worker")
-    if peak == 1:
-        expect.no_child_errors(run)
-        raise Mistake("one-at-a-time", parties=parties)
-    if peak < parties:
-        expect.no_child_errors(run)
-        raise Mistake("too-few-together", name="worker", parties=parties, peak=peak)
-    expect.at_most(run, "worker", parties=parties)

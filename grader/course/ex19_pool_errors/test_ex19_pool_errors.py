@@ -1,9 +1,12 @@
+"""How it is proved: some items raise errors, one returns an exception, and equal items stand in the list.
+
+Each further item is at work while the caller deals with earlier answers, so a pool ended at the first error always shows.
+"""
+
 from collections.abc import Iterable
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.seen import shorten
-from grader.judge.wire import Raised
+from grader.checking import Hold, Lesson, Mistake, Play, Raised, Run, Until, check, expect, meet, shorten
 
 LESSON = Lesson(
     title="Errors in a pool",
@@ -15,7 +18,6 @@ LESSON = Lesson(
 ITEMS = [4, 0, 7, 8, 5, 4, 9, 5]
 FAILING = [7, 5]
 KINDS = ("Failure", "KeyError", "ValueError")
-CALL = "gather(…)"
 # Three items begin together. Each further item is still at work when the caller has done what it does with their answers: so a
 # caller that ends the pool at the first error always ends it at the same moment.
 MEET: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", give_up="still")]
@@ -71,8 +73,7 @@ def _come_back(run: Run) -> None:
     expect.ended(run)
     one = run.invocation
     if one is not None and one.error is not None and "on purpose" in one.error.text:
-        line = one.frames[-1][0] if one.frames else None
-        raise Mistake("error-escapes", call=CALL, error=one.error.type, line=line or "?", source=run.source_line(line))
+        raise Mistake("error-escapes", error=one.error.type, **expect.raised_at(run, one))
     expect.returned(run)
 
 
@@ -84,7 +85,7 @@ def _failed(items: Iterable[int], failing: Iterable[int]) -> list[int]:
 def _pair(run: Run) -> tuple[dict[Any, Any], dict[Any, Any]]:
     note = run.note("answer")
     if note is None:
-        raise Mistake("not-two-dicts", call=CALL, have=shorten(run.value, 200))
+        raise Mistake("not-two-dicts", have=shorten(run.value, 200))
     return note.fields["results"], note.fields["errors"]
 
 
@@ -93,18 +94,16 @@ def _keys(results: dict[Any, Any], errors: dict[Any, Any], failed: list[int], co
     want = set(range(count))
     have = set(results) | set(errors)
     if have - want:
-        raise Mistake("keys-differ", call=CALL, have=shorten(sorted(have, key=repr), 80), want=str(sorted(want)))
+        raise Mistake("keys-differ", have=shorten(sorted(have, key=repr), 80), want=str(sorted(want)))
     if want - have:
-        raise Mistake(
-            "item-missing", call=CALL, count=len(want - have), want=count, missing=_listed(want - have), failed=_listed(failed)
-        )
+        raise Mistake("item-missing", count=len(want - have), want=count, missing=_listed(want - have), failed=_listed(failed))
     if set(results) & set(errors):
-        raise Mistake("item-in-both", call=CALL, both=_listed(set(results) & set(errors)))
+        raise Mistake("item-in-both", both=_listed(set(results) & set(errors)))
     for index in sorted(want):
         if index in failed and index in results:
-            raise Mistake("error-among-results", call=CALL, index=index, have=shorten(results[index], 80))
+            raise Mistake("error-among-results", index=index, have=shorten(results[index], 80))
         if index not in failed and index in errors:
-            raise Mistake("result-among-errors", call=CALL, index=index, have=shorten(errors[index], 80))
+            raise Mistake("result-among-errors", index=index, have=shorten(errors[index], 80))
 
 
 def _right(run: Run, items: list[int], failing: list[int]) -> None:
@@ -115,13 +114,13 @@ def _right(run: Run, items: list[int], failing: list[int]) -> None:
     assert note is not None
     for index, error in sorted(errors.items()):
         if type(error) is not Raised:
-            raise Mistake("error-not-kept", call=CALL, index=index, have=shorten(error, 80))
+            raise Mistake("error-not-kept", index=index, have=shorten(error, 80))
         kind, args = KINDS[items[index] % 3], [f"func({items[index]}) fails on purpose", items[index]]
         if error.type != kind or note.fields["args"].get(index) != args:
-            raise Mistake("error-differs", call=CALL, index=index, have=shorten(error, 120), want=f"{kind}{tuple(args)}")
+            raise Mistake("error-differs", index=index, have=shorten(error, 120), want=f"{kind}{tuple(args)}")
     wanted = {index: _result(item) for index, item in enumerate(items) if item not in failing}
     if repr(sorted(results.items())) != repr(sorted(wanted.items())):
-        raise Mistake("wrong-value", call=CALL, have=shorten(results, 200), want=shorten(wanted, 200))
+        raise Mistake("wrong-value", have=shorten(results, 200), want=shorten(wanted, 200))
 
 
 def _result(item: int) -> Any:

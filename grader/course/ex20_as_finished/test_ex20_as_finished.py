@@ -1,10 +1,12 @@
+"""How it is proved: each further item goes on only when all results that are there have come out of the iterator.
+
+So results that are kept back stop everything. The caller also stops early, in two ways, while items are at work.
+"""
+
 from collections import Counter
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, about, check, expect, meet
-from grader.judge.ledger import Ledger
-from grader.judge.seen import Call, shorten
-from grader.judge.wire import Raised
+from grader.checking import Call, Hold, Ledger, Lesson, Mistake, Play, Raised, Run, Until, about, check, expect, meet, shorten
 
 LESSON = Lesson(
     title="Results as they finish",
@@ -14,7 +16,6 @@ LESSON = Lesson(
 )
 ITEMS = [4, 0, 7, 1, 9, 3, 8, 2, 6]
 FEW = [5, 1, 2]
-CALL = "as_finished(…)"
 
 
 def _all_out(ledger: Ledger) -> bool:
@@ -60,14 +61,14 @@ def test_as_soon_as_there(play: Play) -> None:
     stream = play("loop", items=ITEMS, processes=3, holds=STREAM, may_leave=True)
     kept_back = [call for call in stream.of_probe("func") if not call.met]
     if kept_back and _out_before(stream, kept_back[0]) < 3:  # of three results that were there, when nothing moved any more
-        raise Mistake("results-kept-back", call=CALL)
+        raise Mistake("results-kept-back")
     run = play("loop", items=FEW, processes=3, holds=SLOW_FIRST, may_leave=True)
     _came_back(run, len(FEW))
     if not all(call.met for call in run.of_probe("func") if call.args == (FEW[0],)):
-        raise Mistake("waits-for-the-slow-one", call=CALL)
+        raise Mistake("waits-for-the-slow-one")
     if kept_back:
         with about(stream):
-            raise Mistake("results-kept-back", call=CALL)
+            raise Mistake("results-kept-back")
     _expect_results(run, FEW)
 
 
@@ -86,22 +87,22 @@ def test_leaves_nothing(play: Play) -> None:
 def test_an_error(play: Play) -> None:
     """An exception of the function comes out of next(), and no process is left."""
     run = play("loop", items=[*FEW, 6], processes=2, failing=FEW[:1], ending="close", holds=AT_WORK, may_leave=True)
-    if run.end in ("stalled", "patience") and any(call.how == "raised" for call in run.of_probe("func")):
-        raise Mistake("error-unanswered", call=CALL)
+    if run.hung and any(call.how == "raised" for call in run.of_probe("func")):
+        raise Mistake("error-unanswered")
     expect.ended(run)
     expect.returned(run)
     values, note = _values(run), run.note("raised")
     for value in values:
         if type(value) is Raised:
-            raise Mistake("error-yielded", call=CALL, have=shorten(value, 80))
+            raise Mistake("error-yielded", have=shorten(value, 80))
     if note is None:
-        raise Mistake("error-lost", call=CALL)
+        raise Mistake("error-lost")
     want = Raised("Failure", f"func({FEW[0]}) fails on purpose")
     if note.fields["error"] != want:
-        raise Mistake("error-differs", call=CALL, have=shorten(note.fields["error"], 120), want=shorten(want, 120))
+        raise Mistake("error-differs", have=shorten(note.fields["error"], 120), want=shorten(want, 120))
     extra = Counter(map(repr, values)) - Counter(repr(_result(item)) for item in [*FEW[1:], 6])
     if extra:
-        raise Mistake("wrong-results", call=CALL, missing="-", extra=", ".join(extra))
+        raise Mistake("wrong-results", missing="-", extra=", ".join(extra))
     _nothing_left(run, "raised the exception of func")
 
 
@@ -117,15 +118,15 @@ def _came_back(run: Run, items: int) -> None:
     """The loop over the iterator came to its end; ``items`` is how many calls were to be made."""
     done = sum(call.how in ("returned", "raised") for call in run.of_probe("func"))
     inside = any(call.how == "inside" for call in run.of_probe("func"))
-    if run.end in ("stalled", "patience") and done < items and not inside:
+    if run.hung and done < items and not inside:
         expect.foreign(run, "func")
         expect.no_child_errors(run)
-        raise Mistake("nobody-works", call=CALL)
+        raise Mistake("nobody-works")
     expect.ended(run)
     expect.returned(run)
     note = run.note("no iterator")
     if note is not None:
-        raise Mistake("no-iterator", call=CALL, have=shorten(note.fields["value"], 80))
+        raise Mistake("no-iterator", have=shorten(note.fields["value"], 80))
 
 
 def _out_before(run: Run, call: Call) -> int:
@@ -148,11 +149,11 @@ def _expect_results(run: Run, items: list[int]) -> None:
     want = Counter(repr(_result(item)) for item in items)
     if have != want:
         missing, extra = (", ".join(sorted(part)) or "-" for part in (want - have, have - want))
-        raise Mistake("wrong-results", call=CALL, missing=missing[:200], extra=extra[:200])
+        raise Mistake("wrong-results", missing=missing[:200], extra=extra[:200])
 
 
 def _nothing_left(run: Run, when: str) -> None:
     """At the census no process of the iterator's was there, alive or not waited for."""
     one = run.invocation
     if one is not None and (one.leftovers or one.held):
-        raise Mistake("left-behind", call=CALL, when=when, count=max(len(one.leftovers), len(one.held)))
+        raise Mistake("left-behind", when=when, count=max(len(one.leftovers), len(one.held)))

@@ -1,8 +1,11 @@
+"""How it is proved: each resource says which process made it, and each use whether it is that process's own.
+
+Workers are held until all have made theirs, and until all are at work.
+"""
+
 from collections import Counter
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.ledger import Ledger
-from grader.judge.seen import Call
+from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(
     title="Something that each worker makes once",
@@ -11,7 +14,6 @@ LESSON = Lesson(
     contract=("with_resource(make, use, items, processes=2)",),
 )
 ITEMS = [4, 0, 7, 1, 9, 3, 8, 2, 6]
-CALL = "with_resource(…)"
 MEET: list[Hold] = [meet("make", parties=3), meet("use", parties=3, singly=True)]
 
 
@@ -42,8 +44,8 @@ def test_one_resource_each(play: Play) -> None:
             raise Mistake("resource-of-another")
         if call.args[0] != "own resource":
             raise Mistake("no-resource", have=call.args[0])
-    users = {_process(run, call) for call in run.of_probe("use")}
-    made = Counter(_process(run, call) for call in run.of_probe("make"))
+    users = {run.process(call) for call in run.of_probe("use")}
+    made = Counter(run.process(call) for call in run.of_probe("make"))
     most = max((made[user] for user in users), default=0)
     if most > 1:
         raise Mistake("made-too-often", most=most)
@@ -89,11 +91,5 @@ def _not_in_the_parent(run: Run) -> None:
     """No resource was made in the caller's process, neither by itself nor by a thread of its."""
     own = [call for call in run.of_probe("make") if call.pid == run.caller]
     if any(call.main_thread for call in own):
-        raise Mistake("made-in-the-parent", call=CALL)
+        raise Mistake("made-in-the-parent")
     expect.foreign(run, "make")
-
-
-def _process(run: Run, call: Call) -> tuple[int, float]:
-    """Return which process made a call. A process number that is used again later is another process."""
-    births = [life.born for life in run.lives if life.pid == call.pid and life.born <= call.entered]
-    return call.pid, max(births, default=0.0)

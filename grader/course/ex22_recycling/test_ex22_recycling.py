@@ -1,3 +1,5 @@
+"""How it is proved: the items of each worker process are counted, and workers are held until all are at work."""
+
 from collections import Counter
 
 from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet
@@ -34,7 +36,7 @@ def test_no_worker_too_old(play: Play) -> None:
     expect.ended(run)
     expect.returned(run)
     expect.foreign(run, "func")
-    most = items_of_the_oldest(run)
+    most = _items_of_the_oldest(run)
     if most > 2:
         raise Mistake("worker-too-old", most=most, per_child=2)
 
@@ -61,10 +63,6 @@ def test_nothing_to_do(play: Play) -> None:
     expect.value(run, [])
 
 
-def items_of_the_oldest(run: Run) -> int:
-    """Return the most calls of one process. A number that is used again later is another process."""
-    counts = Counter(
-        (call.pid, max((life.born for life in run.lives if life.pid == call.pid and life.born <= call.entered), default=0.0))
-        for call in run.of_probe("func")
-    )
-    return max(counts.values(), default=0)
+def _items_of_the_oldest(run: Run) -> int:
+    """Return the most calls of one process."""
+    return max(Counter(run.process(call) for call in run.of_probe("func")).values(), default=0)

@@ -1,8 +1,8 @@
+"""How it is proved: workers are held until all are at work; then one item ends its worker, also while items are handed in."""
+
 from typing import Any
 
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.seen import shorten
-from grader.judge.wire import Raised
+from grader.checking import Lesson, Mistake, Play, Raised, Run, Until, check, expect, meet, shorten
 
 LESSON = Lesson(
     title="Futures, and a worker that dies",
@@ -30,7 +30,7 @@ def test_results(play: Play) -> None:
     wanted = {index: item * 10 for index, item in enumerate(ITEMS) if index != 2}
     have = {index: answer for index, answer in answers.items() if index != 2}
     if have != wanted:
-        raise Mistake("wrong-value", call="run_futures(…)", have=shorten(have, 200), want=shorten(wanted, 200))
+        raise Mistake("wrong-value", have=shorten(have, 200), want=shorten(wanted, 200))
 
 
 @check(points=2, methods="all", needs=["test_results"])
@@ -67,24 +67,21 @@ def _answers(run: Run, count: int) -> dict[int, Any]:
     """Return the dictionary, when it is one and has a key for each item."""
     have = run.value
     if type(have) is not dict:
-        raise Mistake("wrong-value", call="run_futures(…)", have=shorten(have, 200), want="a dictionary")
+        raise Mistake("wrong-value", have=shorten(have, 200), want="a dictionary")
     if sorted(have, key=repr) != list(range(count)):
-        raise Mistake("keys-differ", call="run_futures(…)", have=shorten(list(have), 200), want=str(list(range(count))))
+        raise Mistake("keys-differ", have=shorten(list(have), 200), want=str(list(range(count))))
     return have
 
 
 def _survived(run: Run, count: int, *, killer: int) -> None:
     """The function returned a dictionary although a worker died, and it is true."""
     expect.foreign(run, "func")
-    if run.end in ("stalled", "patience") and any(call.how == "died" for call in run.calls):
-        raise Mistake("death-unnoticed", call="run_futures(…)")
+    if run.hung and any(call.how == "died" for call in run.calls):
+        raise Mistake("death-unnoticed")
     expect.ended(run)
     one = run.invocations[-1]
     if one.error is not None and one.error.type == "BrokenProcessPool":
-        line = one.frames[-1][0] if one.frames else None
-        raise Mistake(
-            "death-raised", call="run_futures(…)", error=one.error.type, line=line or "?", source=run.source_line(line)
-        )
+        raise Mistake("death-raised", error=one.error.type, **expect.raised_at(run, one))
     expect.returned(run)
     answers = _answers(run, count)
     if not _broken(answers[killer]):
@@ -92,7 +89,7 @@ def _survived(run: Run, count: int, *, killer: int) -> None:
     for index, item in enumerate([3, KILLER, 8] if killer else [KILLER, 3, 8]):
         if index != killer and answers[index] != item * 10 and not _broken(answers[index]):
             want = f"{item * 10} or BrokenProcessPool"
-            raise Mistake("wrong-value", call="run_futures(…)", have=shorten(answers[index]), want=want)
+            raise Mistake("wrong-value", have=shorten(answers[index]), want=want)
 
 
 def _broken(answer: Any) -> bool:

@@ -1,7 +1,11 @@
+"""How it is proved: all are in the first phase together, and leave it one by one, each when nothing moves.
+
+So a second that does not wait for all firsts begins too early. One that fails, or dies, must not keep the others for ever.
+"""
+
 from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Two phases", part="D", section="", contract=("two_phases(first, second, count)",))
-CALL = "two_phases(…)"
 COUNT = 3
 LONG_WAIT = 2.5
 """Seconds. A process that was seen in so long a wait with a timeout may not be stuck: the judge was not patient enough."""
@@ -33,13 +37,13 @@ def test_all_firsts_come_first(play: Play) -> None:
     expect.foreign(run, "first", "second")
     firsts = run.of_probe("first")
     _not_early(run)
-    if run.end not in ("stalled", "patience"):
+    if not run.hung:
         expect.returned(run)
     expect.together(run, "first", parties=COUNT)
-    if run.end in ("stalled", "patience") and not run.of_probe("second"):
+    if run.hung and not run.of_probe("second"):
         expect.no_child_errors(run)
         if all(call.how == "returned" for call in firsts):
-            raise Mistake("nobody-goes-on", call=CALL)
+            raise Mistake("nobody-goes-on")
     expect.ended(run)
     for probe in ("first", "second"):
         expect.called_once_each(run, probe, [[i] for i in range(COUNT)])
@@ -72,7 +76,7 @@ def test_first_raises(play: Play) -> None:
     """When a first raises an exception, it still comes to its end."""
     run = play("phases", count=COUNT, failing=[1], holds=LAST_FAILS, may_raise=True, may_hang=True)
     if _stuck(run):
-        raise Mistake("waits-for-the-failed", call=CALL)
+        raise Mistake("waits-for-the-failed")
     expect.called_once_each(run, "first", [[i] for i in range(COUNT)])
 
 
@@ -81,7 +85,7 @@ def test_first_dies(play: Play) -> None:
     """When a process dies in first, it still comes to its end."""
     run = play("phases", count=COUNT, dying=[1], holds=LAST_FAILS, may_raise=True, may_hang=True)
     if _stuck(run):
-        raise Mistake("waits-for-the-dead", call=CALL)
+        raise Mistake("waits-for-the-dead")
     expect.called_once_each(run, "first", [[i] for i in range(COUNT)])
 
 
@@ -109,7 +113,7 @@ def _stuck(run: Run) -> bool:
     """Say whether somebody waits for ever. One who waits with a long timeout may still go on, when it is over."""
     if run.end == "patience" and any(seconds > LONG_WAIT for seconds in run.longest_wait.values()):
         return False
-    if run.end in ("stalled", "patience"):
+    if run.hung:
         return True
     expect.ended(run)
     return False

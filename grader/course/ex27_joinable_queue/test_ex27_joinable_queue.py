@@ -1,10 +1,13 @@
+"""How it is proved: the last item is at work until nothing moves; who returns before it is over does not wait for it.
+
+When nothing moves any more, who waits for what names the mistake.
+"""
+
 from typing import Any
 
 from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.stacks import waits_for
 
 LESSON = Lesson(title="When everything is done", part="D", section="", contract=("process_all(items, handle, workers)",))
-CALL = "process_all(…)"
 ITEMS: list[Any] = ["a", 0, "", "last"]
 # The workers are there before the first item. The first two are at work until all items have been put. All stay at work until
 # nothing moves, and until waits with a timeout are over: whoever has stopped waiting for them has gone on by then.
@@ -56,8 +59,8 @@ def _completely(run: Run, items: list[Any]) -> None:
         raise Mistake("end-mark-handled")
     over = run.invocations[-1].ended if run.invocations else None
     done = [call for call in calls if call.how in ("returned", "raised") and (over is None or (call.left or 0) <= over)]
-    known = {"call": CALL, "have": len(done), "want": len(items)}
-    if run.end in ("stalled", "patience") and over is None:
+    known = {"have": len(done), "want": len(items)}
+    if run.hung and over is None:
         _stuck(run, len(done), len(items))
     error = next((error for error in run.child_errors() if "task_done() called too many" in error.text), None)
     cut = any(call.how == "died" for call in calls)
@@ -75,12 +78,12 @@ def _stuck(run: Run, done: int, want: int) -> None:
     """Nothing moves any more: say who waits for what."""
     if any("task_done() called too many" in error.text for error in run.child_errors()):
         raise Mistake("marked-too-often")
-    waits = [(one.caller, waits_for(one, run.file, expect.stands(run, one))) for one in run.waiting]
+    waits = [(one.caller, run.waits_for(one)) for one in run.waiting]
     if done < want and not any(not caller for caller, _ in waits):
         expect.no_child_errors(run)
-        raise Mistake("workers-gone", call=CALL, have=done, want=want)
+        raise Mistake("workers-gone", have=done, want=want)
     if done >= want and any(caller and what == "queue-done" for caller, what in waits):
-        raise Mistake("task-not-done", call=CALL, want=want)
+        raise Mistake("task-not-done", want=want)
     if done >= want and any(not caller and what == "queue-item" for caller, what in waits):
-        raise Mistake("end-mark-missing", call=CALL)
+        raise Mistake("end-mark-missing")
     expect.ended(run)

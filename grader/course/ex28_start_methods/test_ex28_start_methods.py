@@ -1,13 +1,9 @@
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, methods
-from grader.judge.seen import Call, Invocation, shorten
-from grader.judge.wire import Raised
+"""How it is proved: each child says with which method it was started; its end is held, so who does not wait shows."""
+
+from grader.checking import SLOWER_END, Call, Invocation, Lesson, Mistake, Play, Raised, Run, check, expect, methods, shorten
 
 LESSON = Lesson(title="How a child is started", part="E", section="", contract=("run_under(method, func, args=())",))
-CALL = "run_under(…)"
 LARGE = b"result" * 50_000
-NO_END = ("stalled", "patience")
-# The child takes its time before its end: who does not wait for it shows.
-SLOW_END: list[Hold] = [Until(probe="process end", give_up="still", timers=True)]
 
 
 @check(points=1)
@@ -20,19 +16,19 @@ def test_result(play: Play) -> None:
     expect.value(run, 7)
     expect.value(play("under", methods=[play.method], kind="nothing", args=[], may_leave=True), None)
     run = play("under", methods=[play.method], kind="large", may_hang=True, may_leave=True)
-    if run.end in NO_END and run.of_probe("func"):
+    if run.hung and run.of_probe("func"):
         raise Mistake("nothing-comes-back")
     expect.ended(run)
     expect.returned(run)
     if run.value != LARGE:
-        raise Mistake("wrong-value", call=CALL, have=shorten(run.value, 60), want=shorten(LARGE, 60))
+        raise Mistake("wrong-value", have=shorten(run.value, 60), want=shorten(LARGE, 60))
 
 
 @check(points=3, methods="all", needs=["test_result"])
 def test_each_method(play: Play) -> None:
     """The child is started with the method that is asked for, whatever the program's own is."""
     wanted = list(methods())
-    run = play("under", methods=wanted, args=[3, 4], holds=SLOW_END, may_hang=True)
+    run = play("under", methods=wanted, args=[3, 4], holds=[SLOWER_END], may_hang=True)
     if run.note("start method set"):
         raise Mistake("sets-start-method", file=run.file)
     for one, method in zip(run.invocations, wanted, strict=False):
@@ -40,18 +36,18 @@ def test_each_method(play: Play) -> None:
     expect.ended(run)
     for one in run.invocations:
         if one.value != 7:
-            raise Mistake("wrong-value", call=CALL, have=shorten(one.value), want="7")
+            raise Mistake("wrong-value", have=shorten(one.value), want="7")
         if any(not left.zombie for left in one.leftovers):
-            raise Mistake("returned-early", call=CALL, count=len(one.leftovers))
+            raise Mistake("returned-early", count=len(one.leftovers))
         if one.leftovers:
-            raise Mistake("not-joined", call=CALL, count=len(one.leftovers))
+            raise Mistake("not-joined", count=len(one.leftovers))
 
 
 @check(points=2, needs=["test_result"])
 def test_exception(play: Play) -> None:
     """An exception of func comes out of run_under, and the child has ended."""
-    run = play("under", methods=[play.method], kind="error", args=[5], holds=SLOW_END, may_raise=True, may_hang=True)
-    if run.end in NO_END and run.of_probe("func"):
+    run = play("under", methods=[play.method], kind="error", args=[5], holds=[SLOWER_END], may_raise=True, may_hang=True)
+    if run.hung and run.of_probe("func"):
         raise Mistake("waits-after-error")
     expect.ended(run)
     one = run.invocation
@@ -80,8 +76,7 @@ def _understood(run: Run, one: Invocation | None) -> None:
     if one is None or one.error is None:
         return
     if one.error.type == "RuntimeError" and "context is being shared" in one.error.text:
-        line = one.frames[-1][0] if one.frames else None
-        raise Mistake("mixed-contexts", text=one.error.text, source=run.source_line(line))
+        raise Mistake("mixed-contexts", text=one.error.text, source=run.source_line(one.line))
     expect.raised_nothing(run, one)
 
 

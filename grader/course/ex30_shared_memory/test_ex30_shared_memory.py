@@ -1,7 +1,11 @@
+"""How it is proved: each call says whether its view is of shared memory, which bytes it has, and whether the name is there.
+
+Workers are held until all are inside, and the last part until all else is over: the segment must be there as long.
+"""
+
 from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Shared memory", part="E", section="", contract=("transform(func, data, workers)",))
-CALL = "transform(…)"
 LENGTH, WORKERS = 11, 3
 # All meet; then they go on one by one, the oldest process last, each when the one before has ended or waits.
 MEET: list[Hold] = [meet("func", parties=WORKERS, singly=True)]
@@ -74,10 +78,10 @@ def _no_errors(run: Run) -> None:
             raise Mistake("view-still-open", text=text)
         if kind == "FileNotFoundError" and "No such file" in text:
             raise Mistake("removed-too-early")
-    if one is not None and one.error is not None and one.frames:
-        line, text = one.frames[-1][0], one.error.text
-        if "released memoryview" in text or ("NoneType" in text and "buf" in run.source_line(line)):
-            raise Mistake("reads-too-late", call=CALL, line=line, source=run.source_line(line))
+    if one is not None and one.error is not None and one.line is not None:
+        text, source = one.error.text, run.source_line(one.line)
+        if "released memoryview" in text or ("NoneType" in text and "buf" in source):
+            raise Mistake("reads-too-late", line=one.line, source=source)
     expect.no_child_errors(run)
     expect.returned(run)
 
@@ -97,7 +101,7 @@ def _views(run: Run) -> None:
 def _parts(run: Run) -> None:
     """Together the parts are all of the data, without an overlap. Extra bytes at the end of a segment are the system's."""
     if not run.of_probe("func"):
-        raise Mistake("never-called", name="func", call=CALL)
+        raise Mistake("never-called", name="func")
     seen = [byte for call in run.of_probe("func") for byte in call.args[0] or ()]
     missing = [byte for byte in range(LENGTH) if byte not in seen]
     if missing:
@@ -117,4 +121,4 @@ def _removed(run: Run) -> None:
     """None of the segments that the workers used is in the system any more."""
     used = {repr(call.args[0]) for call in run.of_probe("segment")}
     if used & set(map(repr, run.report or ())):
-        raise Mistake("not-removed", call=CALL)
+        raise Mistake("not-removed")

@@ -1,9 +1,12 @@
+"""How it is proved: items are still on their way, and workers at work, when stop is called; all must be handled.
+
+Workers that hang and ignore SIGTERM show how long stop waits: at least its time, and not that time for each of them.
+"""
+
 from dataclasses import replace
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.play import CALM
-from grader.judge.seen import Invocation
+from grader.checking import CALM, Hold, Invocation, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Shut down in good order", part="E", section="", contract=("Service(handle, workers)",))
 ITEMS: list[Any] = [0, "", False, "x", 3, "last"]
@@ -71,7 +74,7 @@ def test_workers_hang(play: Play) -> None:
     run = play("hang", workers=HANGING, timeout=TIMEOUT, holds=HANG, may_hang=True, may_leave=True)
     stop = _stop(run)
     if stop is None or stop.ended is None:
-        if stop is not None and run.end in ("stalled", "patience", "deadline"):
+        if stop is not None and (run.hung or run.end == "deadline"):
             raise Mistake("waits-for-the-deaf", source=expect.standing_at(run))
         expect.ended(run)
         return
@@ -101,7 +104,7 @@ def _served(run: Run, items: list[Any]) -> None:
         expect.returned(run)
         return
     if stop.ended is None:
-        if run.end in ("stalled", "patience") and len(done) >= len(items):
+        if run.hung and len(done) >= len(items):
             raise Mistake("stop-waits-on", source=expect.standing_at(run))
         expect.ended(run)
         return

@@ -1,9 +1,13 @@
+"""How it is proved: items end their process in every way, at every attempt, also one that has just given a result.
+
+Attempts are counted, and each answer must be that of the last one.
+"""
+
 import signal
 from collections import Counter
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
-from grader.judge.seen import shorten
+from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
 
 LESSON = Lesson(
     title="A supervisor",
@@ -11,7 +15,6 @@ LESSON = Lesson(
     section="",
     contract=("run_supervised(task, items, workers, max_attempts=3)",),
 )
-CALL = {"call": "run_supervised(…)"}
 KILLED = -int(getattr(signal, "SIGKILL", signal.SIGTERM))
 RESULTS: dict[str, Any] = {"none": None, "zero": 0, "large": "x" * 100_000}
 
@@ -97,8 +100,8 @@ def test_replaced(play: Play) -> None:
 def _noticed(run: Run) -> None:
     """The function returned although processes died."""
     expect.foreign(run, "task")
-    if run.end in ("stalled", "patience") and any(call.how in ("died", "raised") for call in run.of_probe("task")):
-        raise Mistake("death-unnoticed", source=expect.standing_at(run), **CALL)
+    if run.hung and any(call.how in ("died", "raised") for call in run.of_probe("task")):
+        raise Mistake("death-unnoticed", source=expect.standing_at(run))
     expect.ended(run)
     expect.returned(run)
 
@@ -125,15 +128,15 @@ def _answered(run: Run, items: list[str], failures: dict[int, int]) -> None:
     """The function returned these exit codes, and the results of all other items."""
     expect.returned(run)
     if type(run.value) is not tuple or len(run.value) != 2 or any(type(one) is not dict for one in run.value):
-        raise Mistake("not-a-pair", have=shorten(run.value, 100), **CALL)
+        raise Mistake("not-a-pair", have=shorten(run.value, 100))
     have, failed = run.value
     results = {index: RESULTS.get(item, item.upper()) for index, item in enumerate(items) if index not in failures}
     if have.keys() != results.keys() or failed.keys() != failures.keys():
         want = f"{list(results)} and {list(failures)}"
-        raise Mistake("keys-differ", have=shorten(list(have), 100), failed=shorten(list(failed), 100), want=want, **CALL)
+        raise Mistake("keys-differ", have=shorten(list(have), 100), failed=shorten(list(failed), 100), want=want)
     for index, code in failures.items():
         if type(failed[index]) is not int or failed[index] != code:
             raise Mistake("wrong-exit-code", have=shorten(failed[index]), want=code)
     for index, result in results.items():
         if type(have[index]) is not type(result) or have[index] != result:
-            raise Mistake("wrong-value", have=shorten(have[index], 100), want=shorten(result, 100), **CALL)
+            raise Mistake("wrong-value", have=shorten(have[index], 100), want=shorten(result, 100))
