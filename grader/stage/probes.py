@@ -119,3 +119,34 @@ class RaceProbe(Probe):
     def peek(self) -> int:
         """Return the number without waiting: for the scenario, when all is over."""
         return int(self._number.value)
+
+
+class Parcel:
+    """An item that tells the judge when it is packed for its way to another process, and can be held there.
+
+    size: how many characters it carries on its way.
+    """
+
+    def __init__(self, name: str, size: int = 0, filling: str = "") -> None:
+        self.name = name
+        self.size = size
+        self.filling = filling
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        Probe("packed").tell(self.name)
+        return Parcel, (self.name, self.size, "x" * self.size)
+
+
+class Handle(Probe):
+    """Handles an item, which may be a parcel; fails for those in ``failing``."""
+
+    def __init__(self, failing: list[Any]) -> None:
+        super().__init__("handle")
+        self.failing = failing
+
+    def __call__(self, item: Any) -> None:
+        if type(item) is Parcel:
+            item = item.name
+        with self.call(item):
+            if item in self.failing:
+                raise Failure(f"handle({item!r}) fails on purpose")

@@ -9,7 +9,7 @@ from ..api import Stage, frames
 from ..probes import Probe
 from ..wire import encode
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any

@@ -11,7 +11,7 @@ import time
 from ..api import Stage
 from ..probes import Failure, Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any

@@ -8,7 +8,7 @@ import multiprocessing.connection
 from ..api import Stage
 from ..probes import Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

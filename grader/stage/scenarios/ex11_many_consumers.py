@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Handle, Parcel, Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
 
-LARGE = 200_000  # characters: more than a pipe holds
-
-
-class Parcel:
-    """A large item. It tells the judge when it is packed for its way to another process, and can be held there.
-
-    Whoever fills the queue first and then looks whether it is empty finds it empty: the first item is still on its way.
-    """
-
-    def __init__(self, name: str, filling: str = "") -> None:
-        self.name = name
-        self.filling = filling
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        Probe("packed").tell(self.name)
-        return Parcel, (self.name, "x" * LARGE)
+LARGE = 200_000
+"""Characters: more than a pipe holds. Whoever fills the queue first and then looks whether it is empty finds it empty."""
 
 
 class Items(Probe):
@@ -39,22 +25,7 @@ class Items(Probe):
     def __iter__(self) -> Iterator[Any]:
         for number, item in enumerate(self.items):
             self.tell(number)
-            yield Parcel(item) if item == "large" else item
-
-
-class Handle(Probe):
-    """Handles an item; fails for those in ``failing``."""
-
-    def __init__(self, failing: list[Any]) -> None:
-        super().__init__("handle")
-        self.failing = failing
-
-    def __call__(self, item: Any) -> None:
-        if type(item) is Parcel:
-            item = item.name
-        with self.call(item):
-            if item in self.failing:
-                raise Failure(f"handle({item!r}) fails on purpose")
+            yield Parcel(item, LARGE) if item == "large" else item
 
 
 def work(stage: Stage, items: list[Any], consumers: int, failing: list[Any] | None = None) -> None:

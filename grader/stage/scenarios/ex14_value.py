@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..api import Stage
 from ..probes import Failure, Probe, RaceProbe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import Any
 

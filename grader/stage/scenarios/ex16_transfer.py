@@ -8,7 +8,7 @@ import multiprocessing
 from ..api import Stage
 from ..probes import LockProbe, Probe, RaceProbe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any

@@ -8,7 +8,7 @@ import signal
 from ..api import Stage
 from ..probes import Failure, Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -7,7 +7,7 @@ import os
 from ..api import Stage
 from ..probes import Failure, Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import SupportsIndex
 

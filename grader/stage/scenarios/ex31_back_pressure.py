@@ -6,7 +6,7 @@ from ..api import Stage
 from ..pools import tell_the_end
 from ..probes import Failure, Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

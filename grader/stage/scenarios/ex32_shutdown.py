@@ -5,39 +5,13 @@ from __future__ import annotations
 import signal
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Handle, Parcel, Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import Any
 
 TICKS = 24
-
-
-class Parcel:
-    """An item that tells the judge when it is packed for its way to another process, and can be held there."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        Probe("packed").tell(self.name)
-        return Parcel, (self.name,)
-
-
-class Handle(Probe):
-    """Handles an item; fails for those in ``failing``."""
-
-    def __init__(self, failing: list[Any]) -> None:
-        super().__init__("handle")
-        self.failing = failing
-
-    def __call__(self, item: Any) -> None:
-        if type(item) is Parcel:
-            item = item.name
-        with self.call(item):
-            if item in self.failing:
-                raise Failure(f"handle({item!r}) fails on purpose")
 
 
 class Hang(Probe):

@@ -10,7 +10,7 @@ import tempfile
 from ..api import Stage
 from ..probes import Failure, Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import Any
 

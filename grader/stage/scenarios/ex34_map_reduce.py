@@ -9,7 +9,7 @@ import tempfile
 from ..api import Stage
 from ..probes import Failure, Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
