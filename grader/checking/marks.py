@@ -14,8 +14,10 @@ from ..judge.run import Run
 
 
 class Mistake(Exception):
-    """What a check has found in the student's program. ``facts`` fill the message's blanks: plain texts and numbers.
+    """What a check has found in the student's program.
 
+    code: which message says it.
+    facts: fill the message's blanks: plain texts and numbers. ``call`` is filled by itself.
     run: the play in which it was found, where that is not the last one; see ``about``.
     """
 
@@ -34,7 +36,9 @@ Methods = Literal["default", "all"]
 class Lesson:
     """What an exercise is. A check module names its own ``LESSON``.
 
-    title: as in the course's list. part: its letter. section: the section of the document, empty when beyond it.
+    title: as in the course's list.
+    part: its letter.
+    section: the section of the document, empty when beyond it.
     contract: the calls that the student's file must answer, as they stand in the stub.
     """
 

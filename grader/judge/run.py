@@ -37,9 +37,27 @@ class ChildError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Everything that was seen of one play; see ``records`` for the parts.
+    """Everything that was seen of one play; see ``seen`` for the parts. Times are seconds since the play began.
 
+    exercise, scenario: what was played.
+    source: the submission's text.
+    method: the start method.
+    sandbox: how the stage was kept apart, ``tree`` or ``bubblewrap``.
+    end: how the play ended: ``done``, or why it was given up.
+    caller: the process in which the scenario called the student's function.
+    calls: every call of a probe, in the order in which they began.
+    printed: every line of output, with its process and its stream.
+    notes: the facts that the scenario has told.
+    lives: every process of the stage, in the order in which they were started.
+    invocations: every call of the student's function, with its value or its error, and the census when it was over.
+    waiting: where each process stood when the play was given up.
+    trouble: why the submission could not be used; None when it could.
+    report: what the scenario returned.
+    strays: messages that were refused, in words.
+    loaded_at: when the submission had been loaded; None when it never was.
     early: the processes that were there when the submission had been loaded, and before anything of it was called.
+    ended_at: when the play ended.
+    longest_wait: by process, the longest wait for a timer that was certainly one, in seconds.
     played_again: how many plays before this one a defect of CPython's has spoilt.
     """
 

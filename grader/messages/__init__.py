@@ -18,7 +18,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """The words of one code, with blanks such as ``{name}`` for the facts."""
+    """The words of one code, with blanks such as ``{name}`` for the facts.
+
+    seen: what was called, what happened, what was expected.
+    means: what that means.
+    advice: what to try.
+    """
 
     seen: str
     means: str
