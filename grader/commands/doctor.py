@@ -12,7 +12,7 @@ from pathlib import Path
 from .. import __version__
 from ..checking import methods
 from ..files import EXERCISES
-from ..grading import machine, session
+from ..grading import capacity
 from ..judge import folder, system
 from ..judge.sandbox import Sandbox
 from ..messages import Words
@@ -76,15 +76,15 @@ def _start_methods() -> Finding:
 
 
 def _cores() -> Finding:
-    count = session.cores()
-    load = session.load()
+    count = capacity.cores()
+    load = capacity.load()
     if load is None:
         return Finding(what="processors", found=f"{count}")
     return Finding(what="processors", found=f"{count}, load {load}", step="busy" if load > 4 * count else None)
 
 
 def _processes() -> Finding:
-    lack = machine.processes()
+    lack = capacity.processes()
     if lack is None:
         return Finding(what="room for processes", found="enough")
     found = f"{lack.facts['room']} ({lack.facts['limit']}), of {lack.facts['need']}"
@@ -92,8 +92,8 @@ def _processes() -> Finding:
 
 
 def _files() -> Finding:
-    machine.raise_files()  # as a grading does
-    lack = machine.files()
+    capacity.raise_files()  # as a grading does
+    lack = capacity.files()
     if lack is None:
         return Finding(what="open files", found="enough")
     return Finding(what="open files", found=f"at most {lack.facts['limit']}", step="files")
@@ -102,9 +102,9 @@ def _files() -> Finding:
 def _proc() -> Finding:
     if not system.LINUX:
         return Finding(what="list of processes", found="by the system")
-    if machine.proc() is not None:
+    if capacity.proc() is not None:
         return Finding(what="/proc", found="empty, masked, or of another namespace", step="proc")
-    if machine.hidden():
+    if capacity.hidden():
         return Finding(what="/proc", found="hides processes (hidepid)", step="hidepid" if sandbox() == "tree" else None)
     return Finding(what="/proc", found="there")
 
@@ -129,7 +129,7 @@ def _shared_memory() -> Finding:
 
 def sandbox() -> Sandbox:
     """Return the strongest sandbox that works here."""
-    return session.choose("auto")
+    return capacity.choose("auto")
 
 
 def _sandbox() -> Finding:

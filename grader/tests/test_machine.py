@@ -17,8 +17,8 @@ import pytest
 
 from grader.course.catalogue import Exercise
 from grader.files import ROOT
-from grader.grading import machine
-from grader.grading.machine import Lack
+from grader.grading import capacity, machine
+from grader.grading.capacity import Lack
 from grader.judge import folder as folders
 from grader.judge import sandbox as boxes
 from grader.judge import system
@@ -77,7 +77,7 @@ def limited(limit: str, *words: str) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(name="group")
 def _group() -> Iterator[Path]:
     """A control group of its own for the number of processes."""
-    for place in machine.groups():
+    for place in capacity.groups():
         try:
             made = Path(tempfile.mkdtemp(prefix="mh-", dir=place))
         except OSError:
@@ -143,7 +143,7 @@ def test_the_room_in_control_groups(tmp_path: Path, lines: str, limits: dict[str
         (tmp_path / name / "pids.max").write_text(f"{most}\n")
         (tmp_path / name / "pids.current").write_text(f"{used}\n")
     (tmp_path / "own").write_text(lines)
-    assert [one for one, _ in machine.counted(str(tmp_path / "own"), str(tmp_path))] == room
+    assert [one for one, _ in capacity.counted(str(tmp_path / "own"), str(tmp_path))] == room
 
 
 # What a program says, and what the machine says
@@ -160,7 +160,7 @@ def test_the_room_in_control_groups(tmp_path: Path, lines: str, limits: dict[str
     ],
 )
 def test_a_claim_on_a_healthy_machine_is_the_programs_own(what: str) -> None:
-    if machine.processes() or machine.files() or machine.shared_memory() or machine.disk():
+    if capacity.processes() or capacity.files() or capacity.shared_memory() or capacity.disk():
         pytest.skip("this machine is short of something")
     found = first_failure(verdicts(EX02, claims(what)))
     assert found is not None
@@ -169,7 +169,7 @@ def test_a_claim_on_a_healthy_machine_is_the_programs_own(what: str) -> None:
 
 def test_only_what_was_refused_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that is short of processes excuses nobody who was not refused one."""
-    monkeypatch.setattr(machine, "processes", lambda: Lack("processes", {"room": 3, "limit": "x", "need": 64}))
+    monkeypatch.setattr(capacity, "processes", lambda: Lack("processes", {"room": 3, "limit": "x", "need": 64}))
     other = play_text(claims("raise OSError(errno.EXDEV, '')").decode())
     assert machine.blamed([other], sandbox()) is None
     refused = play_text(claims("raise OSError(errno.EAGAIN, '')").decode())
