@@ -1,9 +1,10 @@
 """The results of one grading, as frozen records. Reports read these and nothing else."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from ..messages import Message
+from .evidence import Evidence
 
 Outcome = Literal["passed", "failed", "not_run", "grader_error"]
 Status = Literal["passed", "failed", "not_started", "grader_error"]
@@ -13,9 +14,8 @@ Status = Literal["passed", "failed", "not_started", "grader_error"]
 class CheckResult:
     """One check under one start method.
 
-    words: the message, its blanks filled, in the language of the results. evidence: what was seen, in plain values (see
-    ``verdict.evidence``). retried: its first verdict was lost to the grader's own fault, and this one is from the second
-    attempt.
+    words: the message, its blanks filled, in the language of the results. evidence: what was seen; None when nothing was
+    played. retried: its first verdict was lost to the grader's own fault, and this one is from the second attempt.
     """
 
     exercise: str
@@ -29,7 +29,7 @@ class CheckResult:
     words: Message | None = None
     seconds: float = 0.0
     retried: bool = False
-    evidence: dict[str, Any] | None = None
+    evidence: Evidence | None = None
 
     @property
     def message(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
+from . import text
 
 FORMAT = 1
 
@@ -19,7 +20,7 @@ def render(results: Results) -> str:
 
 def as_dict(results: Results) -> dict[str, Any]:
     """Return the results in the documented shape (docs/en/results.md)."""
-    sandbox = Words(results.language).of("html", results.environment.sandbox)
+    sandbox = Words(results.language).of("report", results.environment.sandbox)
     return {
         "format": FORMAT,
         "score": results.score,
@@ -53,5 +54,5 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "message": check.message,
         "seconds": check.seconds,
         "retried": check.retried,
-        "timeline": (check.evidence or {}).get("timeline", []),
+        "timeline": [asdict(bar) for bar in text.evidence(check).timeline],
     }

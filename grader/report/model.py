@@ -5,19 +5,19 @@
 
 import functools
 import json
-from typing import Any
+from collections.abc import Mapping
 
 from ..files import COURSE
+from ..grading.evidence import Evidence
 
 
-def of(exercise: str, check: str) -> dict[str, Any]:
+def of(exercise: str, check: str) -> Evidence:
     """Return the timeline and the processes' names of a right answer in this check; empty when there is none."""
-    found: dict[str, Any] = _recorded(exercise).get(check, {})
-    return found
+    return _recorded(exercise).get(check, Evidence())
 
 
 @functools.cache
-def _recorded(exercise: str) -> dict[str, Any]:
+def _recorded(exercise: str) -> Mapping[str, Evidence]:
     path = COURSE / exercise / "model.json"
-    recorded: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    return recorded
+    recorded = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return {check: Evidence.decode(picture) for check, picture in recorded.items()}

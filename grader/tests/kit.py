@@ -17,7 +17,8 @@ from typing import Any
 from grader.checking import methods
 from grader.course.catalogue import Exercise, Wanted
 from grader.files import ROOT
-from grader.grading.verdict import Player, Verdict, judge
+from grader.grading.player import Player
+from grader.grading.verdict import Verdict, judge
 from grader.judge import sandbox as boxes
 from grader.judge.holds import Hold
 from grader.judge.play import House, Plan, play

@@ -15,7 +15,7 @@ from grader import faults
 from grader.course.catalogue import Exercise
 from grader.files import ROOT, SOLUTIONS
 from grader.grading import session
-from grader.grading.plugin import last_line
+from grader.grading.journal import last_line
 from grader.grading.submissions import read
 from grader.judge import folder, system
 from grader.judge.processes import linux as tree
@@ -137,7 +137,7 @@ def broken(kit: Path, error: str) -> Path:
 )
 def test_an_error_inside_pytest_is_one_sentence(breaks: str, said: str, workers: str, tmp_path: Path) -> None:
     kit = copied(tmp_path / "kit")
-    plugin = kit / "grader" / "plugin.py"
+    plugin = kit / "grader" / "grading" / "plugin.py"
     name = breaks.partition("(")[0]
     plugin.write_text(plugin.read_text("utf-8").replace(f"\n{name}(", f"\n{name}_of_old(") + f"\n\n{breaks}\n", "utf-8")
     done, found = graded(kit, "-n", workers)

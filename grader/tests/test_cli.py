@@ -17,6 +17,7 @@ from grader import cli
 from grader.course.catalogue import Exercise, exercises
 from grader.files import ROOT, SOLUTIONS
 from grader.grading import session
+from grader.grading.marking import Reported
 from grader.grading.submissions import read
 from grader.judge import system
 from grader.judge.processes import linux as tree
@@ -72,7 +73,7 @@ def test_a_right_answer(tmp_path: Path) -> None:
 
 def test_a_pytest_that_breaks_before_it_asks_is_no_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     """In ``watch`` it is started before there is anything to grade."""
-    monkeypatch.setattr(session, "_run_pytest", lambda *told: ({}, {"": {"text": "pytest broke"}}))
+    monkeypatch.setattr(session, "_run_pytest", lambda *told: Reported(verdicts={}, faults={"": {"text": "pytest broke"}}))
     submission = read(Exercise(NAME), SOLUTIONS, named=True)
     [exercise] = session.grade_late(lambda: [submission], session.Options(sandbox="tree"), "exercises").exercises
     assert (exercise.status, exercise.score) == ("grader_error", 0)

@@ -11,7 +11,7 @@ from grader.authoring import pages, pictures
 from grader.checking import expect, loading
 from grader.course.catalogue import Exercise, exercises
 from grader.files import ROOT
-from grader.report import model as reference
+from grader.report import model
 from grader.tests.test_kit import codes_in
 
 
@@ -57,6 +57,4 @@ def _shown(language: str) -> str:
 
 @pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
 def test_how_it_looks_when_right_is_known(exercise: Exercise) -> None:
-    assert any(reference.of(exercise.name, check).get("timeline") for check in exercise.checks()), (
-        "run: python -m grader pictures"
-    )
+    assert any(model.of(exercise.name, check).timeline for check in exercise.checks()), "run: python -m grader pictures"

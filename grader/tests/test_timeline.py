@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.grading.evidence import Bar, Evidence
 from grader.judge.run import peak
 from grader.judge.seen import Call
 from grader.messages import Words
@@ -41,34 +42,30 @@ def test_a_call_that_never_ended_counts_to_the_last_moment() -> None:
 
 
 BARS = st.lists(
-    st.fixed_dictionaries(
-        {
-            "pid": st.integers(1, 5),
-            "label": st.sampled_from(["", "worker(1)", "worker(2)"]),
-            "start": st.floats(0, 30),
-            "end": st.floats(30, 60),
-        }
+    st.builds(
+        Bar,
+        pid=st.integers(1, 5),
+        label=st.sampled_from(["", "worker(1)", "worker(2)"]),
+        start=st.floats(0, 30),
+        end=st.floats(30, 60),
     ),
     max_size=20,
 )
 
 
 @given(BARS, st.integers(10, 60))
-def test_the_picture_has_a_lane_for_each_process_and_fits(bars: list[dict[str, object]], width: int) -> None:
-    evidence = {"timeline": bars, "processes": {str(pid): f"process {pid}" for pid in range(1, 6)}}
+def test_the_picture_has_a_lane_for_each_process_and_fits(bars: list[Bar], width: int) -> None:
+    evidence = Evidence(timeline=tuple(bars), processes={pid: f"process {pid}" for pid in range(1, 6)})
     rows = drawn(evidence, Words(), width=width)
-    assert len(rows) == (len({bar["pid"] for bar in bars}) + 1 if bars else 0)
+    assert len(rows) == (len({bar.pid for bar in bars}) + 1 if bars else 0)
     for row in rows[:-1]:
         assert len(row[10 : 10 + width]) <= width
         assert ("worker" in row) == ("█" in row)
 
 
 def test_bars_stand_where_they_happened() -> None:
-    evidence = {
-        "timeline": [
-            {"pid": 1, "label": "a", "start": 0.0, "end": 5.0},
-            {"pid": 2, "label": "b", "start": 5.0, "end": 10.0},
-        ],
-        "processes": {"1": "one", "2": "two"},
-    }
+    evidence = Evidence(
+        timeline=(Bar(pid=1, label="a", start=0.0, end=5.0), Bar(pid=2, label="b", start=5.0, end=10.0)),
+        processes={1: "one", 2: "two"},
+    )
     assert drawn(evidence, Words(), width=10) == ["one █████      a", "two      █████ b", "    0  10.00 s"]

@@ -7,7 +7,8 @@ import pytest
 
 from grader.checking import Mistake, about
 from grader.course.catalogue import Exercise
-from grader.grading.verdict import Player, Verdict, judge, names
+from grader.grading.player import Player, names
+from grader.grading.verdict import Verdict, judge
 from grader.judge import system
 from grader.judge.ledger import Ledger
 from grader.judge.run import Run
@@ -49,7 +50,7 @@ def test_the_play_of_the_mistake_is_shown(name: str, file: str, check: str, code
     assert is_it(player.shown)
     assert verdict.evidence is not None
     labels = {call.label for call in player.shown.calls}
-    assert {bar["label"] for bar in verdict.evidence["timeline"]} <= labels | {""}
+    assert {bar.label for bar in verdict.evidence.timeline} <= labels | {""}
 
 
 def test_the_innermost_word_counts() -> None:

@@ -1,0 +1,104 @@
+"""From verdicts to results: what each verdict means for its check, its exercise and its points, in the user's language."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..course.catalogue import Planned
+from ..messages import Message, Words
+from . import machine
+from .results import CheckResult, ExerciseResult, Status
+from .submissions import Submission
+from .verdict import Verdict
+
+NOTHING = {"text": "no verdict was reported"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What one run of pytest has reported.
+
+    verdicts: by the check's key. faults: where there are none, the facts of a ``grader-fault``: of a check by its key, of an
+    exercise by its name, of all by an empty name.
+    """
+
+    verdicts: Mapping[str, Verdict]
+    faults: Mapping[str, Mapping[str, Any]]
+
+    def lost(self, plan: Sequence[Planned]) -> list[str]:
+        """Return the checks that the grader could not decide, by key, and those that were not run because of that."""
+        outcomes = {one.key: verdict.outcome if (verdict := self.verdicts.get(one.key)) else "grader_error" for one in plan}
+        if "grader_error" not in outcomes.values():
+            return []
+        return [key for key, outcome in outcomes.items() if outcome in ("grader_error", "not_run")]
+
+    def mended(self, second: "Reported", lost: Collection[str]) -> "Reported":
+        """Return this with the verdicts of a second run for checks that were lost in the first, marked as retried."""
+        again = {
+            key: replace(verdict, retried=True)
+            for key, verdict in second.verdicts.items()
+            if key in lost and verdict.outcome != "not_run"
+        }
+        return Reported(verdicts={**self.verdicts, **again}, faults={**second.faults, **self.faults})
+
+    def verdict(self, planned: Planned) -> Verdict:
+        """Return the verdict on a check. What was not reported is not credited: it is a fault of the grader's own."""
+        faults = (self.faults.get(name) for name in (planned.key, planned.exercise, ""))
+        return self.verdicts.get(planned.key) or Verdict(
+            outcome="grader_error", code="grader-fault", facts=next(filter(None, faults), NOTHING)
+        )
+
+
+def mark(submission: Submission, plan: Iterable[Planned], reported: Reported, language: str) -> ExerciseResult:
+    """Return the result of an exercise: that of every check of its plan, and what they come to."""
+    exercise = submission.exercise
+    checks = tuple(_check(submission, one, _verdict(submission, one, reported), language) for one in plan)
+    return ExerciseResult(
+        name=exercise.name, title=exercise.title(language), part=exercise.lesson.part,
+        status=_status(submission, checks), checks=checks,
+    )  # fmt: skip
+
+
+def _status(submission: Submission, checks: Iterable[CheckResult]) -> Status:
+    outcomes = {check.outcome for check in checks}
+    if submission.untouched:
+        return "not_started"
+    if "failed" in outcomes:
+        return "failed"
+    return "grader_error" if "grader_error" in outcomes or outcomes != {"passed"} else "passed"
+
+
+def _verdict(submission: Submission, planned: Planned, reported: Reported) -> Verdict:
+    if submission.untouched:
+        return Verdict(outcome="not_run")
+    if submission.problem is not None:
+        return Verdict(outcome="failed", code=submission.problem, facts=submission.facts)
+    return reported.verdict(planned)
+
+
+def _check(submission: Submission, planned: Planned, verdict: Verdict, language: str) -> CheckResult:
+    exercise = submission.exercise
+    try:
+        message = _message(submission, verdict, language)
+    except (LookupError, TypeError, ValueError) as error:  # a code without words, or facts that are none
+        text = f"the verdict '{verdict.code}' cannot be said: {type(error).__name__}: {error}"
+        verdict = Verdict(outcome="grader_error", code="grader-fault", facts={"text": text})
+        message = _message(submission, verdict, language)
+    return CheckResult(
+        exercise=exercise.name, name=planned.check, title=exercise.check_title(planned.check, language),
+        start_method=planned.method, outcome=verdict.outcome,
+        points=planned.points if verdict.outcome == "passed" else 0.0, max_points=planned.points, code=verdict.code,
+        words=message, seconds=verdict.seconds, retried=verdict.retried, evidence=verdict.evidence,
+    )  # fmt: skip
+
+
+def _message(submission: Submission, verdict: Verdict, language: str) -> Message | None:
+    """Return the words of a verdict, their blanks filled, in this language."""
+    if not verdict.code:
+        return None
+    exercise, facts = submission.exercise, dict(verdict.facts)
+    if verdict.code == "needs-another":
+        facts["needs"] = exercise.check_title(facts["needs"], language)
+    if "lack" in facts:
+        facts = machine.in_language(facts, Words(language))
+    return exercise.message(verdict.code, language).filled(facts, exercise.phrases(language))
