@@ -13,8 +13,9 @@ from . import __version__, files, messages, report
 from .course.catalogue import Exercise, UnknownExercise, exercises, find
 from .faults import GRADER_FAILED
 from .files import EXERCISES, ROOT
+from .grading.capacity import SandboxMissing
 from .grading.results import Results
-from .grading.session import Options, SandboxMissing, grade, grade_late
+from .grading.session import Options, grade, grade_late
 from .grading.submissions import Submission, read
 from .messages import Words
 from .report import progress, terminal
@@ -100,7 +101,7 @@ def main(arguments: Sequence[str]) -> int:
         lack = machine.explained(error)
         if lack is None:
             raise
-        _complain(lack.said(words))
+        _complain(lack.sentence(words))
         return GRADER_FAILED
 
 
@@ -138,11 +139,11 @@ def _how(options: argparse.Namespace, words: Words) -> Options:
     for name in ("pytest", "xdist", "psutil"):
         if importlib.util.find_spec(name) is None:
             raise NotUnderstood("missing-library", name=name)
-    from .grading import machine
+    from .grading import capacity, machine
 
-    machine.raise_files()
+    capacity.raise_files()
     if lack := machine.hopeless():
-        raise Unfit(lack.said(words))
+        raise Unfit(lack.sentence(words))
     workers = getattr(options, "workers", None)
     if workers is None and not machine.for_workers():
         workers = 1
@@ -161,7 +162,21 @@ def _report(results: Results, options: argparse.Namespace, folder: Path) -> None
     first = next((one.name for one in results.exercises if one.first_failure is not None), None)
     stuck = folder == EXERCISES and first is not None and state.recall(first).failed >= state.STUCK
     detail: terminal.Detail = "quiet" if options.quiet else "verbose" if options.verbose else "normal"
-    terminal.show(results, terminal.console(), detail=detail, offer_hint=stuck, watching=options.command == "standby")
+    terminal.show(
+        results,
+        terminal.console(),
+        detail=detail,
+        offer_hint=stuck,
+        watching=options.command == "standby",
+        after=_after(results),
+    )
+
+
+def _after(results: Results) -> str | None:
+    """Return the exercise that comes after the last of these, for a student who goes through the course."""
+    if results.submissions != EXERCISES.name or not results.exercises:
+        return None
+    return next((one.name for one in exercises() if one.name > results.exercises[-1].name), None)
 
 
 def _status(results: Results, *, strict: bool = False) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from .. import __version__
 from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
-from . import text as plain
+from . import text
 
 SPEC_VERSION = "0.1.0"
 STATUS = {"passed": "passed", "failed": "failed", "not_run": "skipped", "grader_error": "other"}
@@ -19,8 +19,8 @@ STATUS = {"passed": "passed", "failed": "failed", "not_run": "skipped", "grader_
 
 def render(results: Results) -> str:
     """Return the results as a CTRF document. Points and codes are in each test's ``extra``."""
-    words = Words(results.language)
-    tests = [_test(results, one, check, words) for one in results.exercises for check in one.checks]
+    say = Words(results.language)
+    tests = [_test(results, one, check, say) for one in results.exercises for check in one.checks]
     count = Counter(test["status"] for test in tests)
     start = round(results.began * 1000)
     duration = round(results.seconds * 1000)
@@ -44,21 +44,21 @@ def render(results: Results) -> str:
             "tests": tests,
             "environment": {
                 "osPlatform": where.platform,
-                "extra": asdict(where) | {"sandbox_means": words.of("html", where.sandbox)},
+                "extra": asdict(where) | {"sandbox_means": say.of("report", where.sandbox)},
             },
         },
     }
     return json.dumps(document, indent=1) + "\n"
 
 
-def _test(results: Results, exercise: ExerciseResult, check: CheckResult, words: Words) -> dict[str, Any]:
+def _test(results: Results, exercise: ExerciseResult, check: CheckResult, say: Words) -> dict[str, Any]:
     test: dict[str, Any] = {
-        "name": plain.clean(f"{exercise.name[:4]} {check.title} [{check.start_method}]"),
+        "name": text.clean(f"{exercise.name[:4]} {check.title} [{check.start_method}]"),
         "status": STATUS[check.outcome],
         "rawStatus": check.outcome,
         "duration": round(check.seconds * 1000),
-        "suite": [f"{exercise.part}. {words.of('parts', exercise.part)}", exercise.name],
-        "filePath": plain.clean(f"{results.submissions}/{exercise.name}.py"),
+        "suite": [f"{exercise.part}. {say.of('parts', exercise.part)}", exercise.name],
+        "filePath": text.clean(f"{results.submissions}/{exercise.name}.py"),
         "extra": {
             "check": check.name,
             "start_method": check.start_method,
@@ -67,8 +67,8 @@ def _test(results: Results, exercise: ExerciseResult, check: CheckResult, words:
             "code": check.code,
         },
     }
-    if message := plain.explained(check, words):
+    if message := text.explained(check, say):
         test["message"] = message
-    if output := plain.output(plain.evidence(check), words):
-        test["stdout"] = [plain.clean(line) for line in output]
+    if output := text.output(text.evidence(check), say):
+        test["stdout"] = [text.clean(line) for line in output]
     return test

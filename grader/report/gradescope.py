@@ -7,48 +7,48 @@ from typing import Any
 
 from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
-from . import text as plain
-from .terminal import number
+from . import text
+from .marks import number
 
 
 def render(results: Results) -> str:
     """Return the results for Gradescope. Students see their tests; what the autograder printed they do not."""
-    words = Words(results.language)
+    say = Words(results.language)
     document = {
         "score": results.score,
         "execution_time": results.seconds,
-        "output": _summary(results, words),
+        "output": _summary(results, say),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
         "visibility": "visible",
         "stdout_visibility": "hidden",
-        "tests": [_test(one, n, check, words) for one in results.exercises for n, check in enumerate(one.checks, 1)],
+        "tests": [_test(one, n, check, say) for one in results.exercises for n, check in enumerate(one.checks, 1)],
     }
     return json.dumps(document, indent=1) + "\n"
 
 
-def _summary(results: Results, words: Words) -> str:
+def _summary(results: Results, say: Words) -> str:
     where = results.environment
     lines = [
-        words("score", score=number(results.score), whole=number(results.max_score)),
-        plain.environment(where, words),
-        words.of("html", where.sandbox),
+        say("score", score=number(results.score), whole=number(results.max_score)),
+        text.environment(where, say),
+        say.of("report", where.sandbox),
     ]
     undecided = sum(check.outcome == "grader_error" for one in results.exercises for check in one.checks)
     if undecided:
-        lines.insert(1, words.of("html", "undecided").format(count=undecided))
-    return plain.clean("\n".join(lines))
+        lines.insert(1, say.of("report", "undecided").format(count=undecided))
+    return text.clean("\n".join(lines))
 
 
-def _test(exercise: ExerciseResult, n: int, check: CheckResult, words: Words) -> dict[str, Any]:
-    under = words("under", method=check.start_method)
-    output = [words.of("status", check.outcome), plain.explained(check, words)]
+def _test(exercise: ExerciseResult, n: int, check: CheckResult, say: Words) -> dict[str, Any]:
+    under = say("under", method=check.start_method)
+    output = [say.of("status", check.outcome), text.explained(check, say)]
     if check.outcome == "grader_error":
-        output.insert(1, words.of("html", "not-your-mistake"))
+        output.insert(1, say.of("report", "not-your-mistake"))
     return {
         "number": f"{int(exercise.name[2:4])}.{n}",
-        "name": plain.clean(f"{exercise.name[:4]} {check.title} ({under})"),
+        "name": text.clean(f"{exercise.name[:4]} {check.title} ({under})"),
         "score": round(check.points, 4),
         "max_score": round(check.max_points, 4),
         "status": "passed" if check.outcome == "passed" else "failed",
@@ -56,5 +56,5 @@ def _test(exercise: ExerciseResult, n: int, check: CheckResult, words: Words) ->
         "output_format": "text",
         "visibility": "visible",
         "tags": [exercise.name, f"part {exercise.part}"],
-        "extra_data": {"outcome": check.outcome, "code": check.code, "check": plain.label(check)},
+        "extra_data": {"outcome": check.outcome, "code": check.code, "check": text.label(check)},
     }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
-from . import text as plain
+from . import text
 
 MESSAGE = 500
 """Characters of a message in its attribute; the element's text has all of it."""
@@ -16,15 +16,15 @@ MESSAGE = 500
 
 def render(results: Results) -> str:
     """Return the results as JUnit XML."""
-    words = Words(results.language)
+    say = Words(results.language)
     root = ET.Element("testsuites", name="Many Hands")
     for one in results.exercises:
-        root.append(_suite(results, one, words))
+        root.append(_suite(results, one, say))
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _suite(results: Results, exercise: ExerciseResult, words: Words) -> ET.Element:
+def _suite(results: Results, exercise: ExerciseResult, say: Words) -> ET.Element:
     outcomes = [check.outcome for check in exercise.checks]
     suite = ET.Element(
         "testsuite",
@@ -44,31 +44,31 @@ def _suite(results: Results, exercise: ExerciseResult, words: Words) -> ET.Eleme
         "max_points": exercise.max_score,
     }
     suite.append(
-        _properties(facts | asdict(results.environment) | {"sandbox_means": words.of("html", results.environment.sandbox)})
+        _properties(facts | asdict(results.environment) | {"sandbox_means": say.of("report", results.environment.sandbox)})
     )
-    suite.extend(_case(check, words) for check in exercise.checks)
+    suite.extend(_case(check, say) for check in exercise.checks)
     return suite
 
 
-def _case(check: CheckResult, words: Words) -> ET.Element:
-    case = ET.Element("testcase", classname=check.exercise, name=plain.label(check), time=f"{check.seconds:.3f}")
+def _case(check: CheckResult, say: Words) -> ET.Element:
+    case = ET.Element("testcase", classname=check.exercise, name=text.label(check), time=f"{check.seconds:.3f}")
     facts = {"title": check.title, "points": round(check.points, 4), "max_points": round(check.max_points, 4)}
     case.append(_properties(facts | ({"code": check.code} if check.code else {})))
     tags = {"failed": "failure", "not_run": "skipped", "grader_error": "error"}
     if check.outcome in tags:
-        whole = plain.explained(check, words)
-        first = plain.clean(check.words.seen) if check.words else words.of("status", check.outcome)
-        ended = ET.SubElement(case, tags[check.outcome], message=plain.cut(first, MESSAGE))
+        whole = text.explained(check, say)
+        first = text.clean(check.words.seen) if check.words else say.of("status", check.outcome)
+        ended = ET.SubElement(case, tags[check.outcome], message=text.cut(first, MESSAGE))
         if check.code:
             ended.set("type", check.code)
         ended.text = whole
-    if output := plain.output(plain.evidence(check), words):
-        ET.SubElement(case, "system-out").text = plain.clean("\n".join(output))
+    if output := text.output(text.evidence(check), say):
+        ET.SubElement(case, "system-out").text = text.clean("\n".join(output))
     return case
 
 
 def _properties(facts: dict[str, object]) -> ET.Element:
     node = ET.Element("properties")
     for name, value in facts.items():
-        ET.SubElement(node, "property", name=name, value=plain.clean(str(value)))
+        ET.SubElement(node, "property", name=name, value=text.clean(str(value)))
     return node

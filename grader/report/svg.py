@@ -10,10 +10,11 @@ from html import escape  # the library, not the report beside this file
 
 from rich.cells import cell_len, chop_cells
 
+from ..grading.evidence import Evidence
 from ..messages import Words
-from . import text as plain
-from . import timeline
-from .timeline import Evidence, Lane
+from . import lanes
+from .lanes import Lane
+from .text import clean, cut
 
 WIDTH = 640
 ROW, BAR, GAP = 22, 16, 8
@@ -26,28 +27,28 @@ TICKS = 6
 Span = tuple[float, float]
 
 
-def drawn(evidence: Evidence, words: Words, *, title: str) -> str:
+def drawn(evidence: Evidence, say: Words, *, title: str) -> str:
     """Return the picture; empty when nothing was seen. The same evidence always gives the same text."""
-    picture = timeline.lanes(evidence, words)
+    picture = lanes.lanes(evidence, say)
     if not picture:
         return ""
-    return _Drawing(picture, words, title).text()
+    return _Drawing(picture, say, title).text()
 
 
 class _Drawing:
-    def __init__(self, picture: Sequence[Lane], words: Words, title: str) -> None:
+    def __init__(self, picture: Sequence[Lane], say: Words, title: str) -> None:
         self.picture = picture
-        self.words = words
+        self.say = say
         self.title = title
-        self.whole = timeline.span(picture)
-        self.left = round(min(NAME, max(cell_len(plain.clean(lane.name)) for lane in picture)) * CELL) + 14
+        self.whole = lanes.span(picture)
+        self.left = round(min(NAME, max(cell_len(clean(lane.name)) for lane in picture)) * CELL) + 14
         self.right = WIDTH - 16
 
     def text(self) -> str:
         rows = [_rows(lane.calls) for lane in self.picture]
         tops = [GAP]
-        for found in rows:
-            tops.append(tops[-1] + max([0, *found]) * ROW + ROW + GAP)
+        for own in rows:
+            tops.append(tops[-1] + max([0, *own]) * ROW + ROW + GAP)
         bottom = tops[-1]
         height = bottom + 24
         parts = [
@@ -55,11 +56,11 @@ class _Drawing:
             f'width="{WIDTH}" height="{height}" font-family="ui-sans-serif, system-ui, sans-serif" font-size="12" '
             'fill="currentColor">',
             f"<title>{_safe(self.title)}</title>",
-            f"<desc>{_safe(self._told())}</desc>",
+            f"<desc>{_safe(self._described())}</desc>",
             *self._axis(bottom),
         ]
-        for lane, found, top in zip(self.picture, rows, tops, strict=False):
-            parts += self._lane(lane, found, top)
+        for lane, own, top in zip(self.picture, rows, tops, strict=False):
+            parts += self._lane(lane, own, top)
         return "\n".join([*parts, "</svg>"])
 
     def _x(self, seconds: float) -> float:
@@ -67,20 +68,20 @@ class _Drawing:
         return round(self.left + share * (self.right - self.left), 1)
 
     def _seconds(self, value: float, digits: int = 2) -> str:
-        return self.words("seconds", seconds=f"{value:.{digits}f}")
+        return self.say("seconds", seconds=f"{value:.{digits}f}")
 
-    def _told(self) -> str:
-        """Return what the picture shows, in words, for those who cannot see it."""
+    def _described(self) -> str:
+        """Return what the picture shows, in say, for those who cannot see it."""
         sentences = []
         for lane in self.picture:
             life = ", ".join(self._during(span) for span in lane.life) or "?"
-            sentences.append(self.words.of("html", "lane").format(who=lane.name, life=life))
+            sentences.append(self.say.of("report", "lane").format(who=lane.name, life=life))
             for label, span in zip(lane.labels, lane.calls, strict=True):
-                sentences.append(self.words.of("html", "call").format(call=plain.cut(label, 60), during=self._during(span)))
+                sentences.append(self.say.of("report", "call").format(call=cut(label, 60), during=self._during(span)))
         return " ".join(sentences)
 
     def _during(self, span: Span) -> str:
-        return self.words.of("html", "during").format(start=f"{span[0]:.2f}", end=f"{span[1]:.2f}")
+        return self.say.of("report", "during").format(start=f"{span[0]:.2f}", end=f"{span[1]:.2f}")
 
     def _axis(self, bottom: int) -> list[str]:
         step = _step(self.whole)
@@ -115,12 +116,12 @@ class _Drawing:
         x, wide = self._x(span[0]), max(2.0, round(self._x(span[1]) - self._x(span[0]), 1))
         after = min([WIDTH, *(self._x(start) for start, _ in beside if start >= span[1])]) - x - wide
         before = x - max([self.left, *(self._x(end) for _, end in beside if end <= span[0])])
-        about = _safe(f"{plain.cut(label, 200)}: {self._during(span)}")
+        about = _safe(f"{cut(label, 200)}: {self._during(span)}")
         parts = [
             f'<g class="call"><title>{about}</title><rect x="{x}" y="{y}" width="{wide}" height="{BAR}" rx="2" '
             'fill="currentColor" fill-opacity=".2" stroke="currentColor"/>'
         ]
-        needed = cell_len(plain.clean(label)) * CELL + 8
+        needed = cell_len(clean(label)) * CELL + 8
         for room, at, anchor in (
             (wide, x + 4, "start"), (after, x + wide + 4, "start"), (before, x - 4, "end"), (max(wide, after), None, "start"),
         ):  # fmt: skip
@@ -155,11 +156,11 @@ def _step(whole: float) -> float:
 
 def _fit(text: str, cells: int) -> str:
     """Return a text that is at most so many letters wide; empty when there is no room for even two."""
-    text = plain.clean(text)
+    text = clean(text)
     if cell_len(text) <= cells:
         return text
     return chop_cells(text, cells - 1)[0] + "…" if cells >= 3 else ""
 
 
 def _safe(text: str) -> str:
-    return escape(plain.clean(text))
+    return escape(clean(text))
