@@ -15,7 +15,7 @@ import pytest
 
 from grader import cli
 from grader.course.catalogue import Exercise, exercises
-from grader.files import ROOT, SOLUTIONS
+from grader.files import COURSE, ROOT, SOLUTIONS
 from grader.grading import session
 from grader.grading.marking import Reported
 from grader.grading.submissions import read
@@ -26,7 +26,7 @@ from grader.tests.kit import descendants
 NAME = "ex02_start_and_join"
 RIGHT = (ROOT / "solutions" / f"{NAME}.py").read_text("utf-8")
 STUB = (ROOT / "exercises" / f"{NAME}.py").read_text("utf-8")
-SERIAL = (ROOT / "grader" / "tests" / "gallery" / NAME / "wrong_start_and_join_in_one_loop.py").read_text("utf-8")
+SERIAL = (COURSE / NAME / "gallery" / "wrong_start_and_join_in_one_loop.py").read_text("utf-8")
 
 
 def grade(*words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:

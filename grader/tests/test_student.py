@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.files import ROOT
+from grader.files import COURSE, ROOT
 
 NAME = "ex02_start_and_join"
 RIGHT = (ROOT / "solutions" / f"{NAME}.py").read_text("utf-8")
-SERIAL = (ROOT / "grader" / "tests" / "gallery" / NAME / "wrong_start_and_join_in_one_loop.py").read_text("utf-8")
+SERIAL = (COURSE / NAME / "gallery" / "wrong_start_and_join_in_one_loop.py").read_text("utf-8")
 
 pty = pytest.importorskip("pty", reason="this platform has no pseudo-terminals")
 
