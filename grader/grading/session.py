@@ -1,4 +1,4 @@
-"""One grading from beginning to end: plan it, run pytest over the checks, and judge by the verdicts that came back.
+"""One grading from beginning to end: plan it, run pytest over the checks, and mark by the verdicts that came back.
 
 What was not reported is not credited: a check whose verdict is missing becomes ``grader_error``.
 """
