@@ -80,7 +80,7 @@ def _check(submission: Submission, planned: Planned, verdict: Verdict, language:
     exercise = submission.exercise
     try:
         message = _message(submission, verdict, language)
-    except (LookupError, TypeError, ValueError) as error:  # a code without words, or facts that are none
+    except (LookupError, AttributeError, TypeError, ValueError) as error:  # a code without words, or facts that are none
         text = f"the verdict '{verdict.code}' cannot be said: {type(error).__name__}: {error}"
         verdict = Verdict(outcome="grader_error", code="grader-fault", facts={"text": text})
         message = _message(submission, verdict, language)
