@@ -78,8 +78,8 @@ def untouched(source: bytes, names: Iterable[str]) -> bool:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    found = {node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    return all(name in found and _open(found[name]) for name in names)
+    nodes = {node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return all(name in nodes and _open(nodes[name]) for name in names)
 
 
 def _open(node: ast.stmt) -> bool:

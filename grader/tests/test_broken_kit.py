@@ -24,14 +24,14 @@ from grader.tests.kit import copied
 NAMES = ("ex01_worker", "ex02_start_and_join")
 
 
-def command(kit: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-P", str(kit / "grader" / "__main__.py"), *words]
+def command(kit: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-P", str(kit / "grader" / "__main__.py"), *arguments]
     env = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **environment}
     return subprocess.run(line, capture_output=True, text=True, timeout=300, check=False, cwd=kit, env=env)
 
 
-def graded(kit: Path, *words: str) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
-    done = command(kit, "grade", "1", "2", "--sandbox", "tree", "--from", "solutions", "--json", "out.json", *words)
+def graded(kit: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
+    done = command(kit, "grade", "1", "2", "--sandbox", "tree", "--from", "solutions", "--json", "out.json", *arguments)
     assert "Traceback" not in done.stdout + done.stderr
     return done, {one["name"]: one for one in json.loads((kit / "out.json").read_text("utf-8"))["exercises"]}
 
@@ -202,7 +202,7 @@ STARTS_NOTHING = """
 import errno, sys
 sys.path.append(sys.argv[1])
 from grader import supervisor
-def refuse(*words, **more):
+def refuse(*arguments, **more):
     raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
 supervisor.subprocess.Popen = refuse
 sys.exit(supervisor.supervise(["grader", "--lang", "en"]))
@@ -238,10 +238,10 @@ def test_no_temporary_folder_names_the_place(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not system.linux(), reason="a shell that becomes the grader")
 def test_what_was_there_before_is_left_alone() -> None:
-    words = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "1", "--from", "solutions"]
+    arguments = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "1", "--from", "solutions"]
     script = 'sh -c "sleep 600 & sleep 600; :" >/dev/null 2>&1 & echo $!; exec "$@"'
     done = subprocess.run(
-        ["sh", "-c", script, "sh", *words], capture_output=True, text=True, timeout=120, check=False, cwd=ROOT
+        ["sh", "-c", script, "sh", *arguments], capture_output=True, text=True, timeout=120, check=False, cwd=ROOT
     )
     server = int(done.stdout.split()[0])
     try:

@@ -16,7 +16,7 @@ from grader.tests.outputs import HOSTILE, Page, checks, evidence, fresh, whole
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_html(language: str) -> None:
     of = whole(language)
-    words = Words(language)
+    say = Words(language)
     text = report.rendered(of, "html")
     page = Page(text)
     assert page.tags[0] == ("html", {"lang": language})
@@ -37,16 +37,16 @@ def test_html(language: str) -> None:
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
     assert names.count("details") == sum(check.outcome == "passed" for check in checks(of))
     for status in ("passed", "failed", "not_started", "not_run", "grader_error"):
-        assert words.of("status", status) in page.text
-    for said in ("title", "tree", "not-your-mistake"):
-        assert words.of("report", said) in page.text
-    for said in ("waits-here", "try", "printed", "what-ran"):
-        assert words(said) in page.text
+        assert say.of("status", status) in page.text
+    for key in ("title", "tree", "not-your-mistake"):
+        assert say.of("report", key) in page.text
+    for key in ("waits-here", "try", "printed", "what-ran"):
+        assert say(key) in page.text
     assert "</script><script>alert(1)</script>" in page.text
     assert "\\x1b[31mred \\x00 \\x9b \\x202ereversed" in page.text
     assert "工作进程" in page.text
     assert "not shown" not in page.text
-    explained = page.text.count(words.of("report", "same").format(title="Check 2 of <everything> & | more. (fork)"))
+    explained = page.text.count(say.of("report", "same").format(title="Check 2 of <everything> & | more. (fork)"))
     assert explained == 1  # the second of two failures with the same words
 
 
@@ -65,14 +65,14 @@ def test_html_before_the_first_exercise() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_svg(language: str) -> None:
-    words = Words(language)
-    text = svg.drawn(evidence(), words, title=HOSTILE)
-    assert text == svg.drawn(evidence(), words, title=HOSTILE)
+    say = Words(language)
+    text = svg.drawn(evidence(), say, title=HOSTILE)
+    assert text == svg.drawn(evidence(), say, title=HOSTILE)
     root = ET.fromstring(text)
     space = "{http://www.w3.org/2000/svg}"
     assert [child.tag for child in root[:2]] == [f"{space}title", f"{space}desc"]
     described = root[1].text or ""
-    assert words.of("report", "during").format(start="0.20", end="0.80") in described
+    assert say.of("report", "during").format(start="0.20", end="0.80") in described
     assert {element.tag.removeprefix(space) for element in root.iter()} == {
         "svg", "title", "desc", "path", "text", "g", "rect",
     }  # fmt: skip
@@ -88,7 +88,7 @@ def test_svg(language: str) -> None:
         assert y + high <= height
     assert bars[0].get("y") != bars[1].get("y")  # two calls at the same time do not hide each other
     lanes = root.findall(f"{space}text[@class='name']")
-    assert [lane.text for lane in lanes[:2]] == [words("main"), words("process", number=1)]
+    assert [lane.text for lane in lanes[:2]] == [say("main"), say("process", number=1)]
     assert all(len(label.text or "") < 100 for label in root.iter(f"{space}text"))
 
 

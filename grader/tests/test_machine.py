@@ -41,13 +41,13 @@ def claims(what: str) -> bytes:
     return f"import errno, sys\ndef run_workers(worker, nums):\n    {what}\n".encode()
 
 
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), *words]
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), *arguments]
 
 
-def run(words: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
+def run(arguments: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
     how = {"timeout": 100, "cwd": ROOT, "check": False, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, **how}
-    done = subprocess.run(words, text=True, **how)
+    done = subprocess.run(arguments, text=True, **how)
     done.stdout = " ".join(done.stdout.split())  # a sentence may have been wrapped
     return done
 
@@ -55,23 +55,23 @@ def run(words: list[str], **how: Any) -> subprocess.CompletedProcess[str]:
 @functools.cache
 def apart() -> tuple[str, ...]:
     """Return the words before a command that may mount something for itself."""
-    words = ("unshare", "--mount", *(() if os.getuid() == 0 else ("--map-root-user",)))
+    arguments = ("unshare", "--mount", *(() if os.getuid() == 0 else ("--map-root-user",)))
     try:
-        tried = subprocess.run([*words, "mount", "-t", "tmpfs", "t", "/dev/shm"], capture_output=True, check=False)
+        tried = subprocess.run([*arguments, "mount", "-t", "tmpfs", "t", "/dev/shm"], capture_output=True, check=False)
     except OSError:
         pytest.skip("there is no program unshare")
     if tried.returncode:
         pytest.skip("this user may not mount anything")
-    return words
+    return arguments
 
 
-def mounted(mount: str, *words: str) -> subprocess.CompletedProcess[str]:
+def mounted(mount: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command where something else is mounted."""
-    return run([*apart(), "sh", "-c", f'{mount} && exec "$@"', "sh", *command(*words)])
+    return run([*apart(), "sh", "-c", f'{mount} && exec "$@"', "sh", *command(*arguments)])
 
 
-def limited(limit: str, *words: str) -> subprocess.CompletedProcess[str]:
-    return run(["sh", "-c", f'ulimit {limit} && exec "$@"', "sh", *command(*words)])
+def limited(limit: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run(["sh", "-c", f'ulimit {limit} && exec "$@"', "sh", *command(*arguments)])
 
 
 @pytest.fixture(name="group")
@@ -117,11 +117,11 @@ def test_so_few_processes_that_nothing_can_begin(group: Path, most: int) -> None
 def test_a_user_who_may_have_few_processes() -> None:
     if os.getuid() != 0 or run([*NOBODY, sys.executable, "-c", ""]).returncode:
         pytest.skip("takes another user's rights, which root can give")
-    words = ["prlimit", "--nproc=8", "--"]
-    done = run([*NOBODY, *words, *command("grade", "2", "10", "--from", "solutions", "--sandbox", "tree")])
+    arguments = ["prlimit", "--nproc=8", "--"]
+    done = run([*NOBODY, *arguments, *command("grade", "2", "10", "--from", "solutions", "--sandbox", "tree")])
     assert (done.returncode, "(ulimit -u = 8)" in done.stdout) == (3, True), done.stdout
     assert "Traceback" not in done.stdout
-    done = run([*NOBODY, *words, *command("doctor")])
+    done = run([*NOBODY, *arguments, *command("doctor")])
     assert "!! room for processes" in done.stdout
     assert "(ulimit -u = 8), of 64" in done.stdout
 
@@ -266,17 +266,17 @@ def test_no_list_of_processes(mount: str) -> None:
 
 
 def test_the_list_of_another_namespace() -> None:
-    words = [*apart(), "--pid", "--fork", "--kill-child"]
-    done = run([*words, *command("grade", "2", "--from", "solutions", "--sandbox", "tree")])
+    arguments = [*apart(), "--pid", "--fork", "--kill-child"]
+    done = run([*arguments, *command("grade", "2", "--from", "solutions", "--sandbox", "tree")])
     assert (done.returncode, "list of processes is missing" in done.stdout) == (3, True), done
 
 
 def test_hidden_processes_are_seen_by_the_doctor() -> None:
     if os.getuid() != 0 or run([*NOBODY, sys.executable, "-c", ""]).returncode:
         pytest.skip("takes another user's rights, which root can give")
-    words = [*apart(), "--pid", "--fork", "--kill-child", "sh", "-c", 'mount -t proc -o hidepid=2 p /proc && "$@"', "sh"]
-    assert "/proc hides processes (hidepid)" in run([*words, *NOBODY, *command("doctor")]).stdout
-    assert "/proc there" in run([*words, *command("doctor")]).stdout  # root sees all
+    arguments = [*apart(), "--pid", "--fork", "--kill-child", "sh", "-c", 'mount -t proc -o hidepid=2 p /proc && "$@"', "sh"]
+    assert "/proc hides processes (hidepid)" in run([*arguments, *NOBODY, *command("doctor")]).stdout
+    assert "/proc there" in run([*arguments, *command("doctor")]).stdout  # root sees all
 
 
 # What is said

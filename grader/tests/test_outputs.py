@@ -39,8 +39,8 @@ def test_both_languages_have_the_same_phrases() -> None:
 
 def test_the_command_writes_them(tmp_path: Path) -> None:
     submit(tmp_path, RIGHT)
-    words = [word for kind in report.OUTPUTS for word in (f"--{kind}", str(tmp_path / f"out.{kind}"))]
-    done = grade("2", *words, folder=tmp_path)
+    arguments = [argument for kind in report.OUTPUTS for argument in (f"--{kind}", str(tmp_path / f"out.{kind}"))]
+    done = grade("2", *arguments, folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     read = {kind: (tmp_path / f"out.{kind}").read_text("utf-8") for kind in report.OUTPUTS}
     count = len(json.loads(read["json"])["exercises"][0]["checks"])
