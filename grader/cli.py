@@ -95,14 +95,6 @@ def main(arguments: Sequence[str]) -> int:
     except Unfit as unfit:
         _complain(str(unfit))
         return GRADER_FAILED
-    except (OSError, RuntimeError, MemoryError) as error:
-        from .grading import machine
-
-        lack = machine.explained(error)
-        if lack is None:
-            raise
-        _complain(lack.sentence(words))
-        return GRADER_FAILED
 
 
 def _complain(text: str) -> int:

@@ -6,6 +6,11 @@ import itertools
 import sys
 from collections.abc import Sequence
 
+TYPE_CHECKING = False  # as in ``stage/api.py``: every command waits for this file
+if TYPE_CHECKING:
+    from .grading.capacity import Lack
+    from .messages import Words
+
 GRADER_FAILED = 3
 
 _ROOM = {
@@ -36,19 +41,25 @@ def plain(error: BaseException) -> str:
 
 def said(key: str, arguments: Sequence[str], **facts: object) -> str:
     """Return a sentence in the language that the command was asked to speak."""
+    say = _language(arguments)
+    if "room" in facts:
+        facts["room"] = say.of("room", str(facts["room"]))
+    return say(key, **facts)
+
+
+def _language(arguments: Sequence[str]) -> "Words":
     from . import messages
 
     wanted = [after for word, after in itertools.pairwise(arguments) if word == "--lang"]
     wanted += [word.partition("=")[2] for word in arguments if word.startswith("--lang=")]
-    words = messages.Words(messages.spoken(*wanted[-1:]))
-    if "room" in facts:
-        facts["room"] = words.of("room", str(facts["room"]))
-    return words(key, **facts)
+    return messages.Words(messages.spoken(*wanted[-1:]))
 
 
 def _sentence(error: BaseException, arguments: Sequence[str]) -> str:
     if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("grader"):
         return said("missing-library", arguments, name=error.name)
+    if (lack := _lack(error)) is not None:
+        return lack.sentence(_language(arguments))
     if (room := _full(error)) is not None:
         text = said("fault-room", arguments, room=room, error=plain(error))
     else:
@@ -56,8 +67,17 @@ def _sentence(error: BaseException, arguments: Sequence[str]) -> str:
     return text + _kept(error, arguments)
 
 
+def _lack(error: BaseException) -> "Lack | None":
+    """Return what the machine is short of just now, if that is why. Only a command can tell, which has loaded what looks."""
+    if isinstance(error, OSError | RuntimeError | MemoryError) and "grader.grading.machine" in sys.modules:
+        from .grading import machine
+
+        return machine.explained(error)
+    return None
+
+
 def _full(error: BaseException) -> str | None:
-    """Return what the machine has no more room for, if that is what the error says."""
+    """Return what the machine has no more room for, if that is what the error says, though it is over or nobody can look."""
     if isinstance(error, MemoryError):
         return "memory"
     if isinstance(error, RuntimeError) and "start new thread" in str(error):
