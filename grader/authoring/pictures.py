@@ -90,7 +90,7 @@ def _played(exercise: Exercise, path: Path, house: House, sandbox: Sandbox) -> d
     """Judge a file under the default start method, check by check; return the verdicts up to the first that fails."""
     module = importlib.import_module(exercise.check_module)
     source, runs, verdicts = path.read_bytes(), dict[str, Run](), dict[str, Verdict]()
-    for planned in exercise.plan():
+    for planned in exercise.planned_checks():
         if planned.check in verdicts:
             continue  # under another start method
         player = Player(exercise, source, planned.method, sandbox, house, runs)

@@ -42,7 +42,7 @@ class UnknownExercise(LookupError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
+class PlannedCheck:
     """One check under one start method, and its share of the points. Fixed before anything runs."""
 
     exercise: str
@@ -166,10 +166,10 @@ class Exercise:
                 found[name] = (marks, (inspect.getdoc(function) or name).splitlines()[0])
         return found
 
-    def plan(self, wanted: Wanted = "default") -> tuple[Planned, ...]:
+    def planned_checks(self, wanted: Wanted = "default") -> tuple[PlannedCheck, ...]:
         """Return every check under every start method that it will run under."""
         return tuple(
-            Planned(
+            PlannedCheck(
                 exercise=self.name, check=name, title=title, method=method,
                 points=marks.points / len(under), needs=marks.needs,
             )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..course.catalogue import Planned
+from ..course.catalogue import PlannedCheck
 from ..messages import Message, Words
 from . import machine
 from .results import CheckResult, ExerciseResult, Status
@@ -25,7 +25,7 @@ class Reported:
     verdicts: Mapping[str, Verdict]
     faults: Mapping[str, Mapping[str, Any]]
 
-    def lost(self, plan: Sequence[Planned]) -> list[str]:
+    def lost(self, plan: Sequence[PlannedCheck]) -> list[str]:
         """Return the checks that the grader could not decide, by key, and those that were not run because of that."""
         outcomes = {one.key: verdict.outcome if (verdict := self.verdicts.get(one.key)) else "grader_error" for one in plan}
         if "grader_error" not in outcomes.values():
@@ -41,7 +41,7 @@ class Reported:
         }
         return Reported(verdicts={**self.verdicts, **again}, faults={**second.faults, **self.faults})
 
-    def verdict(self, planned: Planned) -> Verdict:
+    def verdict(self, planned: PlannedCheck) -> Verdict:
         """Return the verdict on a check. What was not reported is not credited: it is a fault of the grader's own."""
         faults = (self.faults.get(name) for name in (planned.key, planned.exercise, ""))
         return self.verdicts.get(planned.key) or Verdict(
@@ -49,7 +49,7 @@ class Reported:
         )
 
 
-def mark(submission: Submission, plan: Iterable[Planned], reported: Reported, language: str) -> ExerciseResult:
+def mark(submission: Submission, plan: Iterable[PlannedCheck], reported: Reported, language: str) -> ExerciseResult:
     """Return the result of an exercise: that of every check of its plan, and what they come to."""
     exercise = submission.exercise
     checks = tuple(_check(submission, one, _verdict(submission, one, reported), language) for one in plan)
@@ -68,7 +68,7 @@ def _status(submission: Submission, checks: Iterable[CheckResult]) -> Status:
     return "grader_error" if "grader_error" in outcomes or outcomes != {"passed"} else "passed"
 
 
-def _verdict(submission: Submission, planned: Planned, reported: Reported) -> Verdict:
+def _verdict(submission: Submission, planned: PlannedCheck, reported: Reported) -> Verdict:
     if submission.untouched:
         return Verdict(outcome="not_run")
     if submission.problem is not None:
@@ -76,7 +76,7 @@ def _verdict(submission: Submission, planned: Planned, reported: Reported) -> Ve
     return reported.verdict(planned)
 
 
-def _check(submission: Submission, planned: Planned, verdict: Verdict, language: str) -> CheckResult:
+def _check(submission: Submission, planned: PlannedCheck, verdict: Verdict, language: str) -> CheckResult:
     exercise = submission.exercise
     try:
         message = _message(submission, verdict, language)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..checking import methods
-from ..course.catalogue import Planned, Wanted, exercises
+from ..course.catalogue import PlannedCheck, Wanted, exercises
 from ..files import COURSE
 from ..judge.folder import Folder, private
 from ..judge.sandbox import Sandbox
@@ -86,8 +86,8 @@ class _Grading:
         if self._progress is not None and whole:
             self._progress.begin(whole)
 
-    def _plan(self, submission: Submission) -> tuple[Planned, ...]:
-        return submission.exercise.plan(self._options.method)
+    def _plan(self, submission: Submission) -> tuple[PlannedCheck, ...]:
+        return submission.exercise.planned_checks(self._options.method)
 
     def run(self, submissions: Sequence[Submission], deferred: "DeferredSubmissions | None" = None) -> Reported:
         """Run pytest over the checks of those that can be graded. deferred: see ``journal.DeferredSubmissions``."""

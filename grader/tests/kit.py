@@ -49,7 +49,7 @@ def verdicts(exercise: Exercise, source: bytes, wanted: Wanted = "default", *, s
     module = importlib.import_module(exercise.check_module)
     runs: dict[str, Run] = {}
     found: dict[str, Verdict] = {}
-    for planned in exercise.plan(wanted):
+    for planned in exercise.planned_checks(wanted):
         player = Player(exercise, source, planned.method, sandbox(), house(), runs)
         function = getattr(module, planned.check)
         verdict = found[planned.key] = judge(functools.partial(function, play=player), player)

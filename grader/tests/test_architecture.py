@@ -132,7 +132,10 @@ def test_there_is_no_circle() -> None:
 @pytest.mark.parametrize("module", [name for name in MODULES if room(name) == "report"])
 def test_a_report_reads_only_results(module: str) -> None:
     for name in own(module):
-        assert room(name) in ("report", "messages", "files", "") or name in ("grader.grading.results", "grader.grading.evidence")
+        assert room(name) in ("report", "messages", "files", "") or name in (
+            "grader.grading.results",
+            "grader.grading.evidence",
+        )
 
 
 def test_only_pictures_in_the_terminal_need_rich() -> None:

@@ -16,7 +16,7 @@ from grader.grading.submissions import Submission
 from grader.grading.verdict import Verdict
 
 EX02 = Exercise("ex02_start_and_join")
-PLAN = EX02.plan()
+PLAN = EX02.planned_checks()
 FIRST, SECOND, *_ = (one.key for one in PLAN)
 NOTHING = Reported(verdicts={}, faults={})
 PASSED = Verdict(outcome="passed", seconds=0.5)
