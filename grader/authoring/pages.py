@@ -9,29 +9,15 @@ from pathlib import Path
 from .. import messages
 from ..course.catalogue import Exercise, exercises
 from ..files import DOCS, EXERCISES, ROOT
+from . import codes, members, parts
 
 
 def messages_page(language: str) -> str:
     """Return docs/LANGUAGE/messages.md: a heading for each code, with its words. Blanks show as the facts' names."""
     say = messages.Words(language)
     lines = [say.of("pages", "messages")]
-    for code in sorted(messages.codes()):
-        words = messages.message(code, language)
-        facts = _Slanted()
-        lines += ["", f"## {code}", ""]
-        lines += [_flat(words.seen.format_map(facts)), ""]
-        lines += [_flat(words.means.format_map(facts)), "", f"**{say('try')}** {_flat(words.advice.format_map(facts))}"]
-    return "\n".join(lines) + "\n"
-
-
-class _Slanted(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return f"*{key}*"
-
-
-def _flat(text: str) -> str:
-    """Return a text as one Markdown paragraph; ``__main__`` and the like stay as they are."""
-    return " ".join(text.split()).replace("__", "\\_\\_").replace(" * ", " ")
+    lines += [codes.section(f"## {code}", messages.message(code, language), say) for code in sorted(messages.codes())]
+    return "\n".join([lines[0], "", *lines[1:]])
 
 
 def course_page(language: str = "en") -> str:
@@ -86,12 +72,24 @@ def site_settings(path: Path, language: str) -> str:
 def _pages() -> Iterator[tuple[Path, Callable[[], str]]]:
     yield EXERCISES / "README.md", course_page
     for language in messages.LANGUAGES:
+        say = messages.Words(language)
         yield DOCS / language / "exercises" / "index.md", functools.partial(site_course_page, language)
         yield DOCS / language / "messages.md", functools.partial(messages_page, language)
         settings = ROOT / ("mkdocs.yml" if language == "en" else f"mkdocs.{language}.yml")
         yield settings, functools.partial(site_settings, settings, language)
+        authors = DOCS / language / "authors.md"
+        yield authors, functools.partial(_filled, authors, functools.partial(members.table, say))
     for one in exercises():
         yield one.stub, functools.partial(one.file.read_text, "utf-8")
+        for language in messages.LANGUAGES if one.messages else ():
+            yield (
+                one.page(language),
+                functools.partial(_filled, one.page(language), functools.partial(codes.own, one, language)),
+            )
+
+
+def _filled(page: Path, make: Callable[[], str]) -> str:
+    return parts.filled(page.read_text("utf-8"), make())
 
 
 def source(page: Path) -> Path:
@@ -100,14 +98,15 @@ def source(page: Path) -> Path:
 
 
 def translations() -> list[Path]:
-    """Return the translated pages, but not those that the kit makes itself."""
+    """Return the translated pages, but not those that the kit makes as a whole."""
     others = (DOCS / language for language in messages.LANGUAGES if language != "en")
-    return sorted(page for folder in others for page in folder.rglob("*.md") if page not in PAGES)
+    found = sorted(page for folder in others for page in folder.rglob("*.md"))
+    return [page for page in found if page not in PAGES or parts.by_hand(text := page.read_text("utf-8")) != text]
 
 
 def digest(page: Path) -> str:
-    """Return the first figures of the SHA-256 of a page's text."""
-    return hashlib.sha256(page.read_text("utf-8").encode()).hexdigest()[:12]
+    """Return the first figures of the SHA-256 of what is written by hand in a page."""
+    return hashlib.sha256(parts.by_hand(page.read_text("utf-8")).encode()).hexdigest()[:12]
 
 
 def is_old(translation: Path) -> bool:

@@ -126,7 +126,8 @@ class Exercise:
         return lesson
 
     def words(self, language: str) -> Mapping[str, Any]:
-        """Return its words in one language: ``messages`` has a table for each code that only this exercise can earn.
+        """Return its words in one language: ``messages`` has a table for each code that only this exercise can earn;
+        beside the words, ``more`` is what its page says of the code.
 
         In a language other than English also ``title``; ``checks``, a title each, which in English stand in the check module;
         and ``facts``, translations of phrases that fill blanks.
@@ -136,7 +137,7 @@ class Exercise:
     @property
     def messages(self) -> Mapping[str, Message]:
         """The words of codes that only this exercise can earn."""
-        return {code: Message(**own) for code, own in self.words("en").get("messages", {}).items()}
+        return {code: _message(own) for code, own in self.words("en").get("messages", {}).items()}
 
     def title(self, language: str = "en") -> str:
         """Return the title in this language."""
@@ -150,7 +151,11 @@ class Exercise:
     def message(self, code: str, language: str = "en") -> Message:
         """Return the words of a code: the exercise's own, else the common ones. Raises ``KeyError`` for an unknown code."""
         own: Mapping[str, Mapping[str, str]] = self.words(language).get("messages", {})
-        return Message(**own[code]) if code in own else messages.message(code, language)
+        return _message(own[code]) if code in own else messages.message(code, language)
+
+    def more(self, code: str, language: str = "en") -> str:
+        """Return what the exercise's page says of one of its own codes beside the message, as Markdown; empty when nothing."""
+        return str(self.words(language)["messages"][code].get("more", ""))
 
     def phrases(self, language: str = "en") -> Mapping[str, str]:
         """Return translations of English phrases that fill blanks."""
@@ -205,6 +210,10 @@ def _broken(name: str, file: Path) -> ModuleType:
     module.LESSON = Lesson(title=file.name, part="?", section="", contract=("?()",))  # type: ignore[attr-defined]
     module.test_loads = test_loads  # type: ignore[attr-defined]
     return module
+
+
+def _message(own: Mapping[str, str]) -> Message:
+    return Message(seen=own["seen"], means=own["means"], advice=own["advice"])
 
 
 @functools.cache
