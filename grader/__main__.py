@@ -45,14 +45,14 @@ def own_modules_first() -> None:
 
 def carry_out(arguments: "list[str]") -> int:
     """Carry out the command in this process; return its exit status, also when it fails in a way that nobody thought of."""
-    from grader import faults
+    from grader import faults, statuses
 
     try:
         from grader.cli import main
 
         return main(arguments)
     except KeyboardInterrupt:
-        return 130  # the process that started this one says so
+        return statuses.STOPPED  # the process that started this one says so
     except (Exception, SystemExit) as error:  # the command returns its status, so nobody may exit with another
         return faults.tell(error, arguments)
 
@@ -81,7 +81,7 @@ def main() -> None:
     except Exception as error:  # the kit itself cannot be loaded
         why = f"{type(error).__name__}: {error}"
         sys.stderr.write(f"The grader could not be started ({why}). Get the kit again, and keep all its files together.\n")
-        status = 3
+        status = 3  # as in statuses.py, which may be what is missing
     if not sys.flags.inspect:
         sys.exit(status)
     for stream in (sys.stdout, sys.stderr):  # Python would go on and wait for more (PYTHONINSPECT)

@@ -1,4 +1,7 @@
-"""What the user is told when the command itself fails: one sentence. How it came to that is kept in a file for the authors."""
+"""What the user is told when a command cannot be carried out, or fails itself: one sentence.
+
+How it came to a failure is kept in a file for the authors.
+"""
 
 import contextlib
 import errno
@@ -6,12 +9,12 @@ import itertools
 import sys
 from collections.abc import Sequence
 
+from .statuses import GRADER_FAILED
+
 TYPE_CHECKING = False  # as in ``stage/api.py``: every command waits for this file
 if TYPE_CHECKING:
     from .grading.capacity import Lack
     from .messages import Words
-
-GRADER_FAILED = 3
 
 _ROOM = {
     errno.EAGAIN: "processes",
@@ -24,13 +27,30 @@ _ROOM = {
 """What a machine has no more room for, by the number of the error that says so: keys of the phrases in ``[room]``."""
 
 
+class NotUnderstood(Exception):
+    """The command cannot be carried out as it stands: the key of the sentence that says so, and its facts."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key, facts)
+        self.key, self.facts = key, facts
+
+
+class Unfit(Exception):
+    """The machine lacks something without which no grading can be; the sentence that says so."""
+
+
+def complain(text: str) -> None:
+    """Print a sentence for the user where complaints belong."""
+    print(f"grader: {text}", file=sys.stderr)
+
+
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
     """Say in one sentence what went wrong and what to do; return the exit status. arguments: those of the command line."""
     text = f"The grader itself failed: {plain(error)}. That is no verdict on your program: run it again."
     with contextlib.suppress(Exception):  # the tables of words may be what is broken, or there is no memory for them
         text = _sentence(error, arguments)
     with contextlib.suppress(OSError, ValueError):  # nobody listens
-        print(f"grader: {text}", file=sys.stderr)
+        complain(text)
     return GRADER_FAILED
 
 

@@ -13,11 +13,12 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from . import faults
-from .faults import GRADER_FAILED
 from .judge import system
 from .judge.folder import PARENT, private
+from .statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED, WRONG
 
-STATUSES = frozenset({0, 1, 2, GRADER_FAILED})
+STATUSES = frozenset({GOOD, WRONG, NOT_UNDERSTOOD, GRADER_FAILED})
+"""With which a command ends by itself."""
 GRACE = 1.5
 """Seconds that a command has to end by itself after Ctrl-C."""
 
@@ -29,7 +30,7 @@ def supervise(command: Sequence[str]) -> int:
     """
     try:
         status = _supervised(command)
-        if status == 130:
+        if status == STOPPED:
             _say(faults.said("stopped", command))
         elif status not in STATUSES:
             how = f"by {system.signal_name(-status)}" if status < 0 else f"with exit status {status}"
@@ -119,7 +120,7 @@ def _interrupted(started: subprocess.Popen[bytes]) -> int:
         started.wait(GRACE)
     started.kill()
     started.wait()
-    return 130
+    return STOPPED
 
 
 def sweep(spared: Collection[int] = (), patience: float = 5.0) -> None:
