@@ -1,8 +1,6 @@
 """Pages that are made from the kit itself, so that they cannot drift: ``python -m grader pages`` writes them."""
 
 import functools
-import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -82,55 +80,23 @@ def _pages() -> Iterator[tuple[Path, Callable[[], str]]]:
     for one in exercises():
         yield one.stub, functools.partial(one.file.read_text, "utf-8")
         for language in messages.LANGUAGES if one.messages else ():
-            yield (
-                one.page(language),
-                functools.partial(_filled, one.page(language), functools.partial(codes.own, one, language)),
-            )
+            page = one.page(language)
+            yield page, functools.partial(_filled, page, functools.partial(codes.own, one, language))
 
 
 def _filled(page: Path, make: Callable[[], str]) -> str:
     return parts.filled(page.read_text("utf-8"), make())
 
 
-def source(page: Path) -> Path:
-    """Return the English page of which this is a translation."""
-    return DOCS / "en" / page.relative_to(DOCS).relative_to(page.relative_to(DOCS).parts[0])
-
-
-def translations() -> list[Path]:
-    """Return the translated pages, but not those that the kit makes as a whole."""
-    others = (DOCS / language for language in messages.LANGUAGES if language != "en")
-    found = sorted(page for folder in others for page in folder.rglob("*.md"))
-    return [page for page in found if page not in PAGES or parts.by_hand(text := page.read_text("utf-8")) != text]
-
-
-def digest(page: Path) -> str:
-    """Return the first figures of the SHA-256 of what is written by hand in a page."""
-    return hashlib.sha256(parts.by_hand(page.read_text("utf-8")).encode()).hexdigest()[:12]
-
-
-def is_old(translation: Path) -> bool:
-    """Say whether the English page is gone, or has changed since it was translated."""
-    found = _SOURCE.match(translation.read_text("utf-8"))
-    english = source(translation)
-    return found is None or not english.exists() or found[1] != digest(english)
-
-
-def mark_translated(translation: Path) -> None:
-    """Write into a translation which state of the English page it translates. Raises ``OSError`` if either is missing."""
-    text = _SOURCE.sub("", translation.read_text("utf-8"), count=1)
-    translation.write_text(f"---\nsource: {digest(source(translation))}\n---\n\n{text}", "utf-8", newline="\n")
-
-
-_SOURCE = re.compile(r"---\nsource: ([0-9a-f]{12})\n---\n\n")
-
-PAGES: Mapping[Path, Callable[[], str]] = dict(_pages())
+def made() -> Mapping[Path, Callable[[], str]]:
+    """Return each file that is made from the kit as it is now, and what makes its text."""
+    return dict(_pages())
 
 
 def write() -> list[Path]:
     """Write the pages anew; return those that changed."""
     changed = []
-    for path, make in PAGES.items():
+    for path, make in made().items():
         text = make()
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8", newline="\n")

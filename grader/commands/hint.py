@@ -1,15 +1,25 @@
 """``hint NAME``: one hint more each time. The words have one home, the exercise's page."""
 
+import argparse
 import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..course.catalogue import Exercise
+from ..course.catalogue import Exercise, find
 from ..messages import Words
-from . import memory as state
+from ..statuses import GOOD
+from . import memory
 
 _HINT = re.compile(r'^\?\?\? tip "[^"]*"\n((?:(?:    .*)?\n)+)', re.MULTILINE)
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Print one hint more for the exercise that was named, or the one at hand; return the exit status."""
+    exercise = find(options.name) if options.name else memory.at_hand()
+    for line in lines(exercise, words, again=options.again):
+        print(line)
+    return GOOD
 
 
 def hints(exercise: Exercise, language: str) -> tuple[str, ...]:
@@ -27,9 +37,9 @@ def next_hints(exercise: Exercise, language: str, *, again: bool = False) -> tup
     again: show no new one, if there is an old one.
     """
     every = hints(exercise, language)
-    memory = state.recall(exercise.name)
-    shown = max(1, min(memory.hints, len(every))) if again else min(memory.hints + 1, len(every))
-    state.remember(exercise.name, replace(memory, hints=shown))
+    known = memory.recall(exercise.name)
+    shown = max(1, min(known.hints, len(every))) if again else min(known.hints + 1, len(every))
+    memory.remember(exercise.name, replace(known, hints=shown))
     return every[:shown], len(every)
 
 

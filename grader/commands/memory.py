@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from .. import files
 from ..course.catalogue import Exercise, exercises
 from ..files import EXERCISES, MEMORY
 from ..grading.results import Results
@@ -40,8 +41,6 @@ def recall(exercise: str) -> Memory:
 def remember(exercise: str, memory: Memory) -> None:
     """Keep this in mind, if the folder can be written."""
     known = {**_load(), exercise: asdict(memory)}
-    from .. import files
-
     with contextlib.suppress(OSError):
         files.keep(json.dumps(known, indent=1, sort_keys=True) + "\n", FILE)
 

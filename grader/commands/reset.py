@@ -1,11 +1,35 @@
 """``reset NAME``: the untouched stub again. The old text is kept beside it; nothing is ever lost."""
 
+import argparse
 import errno
 import os
 from pathlib import Path
 
 from .. import files
-from ..course.catalogue import Exercise
+from ..course.catalogue import Exercise, find
+from ..faults import NotUnderstood, complain
+from ..files import EXERCISES
+from ..messages import Words
+from ..statuses import GOOD, GRADER_FAILED
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Put the stub of the exercise that was named back, and say what was done; return the exit status."""
+    if options.name is None:
+        raise NotUnderstood("which-exercise", command="reset")
+    exercise = find(options.name)
+    file = f"{EXERCISES.name}/{exercise.file.name}"
+    was_there = exercise.file.exists()
+    try:
+        kept = reset(exercise)
+    except OSError as error:
+        complain(words("reset-failed", file=file, why=error.strerror or type(error).__name__))
+        return GRADER_FAILED
+    if kept is not None:
+        print(words("reset-done", file=file, kept=f"{EXERCISES.name}/{kept.name}"))
+    else:
+        print(words("reset-nothing" if was_there else "reset-new", file=file))
+    return GOOD
 
 
 def reset(exercise: Exercise) -> Path | None:

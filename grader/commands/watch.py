@@ -3,9 +3,11 @@
 The next grader is always kept ready in a process of its own (``standby``), so a verdict costs only the plays.
 """
 
+import argparse
 import contextlib
 import queue
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,17 +16,26 @@ from typing import Literal
 from rich.console import Console
 from watchfiles import watch as changes
 
-from ..course.catalogue import Exercise, exercises
-from ..files import EXERCISES
+from ..course.catalogue import Exercise, exercises, find
+from ..files import EXERCISES, ROOT
 from ..messages import Words
+from ..report import terminal
 from ..supervisor import below, sweep
-from . import hint, keys
-from . import memory as state
+from . import hint, keys, memory
 
 DEBOUNCE = 60
 """Milliseconds: editors write a file in several steps, and one save must be one run."""
 
 Event = tuple[Literal["save", "key", "over"], str]
+
+
+def run(options: argparse.Namespace, words: Words) -> int:
+    """Watch the exercise that was named, or the one at hand, until the student ends it; return the exit status."""
+    exercise = find(options.name) if options.name else memory.at_hand()
+    command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "--inner", "standby", "--lang", words.language]
+    command += ["--start-method", options.start_method, "--sandbox", options.sandbox]
+    command += ["-v"] if options.verbose else ["-q"] if options.quiet else []
+    return Watch(exercise, command, words, terminal.console()).run()
 
 
 class Watch:
@@ -121,7 +132,7 @@ class Watch:
     def _list(self) -> None:
         for one in exercises():
             here = ">" if one == self._exercise else " "
-            passed = self._words.of("status", "passed") if state.recall(one.name).passed else ""
+            passed = self._words.of("status", "passed") if memory.recall(one.name).passed else ""
             self._to.print(f"{here} {one.name[:4]}  {one.title(self._words.language)}  {passed}".rstrip())
 
     def _next(self) -> None:
@@ -130,7 +141,7 @@ class Watch:
             self._asked = True
             self._to.print(self._words("watch-not-passed", name=self._exercise.name[:4]))
             return
-        after = [one for one in exercises() if one > self._exercise and not state.recall(one.name).passed]
+        after = [one for one in exercises() if one > self._exercise and not memory.recall(one.name).passed]
         if not after:
             self._to.print(self._words("watch-end"))
             return

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 from .. import checking, messages
 from ..checking import Check, Lesson
+from ..choices import Wanted
 from ..files import COURSE, DOCS, EXERCISES, ROOT, SCENARIOS, SOLUTIONS
 from ..messages import Message
 
 NAME = re.compile(r"ex(?P<number>\d\d)_(?P<slug>\w+)")
 
 StartMethod = str
-Wanted = Literal["default", "all", "fork", "forkserver", "spawn"]
 
 
 class UnknownExercise(LookupError):

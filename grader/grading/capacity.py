@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from ..choices import SandboxChoice
 from ..judge import sandbox, system
 from ..judge.folder import PARENT
 from ..judge.play import Limits
@@ -25,7 +26,6 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-SandboxChoice = Literal["auto", "tree", "bubblewrap"]
 
 PROMISED = Limits()
 """What a play may use. A machine that has less can refuse it to a program that does nothing wrong."""

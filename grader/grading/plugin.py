@@ -18,7 +18,8 @@ import pytest
 
 from .. import files
 from ..checking import Check
-from ..course.catalogue import Exercise, Wanted, methods_for
+from ..choices import Wanted
+from ..course.catalogue import Exercise, methods_for
 from ..files import OUTPUT, ROOT
 from ..judge.launcher import StageFault
 from ..judge.play import House

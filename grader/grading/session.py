@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..checking import methods
-from ..course.catalogue import PlannedCheck, Wanted, exercises
+from ..choices import SandboxChoice, Wanted
+from ..course.catalogue import PlannedCheck, exercises
 from ..files import COURSE
 from ..judge.folder import Folder, private
 from ..judge.sandbox import Sandbox
 from . import capacity, machine, marking
-from .capacity import SandboxChoice
 from .marking import Reported
 from .results import Environment, Results
 from .submissions import Submission

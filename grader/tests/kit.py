@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.checking import methods
-from grader.course.catalogue import Exercise, Wanted
+from grader.choices import Wanted
+from grader.course.catalogue import Exercise
 from grader.files import ROOT
 from grader.grading.player import Player
 from grader.grading.verdict import Verdict, judge

@@ -13,8 +13,9 @@ from typing import NoReturn
 
 import pytest
 
-from grader import cli
+from grader.commands.grade import submissions_folder
 from grader.course.catalogue import Exercise, exercises
+from grader.faults import NotUnderstood
 from grader.files import COURSE, ROOT, SOLUTIONS
 from grader.grading import session
 from grader.grading.marking import Reported
@@ -146,8 +147,8 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     with monkeypatch.context() as locked:
         locked.setattr(os, "listdir", refused)
         locked.setattr(os, "scandir", refused)
-        with pytest.raises(cli.NotUnderstood) as raised:
-            cli._folder(str(tmp_path))
+        with pytest.raises(NotUnderstood) as raised:
+            submissions_folder(str(tmp_path))
     assert (raised.value.key, raised.value.facts["why"]) == ("folder-unreadable", "Permission denied")
     with monkeypatch.context() as locked:
         locked.setattr(Path, "is_dir", refused)  # it can be listed, but nothing in it can be reached

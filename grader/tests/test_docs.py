@@ -15,7 +15,7 @@ from grader.report import model
 from grader.tests.test_kit import codes_in
 
 
-@pytest.mark.parametrize(("path", "make"), pages.PAGES.items(), ids=[str(path.relative_to(ROOT)) for path in pages.PAGES])
+@pytest.mark.parametrize(("path", "make"), pages.made().items(), ids=[str(path.relative_to(ROOT)) for path in pages.made()])
 def test_made_pages_are_up_to_date(path: Path, make: Callable[[], str]) -> None:
     assert path.read_text("utf-8") == make(), "run: python -m grader pages"
 

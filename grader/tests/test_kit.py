@@ -12,8 +12,9 @@ import pytest
 from grader import files, messages
 from grader.authoring import pages
 from grader.checking import methods
+from grader.choices import Wanted
 from grader.course import catalogue as course
-from grader.course.catalogue import Exercise, Wanted, exercises
+from grader.course.catalogue import Exercise, exercises
 from grader.course.ex17_pool.test_ex17_pool import ARGS_NOT_A_TUPLE
 from grader.grading.submissions import MAX_PARSED, untouched
 from grader.tests import kit

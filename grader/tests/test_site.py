@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader import files, messages
-from grader.authoring import pages
+from grader.authoring import translations
+from grader.authoring.translations import digest, is_old, mark_translated, source
 from grader.course.catalogue import find
 from grader.tests.test_cli import grade, submit
 
@@ -33,36 +34,36 @@ def test_the_trees_have_the_same_files(language: str) -> None:
     assert names(files.DOCS / language) == names(ENGLISH)
 
 
-@pytest.mark.parametrize("page", pages.translations(), ids=lambda page: str(page.relative_to(files.DOCS)))
+@pytest.mark.parametrize("page", translations.translations(), ids=lambda page: str(page.relative_to(files.DOCS)))
 def test_a_translation_has_the_same_code_and_the_same_codes(page: Path) -> None:
-    english = pages.source(page)
+    english = source(page)
     assert blocks(page) == blocks(english)
     codes = [CODE.findall(BLOCK.sub("", one.read_text("utf-8"))) for one in (english, page)]
     assert codes[0] == codes[1]
 
 
-@pytest.mark.parametrize("page", pages.translations(), ids=lambda page: str(page.relative_to(files.DOCS)))
+@pytest.mark.parametrize("page", translations.translations(), ids=lambda page: str(page.relative_to(files.DOCS)))
 def test_no_translation_is_old(page: Path) -> None:
     told = page.relative_to(files.ROOT)
-    assert not pages.is_old(page), f"bring it up to date, then: python -m grader translated {told}"
+    assert not is_old(page), f"bring it up to date, then: python -m grader translated {told}"
 
 
 def test_a_change_of_the_source_makes_a_translation_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "DOCS", tmp_path)
+    monkeypatch.setattr(translations, "DOCS", tmp_path)
     english, chinese = tmp_path / "en" / "part" / "page.md", tmp_path / "zh" / "part" / "page.md"
     for page, text in ((english, "# Words\n"), (chinese, "# 文字\n")):
         page.parent.mkdir(parents=True)
         page.write_text(text, "utf-8")
-    assert pages.translations() == [chinese]
-    assert pages.is_old(chinese)
+    assert translations.translations() == [chinese]
+    assert is_old(chinese)
     for _ in range(2):
-        pages.mark_translated(chinese)
-        assert not pages.is_old(chinese)
-        assert chinese.read_text("utf-8") == f"---\nsource: {pages.digest(english)}\n---\n\n# 文字\n"
+        mark_translated(chinese)
+        assert not is_old(chinese)
+        assert chinese.read_text("utf-8") == f"---\nsource: {digest(english)}\n---\n\n# 文字\n"
     english.write_text("# Other words\n", "utf-8")
-    assert pages.is_old(chinese)
+    assert is_old(chinese)
     english.unlink()
-    assert pages.is_old(chinese)
+    assert is_old(chinese)
 
 
 @pytest.mark.parametrize("settings", ["mkdocs.yml", *(f"mkdocs.{language}.yml" for language in OTHERS)])
