@@ -10,7 +10,7 @@ import pytest
 from grader import files, messages
 from grader.authoring import translations
 from grader.authoring.translations import digest, is_old, mark_translated, source
-from grader.course.catalogue import find
+from grader.course.catalogue import Exercise
 from grader.tests.test_cli import grade, submit
 
 ENGLISH = files.DOCS / "en"
@@ -95,10 +95,10 @@ def test_a_program_of_concepts_prints_what_the_page_shows(program: str, output: 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_report_in_concepts_is_the_grader_s(language: str, tmp_path: Path) -> None:
-    exercise = find("ex10")
-    submit(tmp_path, (exercise.gallery / "wrong_no_sentinel.py").read_bytes(), exercise.name)
-    told = grade("ex10", "--lang", language, folder=tmp_path).stdout
     text = (files.DOCS / language / "concepts.md").read_text("utf-8")
+    [(name, file)] = re.findall(r'--8<-- "grader/course/(\w+)/gallery/(\w+\.py):2"', text)
+    submit(tmp_path, (Exercise(name).gallery / file).read_bytes(), name)
+    told = grade(name, "--lang", language, folder=tmp_path).stdout
     (shown,) = re.findall(r'^```text title="(?:Report|报告)"\n(.*?)^```$', text, re.MULTILINE | re.DOTALL)
     wanted = [re.sub(r"\d+", "N", line.strip()) for line in shown.splitlines()]
     lines = [re.sub(r"\d+", "N", line.strip()) for line in told.splitlines()]

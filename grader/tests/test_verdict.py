@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from grader.checking import Mistake, about
-from grader.course.catalogue import Exercise
+from grader.course.catalogue import Exercise, exercises
 from grader.grading.player import Player, names
 from grader.grading.verdict import Verdict, judge
 from grader.judge import system
@@ -44,6 +44,8 @@ def one_failed(run: Run) -> bool:
 )
 def test_the_play_of_the_mistake_is_shown(name: str, file: str, check: str, code: str, is_it: Callable[[Run], bool]) -> None:
     exercise = Exercise(name)
+    if exercise not in exercises():
+        pytest.skip("the course has it no more")
     verdict, player = judged(exercise, (exercise.gallery / f"{file}.py").read_bytes(), check)
     assert verdict.code == code
     assert player.shown is not None

@@ -180,14 +180,17 @@ def test_the_switch_keeps_the_page(browser: Browser, address: str) -> None:
         # The theme's script reads the other language's sitemap first.
         page.route(address + "sitemap.xml", lambda route: held.append(route))
         with page.expect_response(address + "zh/sitemap.xml"):
-            page.goto(address + "exercises/ex10_pipeline/")
+            page.goto(address + "exercises/ex02_start_and_join/")
         with page.expect_response(address + "sitemap.xml"):
             held.pop().continue_()
         page.unroute(address + "sitemap.xml")
-        for language, below, title in (("zh", "zh/", "生产者和消费者一起工作"), ("en", "", "Producer and consumer together")):
+        for language, below, title in (
+            ("zh", "zh/", "启动进程并等待它们结束"),
+            ("en", "", "Start processes and wait for them"),
+        ):
             page.locator(f".md-select__link[hreflang={language}]").focus()  # a menu that is still unfolding can lose a click
             page.keyboard.press("Enter")
-            page.wait_for_url(address + below + "exercises/ex10_pipeline/")
+            page.wait_for_url(address + below + "exercises/ex02_start_and_join/")
             assert title in page.locator("h1").inner_text()
             assert (page.locator("html").get_attribute("lang") or "").startswith(language)
 
@@ -195,7 +198,7 @@ def test_the_switch_keeps_the_page(browser: Browser, address: str) -> None:
 @pytest.mark.parametrize("home", ["", "zh/"])
 def test_hints_and_the_solution_fold_by_keyboard(home: str, browser: Browser, address: str) -> None:
     with opened(browser, address, viewport=DESKTOP) as (_, page):
-        page.goto(address + home + "exercises/ex10_pipeline/")
+        page.goto(address + home + "exercises/ex02_start_and_join/")
         folds = page.locator("article details")
         assert folds.count() >= 4
         assert folds.evaluate_all("all => all.map(one => one.open)") == [False] * folds.count()
