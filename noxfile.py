@@ -106,6 +106,13 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def quick(session: nox.Session) -> None:
+    """Test the kit in less than a minute, without whole galleries and what disturbs gradings: do so before each commit."""
+    install(session, "tests")
+    session.run("python", "-m", "pytest", "-n", "4", "-m", "not long and not hostile", *session.posargs)
+
+
+@nox.session(default=False)
 def hostile(session: nox.Session) -> None:
     """Grade the hostile corpus with the real command, in both sandboxes."""
     install(session, "tests")

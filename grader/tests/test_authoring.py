@@ -12,6 +12,8 @@ from grader.authoring.new import MARK
 from grader.course.catalogue import Exercise
 from grader.files import ROOT
 
+pytestmark = pytest.mark.long
+
 NAME = "ex99_my_topic"
 NEEDED = (
     "grader",

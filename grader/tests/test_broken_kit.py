@@ -21,6 +21,8 @@ from grader.judge import folder, system
 from grader.judge.processes import linux as tree
 from grader.tests.kit import copied
 
+pytestmark = pytest.mark.long
+
 NAMES = ("ex01_worker", "ex02_start_and_join")
 
 
@@ -112,11 +114,8 @@ def test_the_error_of_a_traceback(text: str, error: str) -> None:
 
 BROKEN = """
 
-def _hint(options: argparse.Namespace, words: Words) -> int:
+def _carry_out(options: argparse.Namespace, words: Words) -> int:
     raise {error}
-
-
-_COMMANDS["hint"] = _COMMANDS["doctor"] = _hint
 """
 
 

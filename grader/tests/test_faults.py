@@ -28,7 +28,10 @@ NAMES = ("ex01_worker", "ex02_start_and_join")
 SLOW = '    open("begun", "w").close()\n    time.sleep(1.5)\n    processes = ['
 """It says where anybody can see it, in its own folder, that its play has begun, and then gives the tests time to strike."""
 
-pytestmark = pytest.mark.skipif(not system.linux(), reason="finds the processes of a grading through /proc")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not system.linux(), reason="finds the processes of a grading through /proc"),
+]
 
 
 @pytest.fixture(name="folder")

@@ -11,6 +11,8 @@ from grader.course.catalogue import Exercise, exercises
 from grader.files import COURSE
 from grader.tests import kit
 
+pytestmark = pytest.mark.long
+
 FILES = sorted(COURSE.glob("ex*/gallery/*.py"))
 
 

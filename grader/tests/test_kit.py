@@ -86,6 +86,7 @@ def test_solution_is_the_solved_stub(exercise: Exercise) -> None:
     assert [line for line in gone if line.strip() != "raise NotImplementedError"] == []
 
 
+@pytest.mark.long
 @EACH
 @pytest.mark.parametrize("method", methods())
 def test_solution_passes(exercise: Exercise, method: str) -> None:
@@ -102,6 +103,7 @@ def test_demo_is_import_safe(exercise: Exercise, folder: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.long
 @EACH
 def test_solution_demo_prints_something(exercise: Exercise) -> None:
     done = subprocess.run([sys.executable, str(exercise.solution)], capture_output=True, text=True, timeout=60, check=False)

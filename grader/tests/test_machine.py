@@ -28,7 +28,7 @@ from grader.judge.seen import last_line
 from grader.messages import Words
 from grader.tests.kit import first_failure, planned, play_text, sandbox, verdicts
 
-pytestmark = pytest.mark.skipif(not system.linux(), reason="takes things away from Linux")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not system.linux(), reason="takes things away from Linux")]
 
 EX02 = Exercise("ex02_start_and_join")
 NOBODY = [

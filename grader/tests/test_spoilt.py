@@ -18,7 +18,7 @@ from grader.judge.play import House
 from grader.judge.processes import linux as tree
 from grader.tests.kit import descendants, planned, play_text, sandbox
 
-pytestmark = pytest.mark.skipif(not system.linux(), reason="only Linux has a warm process")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not system.linux(), reason="only Linux has a warm process")]
 
 SANDBOXES = ["tree", pytest.param("bubblewrap", marks=pytest.mark.skipif(sandbox() != "bubblewrap", reason="no bubblewrap"))]
 

@@ -11,6 +11,8 @@ import pytest
 
 from grader.files import ROOT
 
+pytestmark = pytest.mark.long
+
 MAIN = str(ROOT / "grader" / "__main__.py")
 COMMAND = [sys.executable, "-P", MAIN]
 AS_MODULE = [sys.executable, "-m", "grader"]

@@ -20,6 +20,8 @@ NAME = "ex02_start_and_join"
 RIGHT = (ROOT / "solutions" / f"{NAME}.py").read_text("utf-8")
 SERIAL = (COURSE / NAME / "gallery" / "wrong_start_and_join_in_one_loop.py").read_text("utf-8")
 
+pytestmark = pytest.mark.long
+
 pty = pytest.importorskip("pty", reason="this platform has no pseudo-terminals")
 
 
