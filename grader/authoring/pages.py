@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .. import messages
 from ..course.catalogue import Exercise, exercises
+from ..faults import NotUnderstood
 from ..files import DOCS, EXERCISES, ROOT
 from . import codes, members, parts
 
@@ -79,13 +80,16 @@ def _pages() -> Iterator[tuple[Path, Callable[[], str]]]:
         yield authors, functools.partial(_filled, authors, functools.partial(members.table, say))
     for one in exercises():
         yield one.stub, functools.partial(one.file.read_text, "utf-8")
-        for language in messages.LANGUAGES if one.messages else ():
+        for language in messages.LANGUAGES:
             page = one.page(language)
             yield page, functools.partial(_filled, page, functools.partial(codes.own, one, language))
 
 
 def _filled(page: Path, make: Callable[[], str]) -> str:
-    return parts.filled(page.read_text("utf-8"), make())
+    try:
+        return parts.filled(page.read_text("utf-8"), make())
+    except ValueError:
+        raise NotUnderstood("no-marks", file=page.relative_to(ROOT).as_posix(), begin=parts.BEGIN, end=parts.END) from None
 
 
 def made() -> Mapping[Path, Callable[[], str]]:

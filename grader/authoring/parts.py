@@ -2,16 +2,17 @@
 
 import re
 
-BEGIN, END = "<!-- Made by: python -m grader pages -->\n", "<!-- Made until here -->\n"
+BEGIN, END = "<!-- Made by: python -m grader pages -->", "<!-- Made until here -->"
 
-_MADE = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
+_MADE = re.compile(f"{re.escape(BEGIN)}\n.*?{re.escape(END)}\n", re.DOTALL)
 
 
 def filled(page: str, made: str) -> str:
     """Return the text of a page with this between its marks. Raises ``ValueError`` when it has none, or more than one pair."""
-    whole, count = _MADE.subn(lambda _: f"{BEGIN}\n{made}\n{END}", page)
+    inside = f"\n{made}\n" if made else ""
+    whole, count = _MADE.subn(lambda _: f"{BEGIN}\n{inside}{END}\n", page)
     if count != 1:
-        raise ValueError(f"one pair of marks is wanted, {BEGIN.strip()} and {END.strip()}: there are {count}")
+        raise ValueError(f"{count} pairs of marks in place of one")
     return whole
 
 

@@ -19,7 +19,7 @@ from . import streams
 from .api import Stage, Stop, frames, tell
 from .wire import Line, encode
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import Any
 

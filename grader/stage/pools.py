@@ -15,7 +15,7 @@ import sys
 
 from .probes import Probe
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from types import FrameType, TracebackType
     from typing import Any

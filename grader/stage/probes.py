@@ -11,7 +11,7 @@ import threading
 
 from .wire import Line, encode
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any

@@ -13,7 +13,7 @@ from importlib.machinery import PathFinder
 
 from .wire import address
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType

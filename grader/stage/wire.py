@@ -11,7 +11,7 @@ import json
 import os
 import socket
 
-TYPE_CHECKING = False  # see ``calls``
+TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self

@@ -1,6 +1,8 @@
-# How it is proved. TODO(author): say in a few lines which hold makes which mistake visible. For example: all workers wait
-# for each other (ALL_MEET), which they can only do when they run at the same time; then they end one by one, so that a
-# caller who waits for only some of them returns while others are at work.
+"""How it is proved: all workers are held until all of them are inside at once; then they end one by one.
+
+TODO(author): say in two or three lines which hold makes which mistake visible.
+"""
+
 from grader.checking import Lesson, Play, check, expect, meet
 
 LESSON = Lesson(
