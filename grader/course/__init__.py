@@ -1,1 +1,1 @@
-"""What the judge expects: one module an exercise. A check's docstring is the sentence that the student sees."""
+"""What the judge knows of the course: ``catalogue`` finds the exercises, and each has a folder here that is never on stage."""
