@@ -75,9 +75,9 @@ def below() -> frozenset[int]:
         if not Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii"):
             return frozenset()  # as nearly always, and to look with more care takes time
 
-    from .judge.processes import linux as tree
+    from .judge import processes
 
-    return frozenset(tree.snapshot(os.getpid()))
+    return frozenset(processes.snapshot(os.getpid()))
 
 
 class _Presses:
@@ -125,14 +125,14 @@ def _interrupted(started: subprocess.Popen[bytes]) -> int:
 
 def sweep(spared: Collection[int] = (), patience: float = 5.0) -> None:
     """End every process below this one, and reap those that became its own. spared: these are left alone, and theirs."""
-    from .judge.processes import linux as tree
+    from .judge import processes
 
     end = signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM
     until = time.monotonic() + patience
-    while (left := tree.snapshot(os.getpid(), spared)) and time.monotonic() < until:
+    while (left := processes.snapshot(os.getpid(), spared)) and time.monotonic() < until:
         for pid, process in left.items():
             if not process.zombie:
-                tree.send(end, pid, os.getpid())
+                processes.send(end, pid, os.getpid())
             elif process.parent == os.getpid():
                 with contextlib.suppress(OSError):
                     os.waitpid(pid, os.WNOHANG)

@@ -16,10 +16,9 @@ from typing import Protocol
 
 from grader.stage.forkserver import CONTROL
 
+from . import processes, system
 from . import sandbox as boxes
-from . import system
 from .folder import Folder, private
-from .processes import linux as tree
 from .seen import WORK, last_line
 from .witness import Witness
 
@@ -195,10 +194,10 @@ class _Warm:
     def start(self, folder: Path, address: str, outputs: tuple[int, int]) -> None:
         if not self._ready:
             self._hear()
-            self._own = frozenset(tree.snapshot(os.getpid(), tree.children(os.getpid()) - {self.pid}))
+            self._own = frozenset(processes.snapshot(os.getpid(), processes.children(os.getpid()) - {self.pid}))
             self._ready = True
         for pid in self._own:  # an earlier play may have stopped it as its last deed
-            tree.send(signal.SIGCONT, pid, os.getpid())
+            processes.send(signal.SIGCONT, pid, os.getpid())
         told = {"folder": str(folder / WORK), "environment": boxes.of_play(folder, address)}
         try:
             socket.send_fds(self._control, [json.dumps(told).encode("ascii") + b"\n"], list(outputs))

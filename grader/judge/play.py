@@ -11,14 +11,13 @@ from typing import Any
 from grader.stage import lifeline as arm
 from grader.stage.forkserver import limits
 
+from . import processes, stacks, system
 from . import sandbox as boxes
-from . import stacks, system
 from . import stall as resting
 from . import storage as stored
 from .holds import Hold
 from .launcher import Host, Opened, StageFault, host
 from .ledger import MAX_LINES, MAX_OUTPUT
-from .processes import linux as tree
 from .run import Run
 from .seen import End, Leftover, Waiting, last_line
 from .stall import Rest
@@ -185,8 +184,8 @@ class _Play:
         self.rest = Rest()
         self.folder = opened.folder
         self.stored_at = 0.0
-        self.others = tree.children(os.getpid()) - {self.host.pid}
-        self.processes: tree.Snapshot = {}
+        self.others = processes.children(os.getpid()) - {self.host.pid}
+        self.processes: processes.Snapshot = {}
         self.waiting: tuple[Waiting, ...] = ()
         self.news_at = 0.0
         self.ran_at_news: float | None = None
@@ -196,7 +195,7 @@ class _Play:
         self.swept = True
         opened.work.write(f"{plan.exercise}.py", plan.source)
         self.witness = opened.witness
-        self.witness.begin(self._told(opened.work.path), plan.holds, self._census, tree.awake_seconds)
+        self.witness.begin(self._told(opened.work.path), plan.holds, self._census, processes.awake_seconds)
 
     def _told(self, work: Path) -> dict[str, Any]:
         plan = self.plan
@@ -276,7 +275,7 @@ class _Play:
             return "processes"
         if sum(len(process.tasks) for process in self.processes.values()) > limits.threads:
             return "threads"
-        if tree.memory(self.processes) > limits.memory:
+        if processes.memory(self.processes) > limits.memory:
             return "memory"
         if now - self.stored_at > STORED:
             count, size = stored.used(self.folder, self.processes, own=self.plan.sandbox == "bubblewrap")
@@ -309,7 +308,7 @@ class _Play:
 
     def _fed(self) -> bool:
         """Say whether the processes have used so much processor time since the last news that nobody is starved."""
-        ran = tree.ran_seconds(self.processes)
+        ran = processes.ran_seconds(self.processes)
         if self.ran_at_news is None:
             self.ran_at_news = ran
         return ran - self.ran_at_news >= FED
@@ -318,15 +317,15 @@ class _Play:
         """Say whether processes that want to run have hardly been let: then waiting proves nothing yet."""
         return self.busy_looks * 2 > self.looks and not self._fed()
 
-    def _snapshot(self) -> tree.Snapshot:
-        return tree.snapshot(os.getpid(), self.others, self.host.own())
+    def _snapshot(self) -> processes.Snapshot:
+        return processes.snapshot(os.getpid(), self.others, self.host.own())
 
     def _census(self) -> tuple[Leftover, ...]:
         """Return what is left below the caller, or was left to the judge, except multiprocessing's own helpers."""
         now = self._snapshot()
         caller = self.witness.ledger.caller
         above = _ancestors(caller, now)
-        spared = tree.helpers(now) | above | {caller}
+        spared = processes.helpers(now) | above | {caller}
         return tuple(Leftover(pid=pid, zombie=process.zombie) for pid, process in sorted(now.items()) if pid not in spared)
 
     def _stacks(self) -> tuple[Waiting, ...]:
@@ -339,7 +338,7 @@ class _Play:
             return set()
         asked = set()
         for pid, process in self._snapshot().items():
-            if int(arm.SIGNAL) in process.armed and tree.send(arm.SIGNAL, pid, os.getpid()):
+            if int(arm.SIGNAL) in process.armed and processes.send(arm.SIGNAL, pid, os.getpid()):
                 asked.add(pid)
         return asked
 
@@ -354,11 +353,11 @@ class _Play:
         until = time.monotonic() + 5
         while time.monotonic() < until and (fresh := set(self._snapshot()) - stopped):
             for pid in fresh:
-                tree.send(getattr(signal, "SIGSTOP", SIGKILL), pid, os.getpid())
+                processes.send(getattr(signal, "SIGSTOP", SIGKILL), pid, os.getpid())
             stopped |= fresh
 
     def _end(self, pid: int) -> None:
-        tree.send(SIGKILL, pid, os.getpid())
+        processes.send(SIGKILL, pid, os.getpid())
 
     def _sweep(self) -> bool:
         """End every process of the stage, whatever it ignores, and reap what became the judge's own child.
@@ -391,7 +390,7 @@ class _Play:
         They do so when everybody else has gone, and remove named semaphores and shared memory that were left. Who is
         killed cannot do that, and outside a sandbox these names would stay on the machine.
         """
-        trackers = tree.trackers(self._snapshot())
+        trackers = processes.trackers(self._snapshot())
         until = time.monotonic() + TIDY
         while trackers and time.monotonic() < until:
             left = self._snapshot()
@@ -402,10 +401,10 @@ class _Play:
             time.sleep(0.002)
 
 
-def _ancestors(pid: int, processes: tree.Snapshot) -> set[int]:
+def _ancestors(pid: int, seen: processes.Snapshot) -> set[int]:
     """Return what stands above the caller inside the stage: the sandbox's own processes."""
     found: set[int] = set()
-    while pid in processes:
-        pid = processes[pid].parent
+    while pid in seen:
+        pid = seen[pid].parent
         found.add(pid)
     return found

@@ -7,7 +7,7 @@ starved process is runnable, not asleep, so load cannot look like rest.
 
 from dataclasses import dataclass, field
 
-from .processes.linux import Snapshot, Task
+from .processes.snapshots import Snapshot, Task
 
 STILL = 0.008
 """Seconds of rest, and at least two snapshots, after which a held call may go on. Too short could only acquit."""

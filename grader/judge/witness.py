@@ -106,7 +106,7 @@ class Witness:
         """Start the play's clock and listen.
 
         plan: what the stage's main process is told. census: lists what is left of the caller's children. awake: see
-        ``tree.awake_seconds``.
+        ``processes.awake_seconds``.
         """
         self.keeper = Keeper(holds, self.ledger, self._call_alive)
         self._plan, self._census, self._awake = plan, census, awake

@@ -20,10 +20,10 @@ from grader.course.catalogue import Exercise
 from grader.files import ROOT
 from grader.grading.player import Player
 from grader.grading.verdict import Verdict, judge
+from grader.judge import processes
 from grader.judge import sandbox as boxes
 from grader.judge.holds import Hold
 from grader.judge.play import House, Plan, play
-from grader.judge.processes import linux as tree
 from grader.judge.run import Run
 
 EXPECTED = re.compile(rb"# (?P<kind>right|wrong)(?:: (?P<code>[\w-]+))?[^\n]*\n")
@@ -109,4 +109,4 @@ def descendants() -> set[int]:
     kept: set[int] = set()
     if house.cache_info().currsize and (host := house().kept) is not None:
         kept = {host.pid, *host.own()}
-    return {pid for pid, process in tree.snapshot(os.getpid()).items() if not process.zombie} - kept
+    return {pid for pid, process in processes.snapshot(os.getpid()).items() if not process.zombie} - kept

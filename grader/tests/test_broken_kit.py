@@ -17,8 +17,7 @@ from grader.files import ROOT, SOLUTIONS
 from grader.grading import session
 from grader.grading.journal import last_line
 from grader.grading.submissions import read
-from grader.judge import folder, system
-from grader.judge.processes import linux as tree
+from grader.judge import folder, processes, system
 from grader.tests.kit import copied
 
 pytestmark = pytest.mark.long
@@ -245,7 +244,7 @@ def test_what_was_there_before_is_left_alone() -> None:
     server = int(done.stdout.split()[0])
     try:
         assert (done.returncode, done.stderr) == (0, "")
-        assert len(tree.children(server)) == 2
+        assert len(processes.children(server)) == 2
     finally:
-        for pid in {server, *tree.children(server)}:
+        for pid in {server, *processes.children(server)}:
             os.kill(pid, signal.SIGKILL)

@@ -20,8 +20,7 @@ from grader.files import COURSE, ROOT, SOLUTIONS
 from grader.grading import session
 from grader.grading.marking import Reported
 from grader.grading.submissions import read
-from grader.judge import system
-from grader.judge.processes import linux as tree
+from grader.judge import processes, system
 from grader.tests.kit import descendants
 
 NAME = "ex02_start_and_join"
@@ -262,7 +261,7 @@ def test_ctrl_c_ends_everything(delay: float, tmp_path: Path) -> None:
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job inherits that it is ignored
     )
-    while not tree.children(started.pid):  # before that the interpreter is not up, and nothing has been started
+    while not processes.children(started.pid):  # before that the interpreter is not up, and nothing has been started
         assert started.poll() is None
     with contextlib.suppress(subprocess.TimeoutExpired):
         started.wait(delay)
@@ -283,9 +282,9 @@ def test_a_grader_that_is_killed_says_so_and_leaves_nothing(tmp_path: Path) -> N
     command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "1"]
     command += ["--from", str(submit(tmp_path, text, name))]
     started = subprocess.Popen([*command, "--json", str(tmp_path / "out.json")], stderr=subprocess.PIPE, text=True)
-    while len(tree.snapshot(started.pid)) < 2:  # until its stage runs
+    while len(processes.snapshot(started.pid)) < 2:  # until its stage runs
         assert started.poll() is None
-    [inner] = tree.children(started.pid)
+    [inner] = processes.children(started.pid)
     os.kill(inner, signal.SIGKILL)
     said = started.communicate(timeout=60)[1]
     assert started.returncode == 3

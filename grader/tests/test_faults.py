@@ -20,8 +20,7 @@ import pytest
 from grader import files
 from grader.files import ROOT
 from grader.judge import folder as folders
-from grader.judge import system
-from grader.judge.processes import linux as tree
+from grader.judge import processes, system
 from grader.tests.kit import descendants
 
 NAMES = ("ex01_worker", "ex02_start_and_join")
@@ -74,7 +73,7 @@ class Grading:
 
     def processes(self, wanted: bytes) -> list[int]:
         """Return the processes whose command line has this, when there are some."""
-        return self.until(lambda: [pid for pid in tree.snapshot(self.pid) if wanted in tree.command(pid)])
+        return self.until(lambda: [pid for pid in processes.snapshot(self.pid) if wanted in processes.command(pid)])
 
     def begun(self) -> Path:
         """Wait until the student's function has begun; return the folder that it works in."""
@@ -125,7 +124,7 @@ def test_a_killed_worker_costs_nothing(folder: Path) -> None:
     with grading(folder, "1", "2", "-n", "2", "--sandbox", "tree") as started:
         work = started.begun()
         workers = started.processes(b"stdin.readline")
-        [at_work] = [one for one in workers if work in map(cwd, tree.snapshot(one))]
+        [at_work] = [one for one in workers if work in map(cwd, processes.snapshot(one))]
         os.kill(at_work, signal.SIGKILL)
         said = started.said()
     assert started.process.returncode == 0, said
@@ -233,7 +232,7 @@ def test_ctrl_c_twice(folder: Path, moment: str) -> None:
     with grading(folder, "2") as started:
         match moment:
             case "it has a child":
-                started.until(lambda: list(tree.children(started.pid)))
+                started.until(lambda: list(processes.children(started.pid)))
             case "the grader works":
                 started.processes(b"--inner")
             case _:

@@ -10,10 +10,9 @@ import pytest
 
 from grader.checking import Mistake, loading, methods
 from grader.files import ROOT
-from grader.judge import system
+from grader.judge import processes, system
 from grader.judge.holds import meet
 from grader.judge.play import AGAIN, House, Limits, Plan
-from grader.judge.processes import linux as tree
 from grader.judge.run import Run
 from grader.judge.stacks import own_line, waits_for
 from grader.tests.kit import busy, descendants, planned, play_text, sandbox
@@ -437,7 +436,7 @@ def _times_missed() -> int:
         until = time.monotonic() + 0.01
         missed = 0
         while time.monotonic() < until:
-            missed += orphan not in tree.snapshot(os.getpid())
+            missed += orphan not in processes.snapshot(os.getpid())
     os.kill(orphan, 9)
     os.waitpid(orphan, 0)
     return missed

@@ -11,11 +11,10 @@ import pytest
 
 from grader.files import ROOT
 from grader.judge import folder as folders
+from grader.judge import processes, system
 from grader.judge import sandbox as boxes
-from grader.judge import system
 from grader.judge.launcher import StageFault
 from grader.judge.play import House
-from grader.judge.processes import linux as tree
 from grader.tests.kit import descendants, planned, play_text, sandbox
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(not system.linux(), reason="only Linux has a warm process")]
@@ -160,9 +159,9 @@ def _timers(text: str) -> list[str]:
     with subprocess.Popen([sys.executable, "-S", "-c", text], stdout=subprocess.PIPE, bufsize=0) as started:
         assert started.stdout is not None
         started.stdout.read(1)
-        seen = tree.snapshot(os.getpid())[started.pid].tasks[0]
+        seen = processes.snapshot(os.getpid())[started.pid].tasks[0]
         while not seen.at_rest:
-            seen = tree.snapshot(os.getpid())[started.pid].tasks[0]
+            seen = processes.snapshot(os.getpid())[started.pid].tasks[0]
         started.kill()
         return [seen.timer]
 
@@ -186,10 +185,10 @@ def test_an_alarm_ends_a_wait() -> None:
 def test_a_signal_goes_only_to_who_is_below() -> None:
     """A number in an old snapshot can be somebody else's by now."""
     with subprocess.Popen(["sleep", "600"]) as child:
-        assert not tree.send(signal.SIGKILL, os.getppid(), os.getpid())
-        assert not tree.send(signal.SIGKILL, os.getpid(), child.pid)
-        assert not tree.send(signal.SIGKILL, 2**22 + 1, os.getpid())
-        assert tree.send(signal.SIGKILL, child.pid, os.getpid())
+        assert not processes.send(signal.SIGKILL, os.getppid(), os.getpid())
+        assert not processes.send(signal.SIGKILL, os.getpid(), child.pid)
+        assert not processes.send(signal.SIGKILL, 2**22 + 1, os.getpid())
+        assert processes.send(signal.SIGKILL, child.pid, os.getpid())
         assert child.wait() == -9
 
 

@@ -14,9 +14,8 @@ from typing import Any
 
 import pytest
 
-from grader.judge import system
+from grader.judge import processes, system
 from grader.judge.folder import private
-from grader.judge.processes import linux as tree
 from grader.judge.seen import Leftover
 from grader.judge.wire import MAX_HASHED, MAX_HASHED_OF_PLAY
 from grader.judge.witness import MAX_WEIGHT, Witness
@@ -198,14 +197,14 @@ def test_hidden_command_lines_are_waited_for_together(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(time, "sleep", nap)
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(tree, "command", lambda pid: b"")
-    monkeypatch.setattr(tree, "_lives", lambda pid: True)
-    assert tree.helpers(dict.fromkeys(range(1_000, 1_030), process())) == set()
-    assert sum(naps) == pytest.approx(tree.SETTLED, abs=0.01)
+    monkeypatch.setattr(processes, "command", lambda pid: b"")
+    monkeypatch.setattr("grader.judge.processes.linux.may_settle", lambda pid: True)
+    assert processes.helpers(dict.fromkeys(range(1_000, 1_030), process())) == set()
+    assert sum(naps) == pytest.approx(processes.SETTLED, abs=0.01)
 
 
-def process() -> tree.Process:
-    return tree.Process(pid=1, parent=1, state="S", inner=1, tasks=(), armed=frozenset())
+def process() -> processes.Process:
+    return processes.Process(pid=1, parent=1, state="S", tasks=(), armed=frozenset())
 
 
 # Files that are passed to the judge

@@ -23,7 +23,7 @@ sys.path.append(str(Path(__file__).resolve().parents[3]))
 
 from grader.course.catalogue import Exercise, exercises
 from grader.files import COURSE
-from grader.judge.processes import linux as tree
+from grader.judge import processes
 from grader.tests import kit
 
 BUSY = 8
@@ -96,7 +96,7 @@ def delay(over: threading.Event) -> None:
     if not hasattr(os, "SCHED_IDLE"):
         return
     while not over.wait(0.01):
-        stages = [pid for pid in tree.snapshot(os.getpid()) if b"stage.main" in tree.command(pid)]
+        stages = [pid for pid in processes.snapshot(os.getpid()) if b"stage.main" in processes.command(pid)]
         if stages:
             pid = random.choice(stages)
             with contextlib.suppress(OSError):

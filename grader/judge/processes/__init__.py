@@ -1,0 +1,122 @@
+"""The stage's processes and threads: which run, which sleep, and whether a timer will wake them.
+
+``linux`` reads ``/proc`` (proc(5)); ``portable`` asks psutil, which sees processes everywhere, but not what they wait for.
+Which of them answers is chosen here and nowhere else, anew at each call, since ``system.portable()`` may have switched.
+"""
+
+import re
+import time
+from collections.abc import Container, Iterable
+from typing import Protocol
+
+from .. import system
+from .snapshots import Process, Snapshot, Task
+
+__all__ = [
+    "Process", "Snapshot", "Task",
+    "awake_seconds", "children", "command", "helpers", "memory", "ran_seconds", "send", "snapshot", "trackers",
+]  # fmt: skip
+
+FORKSERVER = b"from multiprocessing.forkserver import main"
+TRACKER = re.compile(rb"\0from multiprocessing\.resource_tracker import main;main\(\d+\)\0?\Z")
+"""The end of a tracker's command line. The whole of it counts: a program of the student's may have these words in its own."""
+
+SETTLED = 5.0
+"""Seconds after which a living process without a command line is taken for what it seems: it has hidden it."""
+
+
+class _Platform(Protocol):
+    """What the module of each platform offers; the functions of the same names below say what they do."""
+
+    def snapshot(self, root: int, but: Iterable[int], through: Container[int]) -> Snapshot: ...
+    def children(self, pid: int) -> frozenset[int]: ...
+    def send(self, number: int, pid: int, root: int) -> bool: ...
+    def awake_seconds(self, pid: int) -> tuple[float, float] | None: ...
+    def ran_seconds(self, processes: Snapshot) -> float: ...
+    def memory(self, processes: Iterable[int]) -> int: ...
+    def command(self, pid: int) -> bytes: ...
+    def may_settle(self, pid: int) -> bool: ...
+
+
+def _platform() -> _Platform:
+    if system.linux():
+        from . import linux
+
+        return linux
+    from . import portable  # and psutil with it, which is heavy
+
+    return portable
+
+
+def snapshot(root: int, but: Iterable[int] = (), through: Container[int] = ()) -> Snapshot:
+    """Return all descendants of ``root``, except the direct children in ``but`` and what is below them.
+
+    through: processes that are left out, but not what is below them.
+    """
+    return _platform().snapshot(root, but, through)
+
+
+def children(pid: int) -> frozenset[int]:
+    """Return the processes that this one has started, or adopted."""
+    return _platform().children(pid)
+
+
+def send(number: int, pid: int, root: int) -> bool:
+    """Send a signal to a process if it is below ``root`` at this moment; say whether that was done."""
+    return _platform().send(number, pid, root)
+
+
+def awake_seconds(pid: int) -> tuple[float, float] | None:
+    """Return how long the main thread of a process has run, and waited for a processor; None where not told.
+
+    The rest of the time it was asleep, and that does not depend on the machine's load.
+    """
+    return _platform().awake_seconds(pid)
+
+
+def ran_seconds(processes: Snapshot) -> float:
+    """Return the processor time that these processes' threads have used, in seconds, as far as the kernel tells."""
+    return _platform().ran_seconds(processes)
+
+
+def memory(processes: Iterable[int]) -> int:
+    """Return the bytes of memory in use by these processes together (pages shared by several count for each)."""
+    return _platform().memory(processes)
+
+
+def command(pid: int) -> bytes:
+    """Return a process's command line, its words separated by zero bytes; empty when it has gone."""
+    return _platform().command(pid)
+
+
+def helpers(processes: Snapshot) -> set[int]:
+    """Return multiprocessing's own forkserver and resource trackers among these.
+
+    What a forkserver starts shares its command line, so only the topmost process with it is the server.
+    """
+    commands = _settled_commands(processes)
+    servers = {pid for pid, line in commands.items() if FORKSERVER in line}
+    top = {pid for pid in servers if processes[pid].parent not in servers}
+    found = {pid for pid, line in commands.items() if TRACKER.search(line)}
+    return top | {pid for pid in found if processes[pid].parent not in found}
+
+
+def trackers(processes: Snapshot) -> set[int]:
+    """Return multiprocessing's resource trackers among these."""
+    return {pid for pid in processes if TRACKER.search(command(pid))}
+
+
+def _settled_commands(pids: Iterable[int]) -> dict[int, bytes]:
+    """Return command lines. For a moment after a process has become another program there is none to read yet.
+
+    All have that moment together: one that has hidden its own must not make the judge wait once for each of its kind.
+    """
+    lines = {pid: command(pid) for pid in pids}
+    until = time.monotonic() + SETTLED
+    while time.monotonic() < until:
+        unsettled = [pid for pid, line in lines.items() if not line and _platform().may_settle(pid)]
+        if not unsettled:
+            break
+        time.sleep(0.001)
+        lines |= {pid: command(pid) for pid in unsettled}
+    return lines

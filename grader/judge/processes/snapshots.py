@@ -1,0 +1,49 @@
+"""What one look at the stage's processes tells: a record for each process, and in it one for each thread."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Timer = Literal["none", "only", "also", "unknown"]
+
+AT_REST = frozenset("SZTXt")
+"""Thread states (proc(5)) in which nothing runs: sleeping, zombie, stopped, dead. Not ``R`` (runnable), not ``D`` (disk)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thread. ``switches`` counts how often it left the processor.
+
+    timer: what the kernel says of a timer that will wake it: ``none``; ``only``, a sleep; ``also``, a wait with a
+    timeout; ``unknown``, which counts as a wait with a timeout: then the judge is patient and claims no stall.
+    """
+
+    tid: int
+    state: str
+    switches: int
+    timer: Timer = "none"
+
+    @property
+    def timed(self) -> bool:
+        return self.timer != "none"
+
+    @property
+    def at_rest(self) -> bool:
+        return self.state in AT_REST
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process with its threads. ``armed``: the signals that it has a handler for."""
+
+    pid: int
+    parent: int
+    state: str
+    tasks: tuple[Task, ...]
+    armed: frozenset[int]
+
+    @property
+    def zombie(self) -> bool:
+        return self.state in "ZX"
+
+
+Snapshot = dict[int, Process]
