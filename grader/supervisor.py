@@ -8,12 +8,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Collection, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from . import faults
-from .judge import system
+from .judge import system, tidy
 from .judge.folder import PARENT, private
 from .statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED, WRONG
 
@@ -43,7 +41,7 @@ def supervise(command: Sequence[str]) -> int:
 
 def _supervised(command: Sequence[str]) -> int:
     presses = _Presses()
-    there = below()
+    there = tidy.below()
     system.adopt_orphans()
     try:
         folder = private()
@@ -60,24 +58,13 @@ def _supervised(command: Sequence[str]) -> int:
         except KeyboardInterrupt:
             return _interrupted(started)
         finally:
-            sweep(there)
+            tidy.sweep(there)
     finally:
         folder.remove()
 
 
 def _say(text: str) -> None:
     print(f"\n{text}", file=sys.stderr)
-
-
-def below() -> frozenset[int]:
-    """Return what runs below this process already: a shell may have started something, and then have become this."""
-    with contextlib.suppress(OSError):
-        if not Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii"):
-            return frozenset()  # as nearly always, and to look with more care takes time
-
-    from .judge import processes
-
-    return frozenset(processes.snapshot(os.getpid()))
 
 
 class _Presses:
@@ -121,19 +108,3 @@ def _interrupted(started: subprocess.Popen[bytes]) -> int:
     started.kill()
     started.wait()
     return STOPPED
-
-
-def sweep(spared: Collection[int] = (), patience: float = 5.0) -> None:
-    """End every process below this one, and reap those that became its own. spared: these are left alone, and theirs."""
-    from .judge import processes
-
-    end = signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM
-    until = time.monotonic() + patience
-    while (left := processes.snapshot(os.getpid(), spared)) and time.monotonic() < until:
-        for pid, process in left.items():
-            if not process.zombie:
-                processes.send(end, pid, os.getpid())
-            elif process.parent == os.getpid():
-                with contextlib.suppress(OSError):
-                    os.waitpid(pid, os.WNOHANG)
-        time.sleep(0.005)

@@ -17,8 +17,8 @@ from ..files import DOCS
 from ..grading.evidence import Evidence
 from ..grading.player import Player
 from ..grading.verdict import Verdict, judge
-from ..judge.play import House
 from ..judge.run import Run
+from ..judge.runner import ScenarioRunner
 from ..judge.sandbox import Sandbox
 from ..report import svg
 
@@ -44,17 +44,17 @@ def picture(exercise: Exercise, name: str, language: str) -> Path:
 
 def write(sandbox: Sandbox, only: str = "") -> Iterator[Path]:
     """Play what the pages show and write the pictures; return each file that was written."""
-    house = House(sandbox)
+    runner = ScenarioRunner(sandbox)
     try:
         for exercise, names in named().items():
             if only in exercise.name:
-                yield from _write(exercise, names, house, sandbox)
+                yield from _write(exercise, names, runner, sandbox)
     finally:
-        house.close()
+        runner.close()
 
 
-def _write(exercise: Exercise, names: tuple[str, ...], house: House, sandbox: Sandbox) -> Iterator[Path]:
-    right = _played(exercise, exercise.solution, house, sandbox)
+def _write(exercise: Exercise, names: tuple[str, ...], runner: ScenarioRunner, sandbox: Sandbox) -> Iterator[Path]:
+    right = _played(exercise, exercise.solution, runner, sandbox)
     path = exercise.model
     seen = {check: verdict.evidence for check, verdict in right.items() if verdict.evidence}
     pictures = {check: evidence.encode_picture() for check, evidence in seen.items()}
@@ -66,7 +66,7 @@ def _write(exercise: Exercise, names: tuple[str, ...], house: House, sandbox: Sa
             check = max((one for one in seen if _busy(seen[one])), key=lambda one: (checks[one][0].points, _busy(seen[one])))
             evidence = seen[check]
         else:
-            verdicts = _played(exercise, exercise.gallery / f"{name}.py", house, sandbox)
+            verdicts = _played(exercise, exercise.gallery / f"{name}.py", runner, sandbox)
             check = next(one for one, verdict in verdicts.items() if verdict.outcome != "passed")
             evidence = verdicts[check].evidence or Evidence()
         for language in messages.LANGUAGES:
@@ -86,14 +86,14 @@ def _busy(evidence: Evidence) -> int:
     return sum(bool(bar.label) for bar in evidence.timeline)
 
 
-def _played(exercise: Exercise, path: Path, house: House, sandbox: Sandbox) -> dict[str, Verdict]:
+def _played(exercise: Exercise, path: Path, runner: ScenarioRunner, sandbox: Sandbox) -> dict[str, Verdict]:
     """Judge a file under the default start method, check by check; return the verdicts up to the first that fails."""
     module = importlib.import_module(exercise.check_module)
     source, runs, verdicts = path.read_bytes(), dict[str, Run](), dict[str, Verdict]()
     for planned in exercise.planned_checks():
         if planned.check in verdicts:
             continue  # under another start method
-        player = Player(exercise, source, planned.method, sandbox, house, runs)
+        player = Player(exercise, source, planned.method, sandbox, runner, runs)
         verdicts[planned.check] = judge(functools.partial(getattr(module, planned.check), play=player), player)
         if verdicts[planned.check].outcome != "passed":
             break

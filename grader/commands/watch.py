@@ -18,9 +18,9 @@ from watchfiles import watch as changes
 
 from ..course.catalogue import Exercise, exercises, find
 from ..files import EXERCISES, ROOT
+from ..judge import tidy
 from ..messages import Words
 from ..report import terminal
-from ..supervisor import below, sweep
 from . import hint, keys, memory
 
 DEBOUNCE = 60
@@ -56,7 +56,7 @@ class Watch:
 
     def run(self) -> int:
         """Watch until the student ends it; return the exit status."""
-        there = below()
+        there = tidy.below()
         threading.Thread(target=self._see_saves, daemon=True).start()
         try:
             with keys.pressed(lambda key: self._events.put(("key", key))) as readable:
@@ -71,7 +71,7 @@ class Watch:
             self._stop.set()
             self._end(self._running)
             self._end(self._standby)
-            sweep(there)
+            tidy.sweep(there)
         return 0
 
     def _handle(self, event: Event) -> bool:

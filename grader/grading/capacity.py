@@ -17,7 +17,7 @@ from typing import Any
 from ..choices import SandboxChoice
 from ..judge import sandbox, system
 from ..judge.folder import PARENT
-from ..judge.play import Limits
+from ..judge.plan import Limits
 from ..judge.sandbox import Sandbox
 from ..messages import Words
 

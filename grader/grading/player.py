@@ -6,8 +6,9 @@ from typing import Any
 
 from ..checking import Hold, about, expect, loading
 from ..course.catalogue import Exercise
-from ..judge.play import House, Plan
+from ..judge.plan import Plan
 from ..judge.run import Run
+from ..judge.runner import ScenarioRunner
 from ..judge.sandbox import Sandbox
 from ..judge.seen import Waiting
 from .evidence import SHOWN_OF_LINE, Bar, Error, Evidence, OutputLine, Wait
@@ -20,19 +21,19 @@ MAX_LINES = 200
 class Player:
     """The ``play`` fixture: plays scenarios of one submission under one start method.
 
-    house: where it is played. runs: the plays so far, by what was played, shared by the checks of a submission: each
+    runner: where it is played. runs: the plays so far, by what was played, shared by the checks of a submission: each
     different one is played once. shown: the play that decided, or else the last one; None when there was none.
     """
 
     def __init__(
-        self, exercise: Exercise, source: bytes, method: str, sandbox: Sandbox, house: House, runs: dict[str, Run]
+        self, exercise: Exercise, source: bytes, method: str, sandbox: Sandbox, runner: ScenarioRunner, runs: dict[str, Run]
     ) -> None:
         self.method = method
         self.sandbox: Sandbox = sandbox
         self.shown: Run | None = None
         self._exercise = exercise
         self._source = source
-        self._house = house
+        self._runner = runner
         self._runs = runs
         self._allowed: list[tuple[Run, bool, bool, bool]] = []
 
@@ -60,7 +61,7 @@ class Player:
                 sandbox=self.sandbox,
                 holds=holds,
             )
-            run = self._runs[key] = self._house.play(plan)
+            run = self._runs[key] = self._runner.play(plan)
         self.shown = run
         self._allowed.append((run, may_raise, may_leave, may_hang))
         loading.usable(run)

@@ -22,8 +22,8 @@ from ..choices import Wanted
 from ..course.catalogue import Exercise, methods_for
 from ..files import OUTPUT, ROOT
 from ..judge.launcher import StageFault
-from ..judge.play import House
 from ..judge.run import Run
+from ..judge.runner import ScenarioRunner
 from ..judge.sandbox import Sandbox
 from .evidence import SHOWN, SHOWN_OF_LINE
 from .player import Player, names
@@ -38,7 +38,7 @@ class WorkerState:
     sources: dict[str, bytes]
     method: Wanted
     sandbox: Sandbox
-    house: House
+    runner: ScenarioRunner
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
 
@@ -69,15 +69,15 @@ def pytest_configure(config: pytest.Config) -> None:
         sources[exercise] = Path(path).read_bytes()
         if hashlib.sha256(sources[exercise]).hexdigest() != digest:
             raise ChangedSubmission(path)
-    config.stash[KEY] = WorkerState(sources, order["method"], order["sandbox"], House(order["sandbox"]))
+    config.stash[KEY] = WorkerState(sources, order["method"], order["sandbox"], ScenarioRunner(order["sandbox"]))
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         with contextlib.suppress(StageFault, OSError):  # the first play tries again, and says so
-            config.stash[KEY].house.prepare()  # this process will play, and soon
+            config.stash[KEY].runner.prepare()  # this process will play, and soon
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if KEY in config.stash:
-        config.stash[KEY].house.close()
+        config.stash[KEY].runner.close()
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:
@@ -109,7 +109,7 @@ def _play(request: pytest.FixtureRequest) -> Player:
     exercise = _exercise(request.node)
     if any(run.exercise != exercise.name for run in state.runs.values()):
         state.runs.clear()  # an exercise's checks come one after another; what they share is then only memory
-    return Player(exercise, state.sources[exercise.name], request.param, state.sandbox, state.house, state.runs)
+    return Player(exercise, state.sources[exercise.name], request.param, state.sandbox, state.runner, state.runs)
 
 
 def _exercise(item: pytest.Item | CheckFile) -> Exercise:

@@ -1,6 +1,6 @@
-"""Starts stages: where the kernel can fork, from a warm process that has the stage loaded; elsewhere each one anew.
+"""Starts stages: on Linux by a fork of a process that has the stage loaded; elsewhere each one anew.
 
-A stage waits to be told what to play, in a folder of its own, with a witness of its own. The warm process runs inside the
+A stage waits to be told what to play, in a folder of its own, with a witness of its own. That process runs inside the
 sandbox, knows nothing of any submission, and forks one stage for each play; that saves what Python needs to start.
 """
 
@@ -17,8 +17,8 @@ from typing import Protocol
 from grader.stage.forkserver import CONTROL
 
 from . import processes, system
-from . import sandbox as boxes
 from .folder import Folder, private
+from .sandbox import Sandbox, command, environment, install_stage, play_environment
 from .seen import WORK, last_line
 from .witness import Witness
 
@@ -27,7 +27,7 @@ class StageFault(Exception):
     """The stage could not be started: the grader's fault, or the machine's, never the student's."""
 
 
-class Host(Protocol):
+class Launcher(Protocol):
     """Where stages come from.
 
     folder: what the stage may write to is below it. sockets: the folder of the witnesses' sockets. pid: the direct child of
@@ -47,41 +47,41 @@ class Host(Protocol):
     def start(self, folder: Path, address: str, outputs: tuple[int, int]) -> None:
         """Start a stage: its folder, its witness's address, its standard output and error.
 
-        Raises ``StageFault``, also when an earlier stage has spoilt the host.
+        Raises ``StageFault``, also when an earlier stage has spoilt the launcher.
         """
 
     def ended(self) -> bool:
         """Say whether the stage's first process has ended and been waited for."""
 
     def own(self) -> frozenset[int]:
-        """Return the processes that are the host's own and not the play's."""
+        """Return the processes that are the launcher's own and not the play's."""
 
     def close(self) -> None:
         """End it, and whatever runs in its sandbox, and remove the folder."""
 
 
-def host(sandbox: boxes.Sandbox) -> Host:
-    """Return a host for this sandbox: a warm one on Linux."""
-    return _Warm(sandbox) if system.linux() else _Cold(sandbox)
+def launcher(sandbox: Sandbox) -> Launcher:
+    """Return a launcher for this sandbox: on Linux one that forks."""
+    return ForkLauncher(sandbox) if system.linux() else SpawnLauncher(sandbox)
 
 
-class Opened:
-    """One stage that has been started on this host. Raises ``StageFault`` when the machine does not let it.
+class StartedStage:
+    """One stage that this launcher has started. Raises ``StageFault`` when the machine does not let it.
 
     folder: the play's own. work: in it, the folder in which the submission will stand alone. witness: listens, once its play
     begins.
     """
 
-    def __init__(self, at: Host) -> None:
-        self.host = at
+    def __init__(self, launcher: Launcher) -> None:
+        self.launcher = launcher
         with contextlib.ExitStack() as undo:
             try:
-                self.folder = at.folder.make_some()
+                self.folder = launcher.folder.make_some()
                 undo.callback(self.folder.remove)
                 self.folder.make("tmp").close()
                 self.work = self.folder.make(WORK)
                 undo.callback(self.work.close)
-                self.witness = Witness(at.sockets, self.folder.path.name)
+                self.witness = Witness(launcher.sockets, self.folder.path.name)
                 undo.callback(self.witness.close)
             except OSError as error:
                 raise StageFault(f"the stage has no folder: {error}") from error
@@ -94,7 +94,7 @@ class Opened:
         self.witness.add_output(out, "out")
         self.witness.add_output(err, "err")
         try:
-            self.host.start(self.folder.path, self.witness.address, (out_fd, err_fd))
+            self.launcher.start(self.folder.path, self.witness.address, (out_fd, err_fd))
         finally:
             os.close(out_fd)
             os.close(err_fd)
@@ -104,25 +104,25 @@ class Opened:
         self._undo.close()
 
 
-def _rooms(sandbox: boxes.Sandbox) -> tuple[Folder, Folder]:
-    """Make a host's folder, with the stage in it, and in that the folder for sockets. Raises ``StageFault``."""
+def _folders(sandbox: Sandbox) -> tuple[Folder, Folder]:
+    """Make a launcher's folder, with the stage in it, and in that the folder for sockets. Raises ``StageFault``."""
     with contextlib.ExitStack() as undo:
         try:
             folder = private()
             undo.callback(folder.remove)
-            sockets = boxes.install_stage(sandbox, folder)
+            sockets = install_stage(sandbox, folder)
         except OSError as error:
             raise StageFault(f"the stage has no folder: {error}") from error
         undo.pop_all()
         return folder, sockets
 
 
-class _Cold:
+class SpawnLauncher:
     """Starts each stage as a new interpreter."""
 
-    def __init__(self, sandbox: boxes.Sandbox) -> None:
-        self._sandbox: boxes.Sandbox = sandbox
-        self.folder, self.sockets = _rooms(sandbox)
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox: Sandbox = sandbox
+        self.folder, self.sockets = _folders(sandbox)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -137,9 +137,9 @@ class _Cold:
         self._end()
         try:
             self._process = subprocess.Popen(
-                boxes.command(self._sandbox, self.folder.path),
+                command(self._sandbox, self.folder.path),
                 stdin=subprocess.DEVNULL, stdout=outputs[0], stderr=outputs[1], cwd=folder / WORK,
-                env=boxes.environment(self.folder.path) | boxes.of_play(folder, address), start_new_session=True,
+                env=environment(self.folder.path) | play_environment(folder, address), start_new_session=True,
             )  # fmt: skip
         except OSError as error:
             raise StageFault(f"the stage could not be started: {error}") from error
@@ -162,22 +162,22 @@ class _Cold:
         self.folder.remove()
 
 
-class _Warm:
+class ForkLauncher:
     """Forks each stage from a process that waits for that in the sandbox; see ``grader/stage/forkserver.py``."""
 
-    def __init__(self, sandbox: boxes.Sandbox) -> None:
-        self.folder, self.sockets = _rooms(sandbox)
-        self._log = self.folder.create("host.log")
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.folder, self.sockets = _folders(sandbox)
+        self._log = self.folder.create("launcher.log")
         self._control, theirs = socket.socketpair()
         self._ready = self._running = False
         self._own: frozenset[int] = frozenset()
-        environment = boxes.environment(self.folder.path) | {CONTROL: str(theirs.fileno())}
         try:
             with theirs:
                 self._process = subprocess.Popen(
-                    boxes.command(sandbox, self.folder.path),
+                    command(sandbox, self.folder.path),
                     stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, cwd=self.folder.path,
-                    env=environment, start_new_session=True, pass_fds=[theirs.fileno()],
+                    env=environment(self.folder.path) | {CONTROL: str(theirs.fileno())},
+                    start_new_session=True, pass_fds=[theirs.fileno()],
                 )  # fmt: skip
         except OSError as error:
             self._let_go()
@@ -198,9 +198,9 @@ class _Warm:
             self._ready = True
         for pid in self._own:  # an earlier play may have stopped it as its last deed
             processes.send(signal.SIGCONT, pid, os.getpid())
-        told = {"folder": str(folder / WORK), "environment": boxes.of_play(folder, address)}
+        order = {"folder": str(folder / WORK), "environment": play_environment(folder, address)}
         try:
-            socket.send_fds(self._control, [json.dumps(told).encode("ascii") + b"\n"], list(outputs))
+            socket.send_fds(self._control, [json.dumps(order).encode("ascii") + b"\n"], list(outputs))
         except OSError as error:
             raise StageFault(f"the stage could not be started: {self._said() or error}") from error
         self._hear()  # that all is as it was at first, and the stage has begun

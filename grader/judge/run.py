@@ -12,7 +12,7 @@ from .ledger import Ledger
 from .seen import Call, End, Frame, Invocation, Leftover, Life, Note, Printed, Trouble, Waiting, is_submission
 
 if TYPE_CHECKING:
-    from .play import Plan
+    from .plan import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,7 @@ def environment(folder: Path) -> dict[str, str]:
     return values
 
 
-def of_play(folder: Path, address: str) -> dict[str, str]:
+def play_environment(folder: Path, address: str) -> dict[str, str]:
     """Return what one play adds to that: its own folders, and its witness's address."""
     temporary = str(folder / "tmp")
     return {"HOME": str(folder / WORK), "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary, ADDRESS: address}

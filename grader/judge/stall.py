@@ -23,7 +23,7 @@ One may have shown it in another short wait, for the interpreter's lock, say, on
 
 
 @dataclass(slots=True)
-class Rest:
+class StallDetector:
     """Compares snapshots as they come. Times are seconds of the judge's clock.
 
     timed: whether a timer will wake a thread of the last snapshot. sleepers_woke: whether each thread that sleeps for a

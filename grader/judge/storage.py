@@ -10,7 +10,7 @@ from . import system
 from .folder import Folder
 from .sandbox import PLACES
 
-MOST = 50_000
+MOST_ENTRIES = 50_000
 """Entries of a folder that are looked at: beyond any limit, so that the judge need not read more of them."""
 
 
@@ -29,12 +29,12 @@ def used(folder: Folder, processes: Collection[int], *, own: bool) -> tuple[int,
                     all_in = os.statvfs(f"/proc/{pid}/root{place}")
                     memory.add(os.stat(f"/proc/{pid}/root{place}").st_dev)
                     found[-1, number] = (all_in.f_blocks - all_in.f_bfree) * all_in.f_frsize
-                    for more in range(min(MOST, all_in.f_files - all_in.f_ffree)):
+                    for more in range(min(MOST_ENTRIES, all_in.f_files - all_in.f_ffree)):
                         found[-2 - number, more] = 0
                     break
     for one in _files(folder.reach()):
         if one is None:
-            found |= {(-9, number): 0 for number in range(MOST)}
+            found |= {(-9, number): 0 for number in range(MOST_ENTRIES)}
         else:
             found[one.st_dev, one.st_ino] = _bytes(one)
     if system.linux():
@@ -53,7 +53,7 @@ def _bytes(one: os.stat_result) -> int:
 def _files(folder: str) -> Iterator[os.stat_result | None]:
     """Yield what is in a folder, and None where it is so deep that no path can name it: that is more than there may be."""
     waiting, seen = [folder], 0
-    while waiting and seen < MOST:
+    while waiting and seen < MOST_ENTRIES:
         try:
             with os.scandir(waiting.pop()) as entries:
                 for entry in entries:

@@ -44,16 +44,16 @@ def serve() -> bool:
         data, fds, _, _ = socket.recv_fds(control, 65536, 2)
         if not data:
             os._exit(0)
-        told = json.loads(data)
-        if not (_cleaned(private) and surroundings() == mine and os.path.isdir(told["folder"])):
+        order = json.loads(data)
+        if not (_cleaned(private) and surroundings() == mine and os.path.isdir(order["folder"])):
             os._exit(1)  # an earlier play has spoilt this process or its sandbox: the judge starts another
         control.sendall(b"+")
-        os.environ.update(told["environment"])
+        os.environ.update(order["environment"])
         child = os.fork()
         if child == 0:
             _show()
             control.close()
-            _settle(told["folder"], fds)
+            _settle(order["folder"], fds)
             return True
         for fd in fds:
             os.close(fd)

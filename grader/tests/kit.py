@@ -21,26 +21,27 @@ from grader.files import ROOT
 from grader.grading.player import Player
 from grader.grading.verdict import Verdict, judge
 from grader.judge import processes
-from grader.judge import sandbox as boxes
 from grader.judge.holds import Hold
-from grader.judge.play import House, Plan, play
+from grader.judge.plan import Plan
 from grader.judge.run import Run
+from grader.judge.runner import ScenarioRunner, play
+from grader.judge.sandbox import Sandbox, works
 
 EXPECTED = re.compile(rb"# (?P<kind>right|wrong)(?:: (?P<code>[\w-]+))?[^\n]*\n")
 
 
 @functools.cache
-def sandbox() -> boxes.Sandbox:
+def sandbox() -> Sandbox:
     """Return the sandbox to test with: the one named in MANY_HANDS_SANDBOX, else the strongest that works."""
     if (named := os.environ.get("MANY_HANDS_SANDBOX")) in ("tree", "bubblewrap"):
         return "tree" if named == "tree" else "bubblewrap"
-    return "bubblewrap" if boxes.works("bubblewrap") else "tree"
+    return "bubblewrap" if works("bubblewrap") else "tree"
 
 
 @functools.cache
-def house() -> House:
+def runner() -> ScenarioRunner:
     """Return where this process's tests play: starting one for each test would cost more than most plays."""
-    made = House(sandbox())
+    made = ScenarioRunner(sandbox())
     atexit.register(made.close)
     return made
 
@@ -51,7 +52,7 @@ def verdicts(exercise: Exercise, source: bytes, wanted: Wanted = "default", *, s
     runs: dict[str, Run] = {}
     found: dict[str, Verdict] = {}
     for planned in exercise.planned_checks(wanted):
-        player = Player(exercise, source, planned.method, sandbox(), house(), runs)
+        player = Player(exercise, source, planned.method, sandbox(), runner(), runs)
         function = getattr(module, planned.check)
         verdict = found[planned.key] = judge(functools.partial(function, play=player), player)
         if stop and verdict.outcome != "passed":
@@ -105,8 +106,8 @@ def copied(to: Path) -> Path:
 
 
 def descendants() -> set[int]:
-    """Return what runs below this process now, but for what ``house`` keeps ready."""
+    """Return what runs below this process now, but for what ``runner`` keeps ready."""
     kept: set[int] = set()
-    if house.cache_info().currsize and (host := house().kept) is not None:
-        kept = {host.pid, *host.own()}
+    if runner.cache_info().currsize and (launcher := runner().launcher) is not None:
+        kept = {launcher.pid, *launcher.own()}
     return {pid for pid, process in processes.snapshot(os.getpid()).items() if not process.zombie} - kept

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from grader.judge import sandbox as boxes
 from grader.judge import system
 from grader.judge.holds import meet
+from grader.judge.sandbox import Sandbox
 from grader.tests.kit import play_text, sandbox
 
 FACTS = """
@@ -100,7 +100,7 @@ def _as_a_shell_does() -> None:
 
 
 @pytest.mark.parametrize("where", SANDBOXES)
-def test_on_stage_as_by_hand(where: boxes.Sandbox, tmp_path: Path) -> None:
+def test_on_stage_as_by_hand(where: Sandbox, tmp_path: Path) -> None:
     assert json.loads(play_text(FACTS, sandbox=where).value) == by_hand(tmp_path)
 
 

@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 from grader.files import ROOT
-from grader.judge import folder as folders
-from grader.judge import storage as stored
-from grader.judge.folder import Folder, private
+from grader.judge import storage
+from grader.judge.folder import DESCRIPTORS, LONGEST, PARENT, Folder, private
 from grader.stage import removal
 
-pytestmark = pytest.mark.skipif(not folders.DESCRIPTORS, reason="needs folders' descriptors")
+pytestmark = pytest.mark.skipif(not DESCRIPTORS, reason="needs folders' descriptors")
 DEEP = 3_000
 
 
@@ -137,7 +136,7 @@ def test_counting_looks_into_the_folder_itself(made: Folder, outside: Path) -> N
     made.path.rename(moved)
     made.path.symlink_to(outside)
     try:
-        assert stored.used(made, [], own=False)[0] == 1
+        assert storage.used(made, [], own=False)[0] == 1
     finally:
         made.path.unlink()
         moved.rename(made.path)
@@ -145,7 +144,7 @@ def test_counting_looks_into_the_folder_itself(made: Folder, outside: Path) -> N
 
 def test_too_deep_to_be_named_is_too_much(made: Folder) -> None:
     deep(made.path, 30, "a" * 200)
-    assert stored.used(made, [], own=False)[0] > stored.MOST
+    assert storage.used(made, [], own=False)[0] > storage.MOST_ENTRIES
 
 
 def test_any_umask() -> None:
@@ -228,7 +227,7 @@ def test_other_mounts_are_not_entered(made: Folder, outside: Path) -> None:
     script = MOUNTED.format(root=str(ROOT), outside=str(outside))
     before = state(outside)
     command = ["unshare", "-m", sys.executable, "-c", script]
-    environment = {**os.environ, folders.PARENT: str(made.path)}
+    environment = {**os.environ, PARENT: str(made.path)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if "unshare" in done.stderr or "mount" in done.stderr:
         pytest.skip("needs a mount namespace of its own")
@@ -246,9 +245,9 @@ def test_what_must_stay_stays(made: Folder) -> None:
 
 
 def test_a_name_too_long_for_sockets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = tmp_path / ("x" * folders.LONGEST)
+    place = tmp_path / ("x" * LONGEST)
     place.mkdir()
-    monkeypatch.setenv(folders.PARENT, str(place))
+    monkeypatch.setenv(PARENT, str(place))
     with pytest.raises(OSError, match="too long for sockets"):
         private()
     assert list(place.iterdir()) == []
@@ -256,7 +255,7 @@ def test_a_name_too_long_for_sockets(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_the_place_that_the_environment_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be written to /tmp, what TMPDIR says is taken."""
-    monkeypatch.delenv(folders.PARENT, raising=False)
+    monkeypatch.delenv(PARENT, raising=False)
     monkeypatch.setattr(os, "access", lambda place, mode: place != "/tmp")
     short = Path(tempfile.mkdtemp(prefix="mh-t"))
     monkeypatch.setenv("TMPDIR", str(short))

@@ -12,8 +12,9 @@ from grader.checking import Mistake, loading, methods
 from grader.files import ROOT
 from grader.judge import processes, system
 from grader.judge.holds import meet
-from grader.judge.play import AGAIN, House, Limits, Plan
+from grader.judge.plan import Limits, Plan
 from grader.judge.run import Run
+from grader.judge.runner import AGAIN, ScenarioRunner
 from grader.judge.stacks import own_line, waits_for
 from grader.tests.kit import busy, descendants, planned, play_text, sandbox
 
@@ -321,11 +322,11 @@ LOOKS = """
 
 
 def test_a_play_sees_nothing_of_the_one_before() -> None:
-    house = House(sandbox())
+    runner = ScenarioRunner(sandbox())
     try:
-        first, second = house.play(planned(LOOKS)), house.play(planned(LOOKS))
+        first, second = runner.play(planned(LOOKS)), runner.play(planned(LOOKS))
     finally:
-        house.close()
+        runner.close()
     assert first.value == second.value
     assert first.value[0] == 1
 
@@ -341,22 +342,22 @@ def test_a_play_leaves_nothing_in_the_sandbox() -> None:
                 open(place + "/file", "x").close()
             return True
     """
-    house = House("bubblewrap")
+    runner = ScenarioRunner("bubblewrap")
     try:
-        assert [house.play(planned(text)).value for _ in range(2)] == [True, True]
+        assert [runner.play(planned(text)).value for _ in range(2)] == [True, True]
     finally:
-        house.close()
+        runner.close()
 
 
 @pytest.mark.parametrize("number", [9, 15, 19])
 def test_a_stage_that_ends_or_stops_what_started_it(number: int) -> None:
     text = f"import os\ndef run_workers(worker, nums):\n    os.kill(os.getppid(), {number})\n    return 7\n"
-    house = House(sandbox())
+    runner = ScenarioRunner(sandbox())
     try:
-        assert house.play(planned(text)).value in (7, None)
-        assert house.play(planned("def run_workers(worker, nums):\n    return 8\n")).value == 8
+        assert runner.play(planned(text)).value in (7, None)
+        assert runner.play(planned("def run_workers(worker, nums):\n    return 8\n")).value == 8
     finally:
-        house.close()
+        runner.close()
 
 
 POOL_ENDS_NEVER = """
@@ -373,7 +374,7 @@ POOL_ENDS_NEVER = """
 """Its pool's own thread hangs, so it always looks like the defect of CPython's that others meet by chance."""
 
 
-class _Unlucky(House):
+class _Unlucky(ScenarioRunner):
     """Meets the defect in its first plays."""
 
     def __init__(self, times: int) -> None:
@@ -386,11 +387,11 @@ class _Unlucky(House):
 
 
 def test_a_defect_of_cpython_is_played_again() -> None:
-    house = _Unlucky(2)
+    runner = _Unlucky(2)
     try:
-        run = house.play(planned(RIGHT))
+        run = runner.play(planned(RIGHT))
     finally:
-        house.close()
+        runner.close()
     assert (run.end, run.played_again, len(run.of_probe("worker"))) == ("done", 2, 2)
 
 

@@ -10,7 +10,7 @@ from grader import messages
 from grader.checking import Mistake, expect, loading
 from grader.course.catalogue import Exercise
 from grader.judge import system, wire
-from grader.judge.play import Limits
+from grader.judge.plan import Limits
 from grader.judge.run import Run
 from grader.tests.kit import first_failure, play_text, sandbox, verdicts
 

@@ -20,10 +20,9 @@ from grader.files import ROOT
 from grader.grading import capacity, machine
 from grader.grading.capacity import Lack
 from grader.judge import folder as folders
-from grader.judge import sandbox as boxes
 from grader.judge import system
 from grader.judge.launcher import StageFault
-from grader.judge.play import House, play
+from grader.judge.runner import ScenarioRunner, play
 from grader.judge.seen import last_line
 from grader.messages import Words
 from grader.tests.kit import first_failure, planned, play_text, sandbox, verdicts
@@ -188,13 +187,13 @@ def test_the_folder_of_the_grading_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_
     assert machine.explained(gone) == Lack("folder-gone", {"folder": str(tmp_path / "gone")})
 
 
-def test_a_house_whose_folder_is_gone_is_built_anew() -> None:
-    house = House("tree")
+def test_a_launcher_whose_folder_is_gone_is_built_anew() -> None:
+    runner = ScenarioRunner("tree")
     try:
-        shutil.rmtree(house.prepare().folder.path)
-        assert house.play(planned("def run_workers(worker, nums): return 7", sandbox="tree")).value == 7
+        shutil.rmtree(runner.prepare().folder.path)
+        assert runner.play(planned("def run_workers(worker, nums): return 7", sandbox="tree")).value == 7
     finally:
-        house.close()
+        runner.close()
 
 
 # Shared memory
@@ -284,7 +283,7 @@ def test_hidden_processes_are_seen_by_the_doctor() -> None:
 
 def test_a_stage_that_cannot_begin_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = [sys.executable, "-S", "-c", "raise OSError('that is why')"]
-    monkeypatch.setattr(boxes, "command", lambda sandbox, folder: broken)
+    monkeypatch.setattr("grader.judge.launcher.command", lambda sandbox, folder: broken)
     with pytest.raises(StageFault, match=r"^the stage could not be started: OSError: that is why$"):
         play(planned("", sandbox="tree"))
     with system.portable(), pytest.raises(StageFault, match=r"^the stage did not begin: OSError: that is why$"):

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from grader.files import ROOT
-from grader.judge import folder as folders
 from grader.judge import processes, system
-from grader.judge import sandbox as boxes
+from grader.judge.folder import PARENT, private
 from grader.judge.launcher import StageFault
-from grader.judge.play import House
+from grader.judge.runner import ScenarioRunner
+from grader.judge.sandbox import python
 from grader.tests.kit import descendants, planned, play_text, sandbox
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(not system.linux(), reason="only Linux has a warm process")]
@@ -52,8 +52,8 @@ def spoiling(text: str) -> str:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before, place = descendants(), folders.private()
-    monkeypatch.setenv(folders.PARENT, str(place.path))
+    before, place = descendants(), private()
+    monkeypatch.setenv(PARENT, str(place.path))
     yield
     left = list(place.path.iterdir())
     place.remove()
@@ -64,13 +64,13 @@ def _nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize("where", SANDBOXES)
 @pytest.mark.parametrize("spoils", [name for name in SPOILS if name != "deep in tmp"])
 def test_the_next_play_is_as_the_first(spoils: str, where: str) -> None:
-    house = House("tree" if where == "tree" else "bubblewrap")
+    runner = ScenarioRunner("tree" if where == "tree" else "bubblewrap")
     try:
-        first = house.play(planned(NEXT, sandbox=where))
-        assert house.play(planned(spoiling(SPOILS[spoils]), sandbox=where)).value in (7, None)
-        second = house.play(planned(NEXT, sandbox=where))
+        first = runner.play(planned(NEXT, sandbox=where))
+        assert runner.play(planned(spoiling(SPOILS[spoils]), sandbox=where)).value in (7, None)
+        second = runner.play(planned(NEXT, sandbox=where))
     finally:
-        house.close()
+        runner.close()
     assert first.value is not None
     assert first.value == second.value
 
@@ -78,43 +78,43 @@ def test_the_next_play_is_as_the_first(spoils: str, where: str) -> None:
 @pytest.mark.skipif(sandbox() != "bubblewrap", reason="bubblewrap does not work here")
 @pytest.mark.parametrize("spoils", [SPOILS["deep in tmp"], "os.rename('/tmp/' + os.getcwd().split('/')[2], '/tmp/moved')"])
 def test_the_sandbox_s_own_folders(spoils: str) -> None:
-    house = House("bubblewrap")
+    runner = ScenarioRunner("bubblewrap")
     try:
-        first = house.play(planned(NEXT))
-        assert house.play(planned(spoiling(spoils))).value == 7
-        second = house.play(planned(NEXT))
+        first = runner.play(planned(NEXT))
+        assert runner.play(planned(spoiling(spoils))).value == 7
+        second = runner.play(planned(NEXT))
     finally:
-        house.close()
+        runner.close()
     assert first.value == second.value
 
 
 def test_what_cannot_be_ended_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The verdict stands, and the next play has a host of its own."""
-    house = House(sandbox())
+    """The verdict stands, and the next play has a launcher of its own."""
+    runner = ScenarioRunner(sandbox())
     try:
-        before = house.prepare()
+        before = runner.prepare()
         with monkeypatch.context() as patched:
-            patched.setattr("grader.judge.play._Play._sweep", lambda play: False)
-            assert house.play(planned("def run_workers(worker, nums): return 7")).value == 7
-        assert house.kept is None
-        assert house.play(planned("def run_workers(worker, nums): return 8")).value == 8
-        assert house.kept is not before
+            patched.setattr("grader.judge.play.Play._sweep", lambda play: False)
+            assert runner.play(planned("def run_workers(worker, nums): return 7")).value == 7
+        assert runner.launcher is None
+        assert runner.play(planned("def run_workers(worker, nums): return 8")).value == 8
+        assert runner.launcher is not before
     finally:
-        house.close()
+        runner.close()
 
 
-def test_a_host_that_hides_its_own_processes() -> None:
+def test_a_launcher_that_hides_its_own_processes() -> None:
     """Where the system hides them (hidepid), none of them is seen: the next play does not wait for what was heard before."""
-    house = House("tree")
+    runner = ScenarioRunner("tree")
     try:
         for number in range(3):
-            played = house.play(planned(f"def run_workers(worker, nums): return {number}", sandbox="tree"))
+            played = runner.play(planned(f"def run_workers(worker, nums): return {number}", sandbox="tree"))
             assert (played.value, played.ended_at < 30) == (number, True)
-            host = house.kept
-            assert host is not None
-            host._own = frozenset()  # type: ignore[attr-defined]
+            launcher = runner.launcher
+            assert launcher is not None
+            launcher._own = frozenset()  # type: ignore[attr-defined]
     finally:
-        house.close()
+        runner.close()
 
 
 def test_limits_of_the_judge_itself() -> None:
@@ -122,14 +122,16 @@ def test_limits_of_the_judge_itself() -> None:
     script = """
 import os, resource
 from grader.tests.kit import planned
-from grader.judge.opened import StageFault
-from grader.judge.play import House
-house = House("tree")
-house.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
-house.close()
+from grader.judge.folder import PARENT, private
+from grader.judge.launcher import StageFault
+from grader.judge.runner import ScenarioRunner
+from grader.judge.sandbox import python
+runner = ScenarioRunner("tree")
+runner.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
+runner.close()
 resource.prlimit(os.getpid(), resource.RLIMIT_FSIZE, (0, 0))
 try:
-    house.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
+    runner.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
 except StageFault as fault:
     print(fault)
 """
@@ -137,14 +139,14 @@ except StageFault as fault:
     assert "limits of the grader's own process" in done.stdout, done.stderr
 
 
-def test_a_first_host_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_launcher_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grader.judge.sandbox.stage_command", lambda: [sys.executable, "-c", "raise SystemExit('no stage')"])
-    house = House("tree")
+    runner = ScenarioRunner("tree")
     try:
         with pytest.raises(StageFault, match="no stage"):
-            house.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
+            runner.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
     finally:
-        house.close()
+        runner.close()
 
 
 @pytest.mark.parametrize("ready", ["signal.signal(signal.SIGALRM, print)", "signal.pthread_sigmask(0, [signal.SIGALRM])"])
@@ -213,8 +215,8 @@ ls /tmp
 def test_a_container_is_no_sandbox_of_the_kit() -> None:
     """Its process numbers are as small as a sandbox's, and what is in its folders is the user's. These here are its own."""
     site = Path(pytest.__file__).parent.parent
-    environment = {**os.environ, "KIT": str(ROOT), "LIB": str(site), "PYTHON": boxes.python(), "PYTHONPATH": "/mnt/lib"}
-    environment.pop(folders.PARENT)
+    environment = {**os.environ, "KIT": str(ROOT), "LIB": str(site), "PYTHON": python(), "PYTHONPATH": "/mnt/lib"}
+    environment.pop(PARENT)
     command = ["unshare", "-m", "--propagation", "private", "sh", "-c", CONTAINER]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if "unshare" in done.stderr or "mount" in done.stderr:

@@ -17,7 +17,7 @@ from grader.tests import kit
 
 
 def judged(exercise: Exercise, source: bytes, check: str) -> tuple[Verdict, Player]:
-    player = Player(exercise, source, exercise.planned_checks("default")[0].method, kit.sandbox(), kit.house(), {})
+    player = Player(exercise, source, exercise.planned_checks("default")[0].method, kit.sandbox(), kit.runner(), {})
     function = getattr(importlib.import_module(exercise.check_module), check)
     return judge(lambda: function(play=player), player), player
 

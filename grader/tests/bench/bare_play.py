@@ -33,7 +33,7 @@ stage.wire.Line = Silence
 
 
 def main() -> None:
-    from stage.calls import Stage, Stop
+    from stage.api import Stage, Stop
 
     plan = json.loads(sys.argv[1])
     multiprocessing.set_start_method(plan["method"])

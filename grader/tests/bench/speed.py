@@ -22,8 +22,9 @@ sys.path.append(str(HERE.parents[2]))
 
 from grader.course.catalogue import Exercise, exercises
 from grader.files import COURSE, ROOT, SOLUTIONS
-from grader.judge.play import House, Plan
+from grader.judge.plan import Plan
 from grader.judge.run import Run
+from grader.judge.runner import ScenarioRunner
 from grader.judge.sandbox import python
 from grader.tests import kit
 
@@ -62,17 +63,17 @@ def grade(*words: str) -> Callable[[], bool]:
 def plays(exercise: Exercise) -> list[Plan]:
     """Return what the grading of this exercise's solution plays."""
     played: list[Plan] = []
-    original = House.play
+    original = ScenarioRunner.play
 
-    def noted(house: House, plan: Plan) -> Run:
+    def noted(runner: ScenarioRunner, plan: Plan) -> Run:
         played.append(plan)
-        return original(house, plan)
+        return original(runner, plan)
 
-    House.play = noted  # type: ignore[assignment,method-assign]
+    ScenarioRunner.play = noted  # type: ignore[assignment,method-assign]
     try:
         kit.verdicts(exercise, exercise.solution.read_bytes())
     finally:
-        House.play = original  # type: ignore[method-assign]
+        ScenarioRunner.play = original  # type: ignore[method-assign]
     return played
 
 

