@@ -91,10 +91,10 @@ class StartedStage:
     def _start(self) -> None:
         out, out_fd = system.stream_pair()
         err, err_fd = system.stream_pair()
-        self.witness.add_output(out, "out")
-        self.witness.add_output(err, "err")
+        self.witness.server.add_output(out, "out")
+        self.witness.server.add_output(err, "err")
         try:
-            self.launcher.start(self.folder.path, self.witness.address, (out_fd, err_fd))
+            self.launcher.start(self.folder.path, self.witness.server.address, (out_fd, err_fd))
         finally:
             os.close(out_fd)
             os.close(err_fd)

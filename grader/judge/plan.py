@@ -6,7 +6,7 @@ from typing import Any
 from .holds import Hold
 from .ledger import MAX_LINES, MAX_OUTPUT
 from .sandbox import Sandbox
-from .witness import MAX_WEIGHT
+from .server import MAX_WEIGHT
 
 POLLING = 4.0
 """Seconds without news after which a play is given up whose processes sleep nearly all the time, and only a timer wakes them

@@ -11,8 +11,8 @@ from .launcher import StageFault, StartedStage
 from .plan import Plan
 from .run import Run
 from .seen import End, Leftover, Waiting, last_line
+from .server import MAX_MESSAGES
 from .stall import STALL, STILL, StallDetector
-from .witness import MAX_MESSAGES
 
 PATIENCE = 15.0
 """Seconds without news after which a play is given up, if its processes were busy and had processor time enough."""
@@ -71,18 +71,18 @@ class Play:
     def run(self) -> Run:
         try:
             end = self._follow()
-            unreachable = self.witness.unreachable
+            unreachable = self.witness.server.unreachable
             ended_at = self.witness.now()
             if end in ("processes", "threads"):
                 tidy.stop_storm(self._snapshot, self.launcher)
         finally:
-            if self.witness.refused is not None:
+            if self.witness.server.lost is not None:
                 self.witness.close()  # to look at the processes needs files too
             self.swept = self._sweep()
             self.witness.close()
         ledger = self.witness.ledger
-        if self.witness.refused is not None:
-            raise StageFault(f"the judge could not listen to all processes: {self.witness.refused}")
+        if self.witness.server.lost is not None:
+            raise StageFault(f"the judge could not listen to all processes: {self.witness.server.lost}")
         if not ledger.caller:
             said = last_line("\n".join(line.text for line in ledger.printed))
             raise StageFault(f"the stage did not begin: {said}")
@@ -95,7 +95,7 @@ class Play:
     def _follow(self) -> End:
         while True:
             pause = TICK if self.witness.keeper.busy or self.reported_at is not None else IDLE_TICK
-            if self.witness.pump(pause):
+            if self.witness.server.pump(pause):
                 self._news()
             end = self._over()
             if end is None and self.witness.now() - self.looked_at >= pause:
@@ -112,13 +112,13 @@ class Play:
     def _over(self) -> End | None:
         """Say how the play has ended, as far as news alone tell."""
         ledger, now = self.witness.ledger, self.witness.now()
-        if self.witness.refused is not None:
+        if self.witness.server.lost is not None:
             return "died"  # somebody waits for an answer that will not come
         if ledger.output_bytes > self.plan.limits.output or ledger.lines > self.plan.limits.lines:
             return "output"
-        if self.witness.messages > MAX_MESSAGES:
+        if self.witness.server.messages > MAX_MESSAGES:
             return "messages"
-        if self.witness.weight > self.plan.limits.answers:
+        if self.witness.server.weight > self.plan.limits.answers:
             return "answers"
         if ledger.loaded_at is None and len(ledger.lives) > 1 + self.plan.limits.early:
             return "early"
@@ -216,7 +216,7 @@ class Play:
         return tuple(Leftover(pid=pid, zombie=process.zombie) for pid, process in sorted(now.items()) if pid not in spared)
 
     def _stacks(self) -> tuple[Waiting, ...]:
-        texts = self.witness.stacks(self._ask)
+        texts = self.witness.server.stacks(self._ask)
         return stacks.parse(texts, self.witness.ledger.caller)
 
     def _ask(self) -> set[int]:

@@ -1,7 +1,6 @@
-"""Reads what the stage sends. Nothing from there is believed before it has been checked field by field."""
+"""Values that the stage sends, and how much of them there may be; ``protocol`` has the messages that hold them."""
 
 import base64
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,33 +64,6 @@ class Raised:
 
     def __repr__(self) -> str:
         return f"{self.type}({self.text!r})"
-
-
-def parse(line: bytes) -> dict[str, Any]:
-    """Return the message in one line of JSON.
-
-    Raises ``BadMessage`` for anything that is not an object with a text ``op``, for too many bytes, for nesting or
-    numbers that no message has.
-    """
-    if len(line) > MAX_MESSAGE:
-        raise BadMessage(f"message: {len(line)} bytes are more than {MAX_MESSAGE}")
-    try:
-        message = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadMessage(f"message: no JSON ({type(error).__name__})") from None
-    if type(message) is not dict or type(message.get("op")) is not str:
-        raise BadMessage("message: no object with an op")
-    return message
-
-
-def field(message: dict[str, Any], name: str, kind: type, default: Any = ...) -> Any:
-    """Return one field of exactly this type. Raises ``BadMessage`` with its name when it is missing or of another type."""
-    value = message.get(name, default)
-    if value is default and default is not ...:
-        return value
-    if type(value) is not kind:
-        raise BadMessage(f"{message.get('op')}.{name}: {kind.__name__} expected")
-    return value
 
 
 def decode(value: Any, hashing: Hashing | None = None, depth: int = 0, *, key: bool = False) -> Any:

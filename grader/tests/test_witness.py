@@ -17,8 +17,9 @@ import pytest
 from grader.judge import processes, system
 from grader.judge.folder import private
 from grader.judge.seen import Leftover
+from grader.judge.server import MAX_WEIGHT
 from grader.judge.wire import MAX_HASHED, MAX_HASHED_OF_PLAY
-from grader.judge.witness import MAX_WEIGHT, Witness
+from grader.judge.witness import Witness
 
 pytestmark = pytest.mark.skipif(not system.linux(), reason="speaks over the sockets that Linux has")
 PLAN = {"method": "spawn"}
@@ -49,8 +50,8 @@ class Stage:
         """Return a connection of its own, which the witness has accepted."""
         line = socket.socket(socket.AF_UNIX)
         self._lines.append(line)
-        line.connect(self.witness.address.removeprefix("unix:"))
-        self.witness.pump(1)
+        line.connect(self.witness.server.address.removeprefix("unix:"))
+        self.witness.server.pump(1)
         return line
 
     def send(self, line: socket.socket, data: bytes) -> None:
@@ -59,7 +60,7 @@ class Stage:
         while data:
             with contextlib.suppress(BlockingIOError):
                 data = data[line.send(data) :]
-            self.witness.pump(0)
+            self.witness.server.pump(0)
 
     def close(self) -> None:
         for line in self._lines:
@@ -67,14 +68,14 @@ class Stage:
 
     def say(self, line: socket.socket, op: str, **fields: object) -> None:
         line.sendall(message(op, **fields))
-        self.witness.pump(1)
+        self.witness.server.pump(1)
         line.recv(65536)
 
     def returned_first(self) -> None:
         """The caller says that it has returned, and the witness reads that before all else."""
         self.main.sendall(message("returned"))
         assert self.witness._main is not None
-        self.witness._read(self.witness._main)
+        self.witness.server._read(self.witness._main)
 
 
 def message(op: str, **fields: object) -> bytes:
@@ -136,12 +137,12 @@ sys.stdin.read()
 
 
 def test_who_has_ended_is_not_inside_though_another_has_its_line(stage: Stage) -> None:
-    address = stage.witness.address.removeprefix("unix:")
+    address = stage.witness.server.address.removeprefix("unix:")
     words = [address, message("enter", **ENTER).decode(), message("leave", how="returned").decode()]
     command = [sys.executable, "-S", "-c", ENDS_WITH_ITS_LINE_OPEN, *words]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         while not stage.witness.ledger.calls:
-            stage.witness.pump(1)
+            stage.witness.server.pump(1)
         process.wait()
         stage.returned_first()
         assert process.stdin is not None
@@ -152,18 +153,18 @@ def test_who_has_ended_is_not_inside_though_another_has_its_line(stage: Stage) -
 
 def test_a_mass_of_messages_is_handled_bit_by_bit(stage: Stage) -> None:
     line = stage.line()
-    before = stage.witness.messages
+    before = stage.witness.server.messages
     line.sendall(message("born") * 2_000)
     for number in range(1, 100):
-        stage.witness.pump(1)
-        assert stage.witness.messages - before <= 2 * number
-    assert stage.witness.messages > before + 90
+        stage.witness.server.pump(1)
+        assert stage.witness.server.messages - before <= 2 * number
+    assert stage.witness.server.messages > before + 90
 
 
 def test_one_call_is_over_once(stage: Stage) -> None:
     stage.main.sendall(message("returned") * 2_000)
     while stage.witness._main is not None:
-        stage.witness.pump(1)
+        stage.witness.server.pump(1)
     assert stage.censuses == 2  # the other when the submission had been loaded
     assert stage.witness.ledger.strays == ["returned, raised: no call that could be over"]
 
@@ -181,9 +182,9 @@ def test_one_call_is_over_once(stage: Stage) -> None:
 def test_what_would_take_long_to_hash_ends_the_play(stage: Stage, value: object) -> None:
     stage.send(stage.main, message("returned", value=value))
     stage.main.shutdown(socket.SHUT_WR)
-    while stage.witness._main is not None and stage.witness.weight <= MAX_WEIGHT:
-        stage.witness.pump(1)
-    assert stage.witness.weight > MAX_WEIGHT
+    while stage.witness._main is not None and stage.witness.server.weight <= MAX_WEIGHT:
+        stage.witness.server.pump(1)
+    assert stage.witness.server.weight > MAX_WEIGHT
     assert stage.witness.ledger.calling
 
 
@@ -263,5 +264,5 @@ def test_the_witness_takes_no_files_where_the_kernel_can_refuse_them(stage: Stag
             socket.send_fds(line, [message("born")], [sock.fileno()])
         except PermissionError:
             return
-        stage.witness.pump(1)
+        stage.witness.server.pump(1)
         assert not lingers(sock)

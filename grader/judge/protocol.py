@@ -1,0 +1,198 @@
+"""What the stage may say, as records. Nothing from there is believed before it has been checked field by field."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .wire import MAX_MESSAGE, BadMessage, Hashing, decode
+
+CALLER_SAYS = frozenset({"loading", "loaded", "unloadable", "calling", "returned", "raised", "note", "report"})
+"""What only the stage's main process may say, once it has said hello."""
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A process of the stage has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The stage's main process wants to know what to play."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """A process has called a probe, in its main thread or in another, and waits for the answer."""
+
+    probe: str
+    args: tuple[Any, ...]
+    main_thread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """That call is over."""
+
+    how: Literal["returned", "raised"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """The submission is about to be imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """It has been imported, and this is the start method now."""
+
+    method: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unloadable:
+    """The submission cannot be used, or cannot be called as the scenario wants."""
+
+    problem: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """The student's function is about to be called, under this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """It has returned a value, or raised an error at these lines, outermost first; and this is the start method now."""
+
+    method: str | None
+    value: Any = None
+    error: Any = None
+    frames: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact that the scenario tells."""
+
+    name: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the scenario has returned: the play is over."""
+
+    value: Any
+
+
+Message = Born | Hello | Enter | Leave | Loading | Loaded | Unloadable | Calling | Over | Told | Report
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One message, of which is known so far what it is, and who claims to have sent it."""
+
+    op: str
+    pid: int
+    _content: Mapping[str, Any]
+
+    def open(self, hashing: Hashing) -> Message:
+        """Return the message itself. hashing: what the play may still hash.
+
+        Raises ``BadMessage`` with the name of what is missing or wrong, and ``TooMuch`` when there is too much in it.
+        """
+        if self.op not in _OPENED:
+            raise BadMessage(f"op: unknown {self.op[:40]!r}")
+        return _OPENED[self.op](self._content, hashing)
+
+
+def parse(line: bytes) -> Envelope:
+    """Return the message in one line of JSON.
+
+    Raises ``BadMessage`` for anything that is not an object with a text ``op`` and a number ``pid``, for too many bytes, for
+    nesting or numbers that no message has.
+    """
+    if len(line) > MAX_MESSAGE:
+        raise BadMessage(f"message: {len(line)} bytes are more than {MAX_MESSAGE}")
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadMessage(f"message: no JSON ({type(error).__name__})") from None
+    if type(content) is not dict or type(content.get("op")) is not str:
+        raise BadMessage("message: no object with an op")
+    return Envelope(content["op"], field(content, "pid", int), content)
+
+
+def field(content: Mapping[str, Any], name: str, kind: type, default: Any = ...) -> Any:
+    """Return one field of exactly this type. Raises ``BadMessage`` with its name when it is missing or of another type."""
+    value = content.get(name, default)
+    if value is default and default is not ...:
+        return value
+    if type(value) is not kind:
+        raise BadMessage(f"{content.get('op')}.{name}: {kind.__name__} expected")
+    return value
+
+
+def _enter(content: Mapping[str, Any], hashing: Hashing) -> Enter:
+    args = decode(field(content, "args", dict), hashing)
+    if type(args) is not list:
+        raise BadMessage("enter: one call a connection, args a list")
+    return Enter(field(content, "probe", str), tuple(args), field(content, "main", bool))
+
+
+def _leave(content: Mapping[str, Any], hashing: Hashing) -> Leave:
+    how = field(content, "how", str)
+    if how not in ("returned", "raised"):
+        raise BadMessage("leave: no call to leave")
+    return Leave("raised" if how == "raised" else "returned")
+
+
+def _unloadable(content: Mapping[str, Any], hashing: Hashing) -> Unloadable:
+    facts = {name: value for name, value in content.items() if name not in ("op", "pid", "problem")}
+    if "error" in facts:
+        facts["error"] = decode(facts["error"], hashing)
+    return Unloadable(field(content, "problem", str), facts)
+
+
+def _returned(content: Mapping[str, Any], hashing: Hashing) -> Over:
+    return Over(method=_method(content), value=decode(content.get("value"), hashing))
+
+
+def _raised(content: Mapping[str, Any], hashing: Hashing) -> Over:
+    frames = field(content, "frames", list)
+    if not all(type(f) is list and len(f) == 2 and type(f[0]) is int and type(f[1]) is str for f in frames):
+        raise BadMessage("raised.frames: pairs of line and function expected")
+    error = decode(field(content, "error", dict), hashing)
+    return Over(method=_method(content), error=error, frames=tuple((f[0], f[1]) for f in frames))
+
+
+def _method(content: Mapping[str, Any]) -> str | None:
+    method: str | None = field(content, "method", str, None)
+    return method
+
+
+def _told(content: Mapping[str, Any], hashing: Hashing) -> Told:
+    fields = decode(field(content, "fields", dict), hashing)
+    if type(fields) is not dict:
+        raise BadMessage("note.fields: dict expected")
+    return Told(field(content, "name", str), fields)
+
+
+_OPENED: Mapping[str, Callable[[Mapping[str, Any], Hashing], Message]] = {
+    "born": lambda content, hashing: Born(),
+    "hello": lambda content, hashing: Hello(),
+    "enter": _enter,
+    "leave": _leave,
+    "loading": lambda content, hashing: Loading(),
+    "loaded": lambda content, hashing: Loaded(_method(content)),
+    "unloadable": _unloadable,
+    "calling": lambda content, hashing: Calling(field(content, "name", str)),
+    "returned": _returned,
+    "raised": _raised,
+    "note": _told,
+    "report": lambda content, hashing: Report(decode(content.get("value"), hashing)),
+}

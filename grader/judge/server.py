@@ -1,0 +1,278 @@
+"""The witness's ears: a local socket to which the stage's processes report. Bytes and limits, and nothing of what they mean.
+
+The kernel says which process speaks. Of each connection a message or two is handled at a time, and what was printed is taken
+in before.
+"""
+
+import contextlib
+import errno
+import json
+import selectors
+import socket
+import time
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from . import system
+from .folder import Folder
+from .wire import MAX_MESSAGE, BadMessage, TooMuch, weight
+
+MAX_CONNECTIONS = 256
+MAX_MESSAGES = 50_000
+MAX_STACK = 256 * 1024
+MAX_WEIGHT = 64 * 1024 * 1024
+"""Bytes that all messages of one play may take in the judge, see ``wire.weight``, those that are not complete included."""
+
+
+class Connection:
+    """One conversation: who speaks, what has come in so far, and what it is about."""
+
+    def __init__(self, sock: socket.socket, peer: system.Peer | None) -> None:
+        self.sock = sock
+        self.peer = peer
+        self.buffer = bytearray()
+        self.more = False  # whether a whole message, or one that is too long, lies in the buffer
+        self.call: int | None = None
+        self.life: int | None = None
+        self.stack = b""
+
+    def pid(self, claimed: int) -> int:
+        """Return who speaks: by the kernel's word, or else by its own first word."""
+        if self.peer is None:
+            self.peer = system.Peer(claimed)
+        return self.peer.pid
+
+    def alive(self) -> bool:
+        return self.peer is None or self.peer.alive()
+
+    def over(self) -> bool:
+        """Say whether its process has ended or has closed it. What it had said before may lie here unread."""
+        return not self.alive() or system.hung_up(self.sock)
+
+    @property
+    def closed(self) -> bool:
+        return self.sock.fileno() == -1
+
+    def close(self) -> None:
+        if not self.closed:
+            system.discard(self.sock)
+            if self.peer is not None:
+                self.peer.close()
+
+
+class Listener(Protocol):
+    """Who is told what comes in."""
+
+    def now(self) -> float:
+        """Return the time, in seconds, by which output is dated."""
+
+    def heard(self, connection: Connection, line: bytes) -> None:
+        """Somebody has said this. Raises ``BadMessage`` when it makes no sense, and ``TooMuch`` when it is too much."""
+
+    def refused(self, why: str) -> None:
+        """What somebody said made no sense."""
+
+    def hung_up(self, connection: Connection) -> None:
+        """A conversation is over: whoever led it has closed it, or has ended."""
+
+    def printed(self, data: bytes, pid: int | None, stream: str, after: float) -> None:
+        """A process, if the kernel tells which, has printed this, and not before ``after``."""
+
+
+class Server:
+    """Listens at a socket of its own, in this folder and under this name, and at the stage's output.
+
+    messages, weight: how many messages have come, and how many bytes of the judge's memory they take. lost: why it could not
+    listen to somebody, when the machine gave it no more files or memory: then what was not heard proves nothing.
+    """
+
+    def __init__(self, folder: Folder, name: str, to: Listener) -> None:
+        self.messages = 0
+        self.weight = 0
+        self.lost: OSError | None = None
+        self._to = to
+        self._selector = selectors.DefaultSelector()
+        self._connections: dict[int, Connection] = {}
+        self._stacks_wanted = False
+        self._closed = False
+        self._folder, self._name = folder, name
+        self._socket, self.address = _listen(folder, name)
+        self._inode = self._identity()
+        self._selector.register(self._socket, selectors.EVENT_READ, self._accept)
+        self._outputs: list[tuple[socket.socket, str]] = []
+        self._empty_at: dict[socket.socket, float] = {}
+
+    def add_output(self, sock: socket.socket, stream: str) -> None:
+        """Listen to one of the stage's output streams too."""
+        self._outputs.append((sock, stream))
+        self._selector.register(sock, selectors.EVENT_READ, None)
+
+    def pump(self, timeout: float) -> bool:
+        """Take in what comes within ``timeout`` seconds; say whether anything came.
+
+        Of each connection it handles a message or two: each takes its time, and the limits must be looked at in between.
+        """
+        waiting = [connection for connection in self._connections.values() if connection.more]
+        events = self._selector.select(0 if waiting else timeout)
+        self._drain()
+        for connection in waiting:
+            self._next(connection)
+        for key, _ in events:
+            if key.data is not None and key.fd in self._selector.get_map():
+                key.data()
+        return bool(waiting or events)
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether its socket has gone, or another stands in its place. Then what it has not heard may have happened."""
+        return self._identity() != self._inode
+
+    def _identity(self) -> int:
+        return self._folder.identity(self._name)  # 0 where it listens on a port
+
+    def stacks(self, ask: Callable[[], set[int]], patience: float = 1.0) -> dict[int, str]:
+        """Ask processes for their stacks, and return the texts that came, by process.
+
+        ask: sends the signal, and returns the processes that will answer.
+        """
+        self._stacks_wanted = True
+        expected = ask()
+        until = time.monotonic() + patience
+        quiet = 0
+        while time.monotonic() < until and quiet < 2:
+            moved = self.pump(0.03)
+            have = {c.life for c in self._connections.values() if c.stack}
+            quiet = quiet + 1 if expected <= have and not moved else 0
+        return {
+            connection.life: connection.stack.decode("utf-8", "replace")
+            for connection in self._connections.values()
+            if connection.life is not None and connection.stack
+        }
+
+    def answer(self, connection: Connection, answer: dict[str, Any]) -> None:
+        """Answer whoever has said something, and waits for that."""
+        with contextlib.suppress(OSError):  # it has died meanwhile; its hang-up comes next
+            connection.sock.sendall(json.dumps(answer).encode("ascii") + b"\n")
+
+    def hear_out(self, connection: Connection) -> None:
+        """Hang up, but first handle what was said before the end, one message at most."""
+        if connection.more:
+            self._next(connection)
+        else:
+            self._read(connection)
+        if not connection.closed:
+            self._hang_up(connection)
+
+    def close(self) -> None:
+        """Take in what was printed last, and stop listening."""
+        if self._closed:
+            return
+        self._closed = True
+        self._drain()
+        for connection in list(self._connections.values()):
+            connection.close()
+        system.discard(*(sock for sock, _ in self._outputs), self._socket)
+        self._selector.close()
+        self._folder.unlink(self._name)
+
+    def _drain(self) -> None:
+        for sock, stream in self._outputs:
+            self._drain_one(sock, stream)
+
+    def _drain_one(self, sock: socket.socket, stream: str) -> None:
+        for _ in range(64):  # a flood must not keep the judge from looking at its limits
+            before = self._to.now()
+            try:
+                data, pid = system.read_stream(sock)
+            except BlockingIOError:
+                self._empty_at[sock] = before
+                return
+            except OSError:
+                return
+            if not data:
+                with contextlib.suppress(KeyError, ValueError):
+                    self._selector.unregister(sock)
+                return
+            self._to.printed(data, pid, stream, self._empty_at.get(sock, 0.0))
+
+    def _accept(self) -> None:
+        try:
+            sock, _ = self._socket.accept()
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM):
+                self.lost = error
+            return
+        self.messages += 1  # who only connects, again and again, must come to an end too
+        if len(self._connections) >= MAX_CONNECTIONS:
+            system.discard(sock)
+            return
+        sock.setblocking(False)
+        connection = Connection(sock, system.peer(sock))
+        self._connections[sock.fileno()] = connection
+        self._selector.register(sock, selectors.EVENT_READ, lambda: self._read(connection))
+
+    def _read(self, connection: Connection) -> None:
+        if self.weight > MAX_WEIGHT:  # the play is over; many lines could bring much more within one round
+            return
+        if connection.more:  # what came first is first
+            return
+        try:
+            data = system.receive(connection.sock, 1024 * 1024)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._hang_up(connection)
+        elif self._stacks_wanted and connection.life is not None:
+            connection.stack = (connection.stack + data)[:MAX_STACK]
+        else:
+            connection.buffer += data
+            self.weight += weight(data)
+            connection.more = b"\n" in data or len(connection.buffer) > MAX_MESSAGE
+            self._next(connection)
+
+    def _next(self, connection: Connection) -> None:
+        """Handle the next message that lies in the buffer."""
+        if self.weight > MAX_WEIGHT or not connection.more or connection.closed:
+            return
+        end = connection.buffer.find(b"\n")
+        line = bytes(connection.buffer[:end])
+        if end < 0 or len(line) > MAX_MESSAGE:
+            self.weight = MAX_WEIGHT + 1
+            return
+        del connection.buffer[: end + 1]
+        connection.more = b"\n" in connection.buffer
+        self.messages += 1
+        try:
+            self._to.heard(connection, line)
+        except TooMuch:
+            self.weight = MAX_WEIGHT + 1
+        except BadMessage as error:
+            self._refuse(connection, str(error))
+
+    def _refuse(self, connection: Connection, why: str) -> None:
+        self._to.refused(why)
+        self._hang_up(connection)
+
+    def _hang_up(self, connection: Connection) -> None:
+        self._connections.pop(connection.sock.fileno(), None)
+        with contextlib.suppress(KeyError, ValueError):
+            self._selector.unregister(connection.sock)
+        self._to.hung_up(connection)
+        connection.close()
+
+
+def _listen(folder: Folder, name: str) -> tuple[socket.socket, str]:
+    """Return the listening socket and its address for the stage."""
+    if hasattr(socket, "AF_UNIX") and system.linux():
+        server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        server.bind(folder.reach(name))
+        system.refuse_rights(server)
+        address = f"unix:{folder.path / name}"
+    else:
+        server = socket.create_server(("127.0.0.1", 0))
+        address = f"tcp:{server.getsockname()[1]}"
+    server.listen(MAX_CONNECTIONS)
+    server.setblocking(False)
+    return server, address
