@@ -1,4 +1,4 @@
-"""What a scenario works with: calls of the student's function that the judge sees begin and end, and notes for the judge."""
+"""What scenarios are written with: the ``Stage``, and what it knows of functions and exceptions that it tells the judge."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from types import FunctionType, ModuleType
 
-from .wire import Line, encode
+from .wire import Channel, encode
 
 TYPE_CHECKING = False  # a stage starts for every play, so what it need not import it does not, ``typing`` among them
 if TYPE_CHECKING:
@@ -23,12 +23,15 @@ class Outcome:
 
 
 class Stage:
-    """What a scenario works with: the submission, calls that the judge sees begin and end, and notes for the judge."""
+    """What each scenario is given: it calls the student's code through this, so the judge sees each call begin and end.
 
-    def __init__(self, line: Line, submission: ModuleType, method: str) -> None:
+    submission: the student's module. method: the start method of this play.
+    """
+
+    def __init__(self, channel: Channel, submission: ModuleType, method: str) -> None:
         self.submission = submission
         self.method = method
-        self._line = line
+        self._channel = channel
 
     def call(self, name: str, *args: object, **kwargs: object) -> Outcome:
         """Call the student's function in this process; the judge takes a census the moment it returns."""
@@ -82,17 +85,17 @@ class Stage:
         return {"method": multiprocessing.get_start_method(allow_none=True)}
 
     def _tell(self, op: str, **fields: object) -> None:
-        tell(self._line, op, **fields)
+        tell(self._channel, op, **fields)
 
 
 class Stop(Exception):
     """The judge knows enough: the play is over."""
 
 
-def tell(to: Line, op: str, **fields: object) -> None:
-    """Tell the judge one thing. A forked copy of the caller, whose line is closed, ends here and so does not play on."""
+def tell(channel: Channel, op: str, **fields: object) -> None:
+    """Tell the judge one thing. A forked copy of the caller, whose channel is closed, ends here and so does not play on."""
     try:
-        answer = to.ask(op, **fields)
+        answer = channel.ask(op, **fields)
     except OSError:
         os._exit(0)
     if answer.get("stop"):

@@ -10,7 +10,7 @@ import os
 import signal
 
 from . import streams
-from .wire import Line
+from .wire import Channel
 
 SIGNAL = signal.SIGRTMAX - 3 if hasattr(signal, "SIGRTMAX") else getattr(signal, "SIGUSR2", None)
 """The signal that makes an armed process write its stacks. Rarely used by programs, and not by multiprocessing."""
@@ -18,51 +18,51 @@ SIGNAL = signal.SIGRTMAX - 3 if hasattr(signal, "SIGRTMAX") else getattr(signal,
 HIGH = 200  # the life line sits above the file descriptors that a student's program counts or passes on
 SPARE = 8  # how far below the limit it sits where that is lower
 
-_lines: list[Line] = []
+_channels: list[Channel] = []
 _refused: list[Exception] = []
 
 
 def arm() -> None:
     """Open this process's life line. Does nothing more when the judge has gone: the process is about to be ended."""
     streams.by_lines()
-    while _lines:
-        _lines.pop().close()  # inherited by fork: it belongs to the parent
+    while _channels:
+        _channels.pop().close()  # inherited by fork: it belongs to the parent
     try:
-        line = Line()
-        _lines.append(line)
-        _move_up(line)
-        line.ask("born")
+        channel = Channel()
+        _channels.append(channel)
+        _move_up(channel)
+        channel.ask("born")
         if SIGNAL is not None and hasattr(faulthandler, "register"):
-            faulthandler.register(SIGNAL, file=line.socket.fileno(), all_threads=True)
+            faulthandler.register(SIGNAL, file=channel.socket.fileno(), all_threads=True)
     except (OSError, ValueError) as error:
         _refused[:] = [error.with_traceback(None)]
 
 
-def _move_up(line: Line) -> None:
+def _move_up(channel: Channel) -> None:
     try:
         import fcntl
     except ImportError:  # Windows: handles have no small numbers to keep free
         return
     try:
-        high = fcntl.fcntl(line.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, HIGH)
+        high = fcntl.fcntl(channel.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, HIGH)
     except OSError:  # the limit is lower than that
         import resource
 
         lowest = resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE
         try:
-            high = fcntl.fcntl(line.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, max(lowest, 3))
+            high = fcntl.fcntl(channel.socket.fileno(), fcntl.F_DUPFD_CLOEXEC, max(lowest, 3))
         except OSError:
             return
-    line.socket.close()
-    line.socket = type(line.socket)(fileno=high)
-    line.socket.settimeout(None)
+    channel.socket.close()
+    channel.socket = type(channel.socket)(fileno=high)
+    channel.socket.settimeout(None)
 
 
-def first() -> Line:
+def first() -> Channel:
     """Return this process's life line. Raises what has prevented it."""
-    if not _lines:
+    if not _channels:
         raise _refused[0]
-    return _lines[0]
+    return _channels[0]
 
 
 streams.watch_submission()

@@ -17,7 +17,7 @@ from . import forkserver as warm
 from . import lifeline as _arm
 from . import streams
 from .api import Stage, Stop, frames, tell
-from .wire import Line, encode
+from .wire import Channel, encode
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -32,26 +32,26 @@ if __name__ != "__main__":  # imported by multiprocessing in a child
     _arm.arm()
 
 
-def load(line: Line, plan: dict[str, Any]) -> ModuleType:
+def load(channel: Channel, plan: dict[str, Any]) -> ModuleType:
     """Import the submission by name. Says what is wrong with it and raises ``Stop`` when it cannot be used."""
     sys.path.append(plan["folder"])
     os.environ[streams.SUBMISSION] = plan["exercise"]
-    tell(line, "loading")
+    tell(channel, "loading")
     try:
         module = importlib.import_module(plan["exercise"])
     except SyntaxError as error:
-        tell(line, "unloadable", problem="syntax", text=error.msg, line=error.lineno, column=error.offset, code=error.text)
+        tell(channel, "unloadable", problem="syntax", text=error.msg, line=error.lineno, column=error.offset, code=error.text)
         raise Stop from None
     except BaseException as error:
         fake = ModuleType("submission")
         fake.__file__ = os.path.join(plan["folder"], plan["exercise"] + ".py")
-        tell(line, "unloadable", problem="import", error=encode(error), frames=frames(error, fake))
+        tell(channel, "unloadable", problem="import", error=encode(error), frames=frames(error, fake))
         raise Stop from None
     for name in plan["names"]:
         if not callable(vars(module).get(name)):
-            tell(line, "unloadable", problem="missing", name=name, names=sorted(map(str, vars(module)))[:200])
+            tell(channel, "unloadable", problem="missing", name=name, names=sorted(map(str, vars(module)))[:200])
             raise Stop
-    tell(line, "loaded", method=multiprocessing.get_start_method(allow_none=True))
+    tell(channel, "loaded", method=multiprocessing.get_start_method(allow_none=True))
     return module
 
 
@@ -73,17 +73,17 @@ def main() -> None:
     if not warm.serve():  # a stage that was forked is armed already
         streams.renew()
         _arm.arm()
-    line = _arm.first()
-    plan = line.ask("hello")
+    channel = _arm.first()
+    plan = channel.ask("hello")
     limit(plan["limits"])
     multiprocessing.set_start_method(plan["method"])
     scenario = importlib.import_module("stage.scenarios." + plan["exercise"])
     try:
-        stage = Stage(line, load(line, plan), plan["method"])
+        stage = Stage(channel, load(channel, plan), plan["method"])
         value = getattr(scenario, plan["scenario"])(stage, **plan["args"])
-        tell(line, "report", value=encode(value))
+        tell(channel, "report", value=encode(value))
     except Stop:
-        tell(line, "report", value=None)
+        tell(channel, "report", value=None)
 
 
 if __name__ == "__main__":

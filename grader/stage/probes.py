@@ -9,7 +9,7 @@ import contextlib
 import multiprocessing
 import threading
 
-from .wire import Line, encode
+from .wire import Channel, encode
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ class Probe:
         The witness sees the process die inside if it does. Gives the witness's answer.
         """
         main = threading.current_thread() is threading.main_thread()
-        with Line() as line:
-            answer = line.ask("enter", probe=self.name, args=encode(list(args)), main=main)
+        with Channel() as channel:
+            answer = channel.ask("enter", probe=self.name, args=encode(list(args)), main=main)
             try:
                 yield answer
             except BaseException as error:
-                line.ask("leave", how="raised", error=encode(error))
+                channel.ask("leave", how="raised", error=encode(error))
                 raise
-            line.ask("leave", how="returned")
+            channel.ask("leave", how="returned")
 
     def tell(self, *args: object) -> None:
         """Say that something happened: a call that is over at once."""

@@ -61,7 +61,7 @@ def address() -> str:
     return _address
 
 
-class Line:
+class Channel:
     """One conversation with the witness. The kernel tells it which process is speaking."""
 
     def __init__(self) -> None:

@@ -14,7 +14,7 @@ import stage.wire
 
 
 class Silence:
-    """A line that nobody listens to."""
+    """A channel that nobody listens to."""
 
     def ask(self, op: str, **fields: object) -> dict[str, Any]:
         return {}
@@ -29,7 +29,7 @@ class Silence:
         pass
 
 
-stage.wire.Line = Silence
+stage.wire.Channel = Silence
 
 
 def main() -> None:
