@@ -32,22 +32,22 @@ if __name__ != "__main__":  # imported by multiprocessing in a child
     _arm.arm()
 
 
-def load(channel: Channel, plan: dict[str, Any]) -> ModuleType:
+def load(channel: Channel, order: dict[str, Any]) -> ModuleType:
     """Import the submission by name. Says what is wrong with it and raises ``Stop`` when it cannot be used."""
-    sys.path.append(plan["folder"])
-    os.environ[streams.SUBMISSION] = plan["exercise"]
+    sys.path.append(order["folder"])
+    os.environ[streams.SUBMISSION] = order["exercise"]
     tell(channel, "loading")
     try:
-        module = importlib.import_module(plan["exercise"])
+        module = importlib.import_module(order["exercise"])
     except SyntaxError as error:
         tell(channel, "unloadable", problem="syntax", text=error.msg, line=error.lineno, column=error.offset, code=error.text)
         raise Stop from None
     except BaseException as error:
         fake = ModuleType("submission")
-        fake.__file__ = os.path.join(plan["folder"], plan["exercise"] + ".py")
+        fake.__file__ = os.path.join(order["folder"], order["exercise"] + ".py")
         tell(channel, "unloadable", problem="import", error=encode(error), frames=frames(error, fake))
         raise Stop from None
-    for name in plan["names"]:
+    for name in order["names"]:
         if not callable(vars(module).get(name)):
             tell(channel, "unloadable", problem="missing", name=name, names=sorted(map(str, vars(module)))[:200])
             raise Stop
@@ -74,13 +74,13 @@ def main() -> None:
         streams.renew()
         _arm.arm()
     channel = _arm.first()
-    plan = channel.ask("hello")
-    limit(plan["limits"])
-    multiprocessing.set_start_method(plan["method"])
-    scenario = importlib.import_module("stage.scenarios." + plan["exercise"])
+    order = channel.ask("hello")
+    limit(order["limits"])
+    multiprocessing.set_start_method(order["method"])
+    scenario = importlib.import_module("stage.scenarios." + order["exercise"])
     try:
-        stage = Stage(channel, load(channel, plan), plan["method"])
-        value = getattr(scenario, plan["scenario"])(stage, **plan["args"])
+        stage = Stage(channel, load(channel, order), order["method"])
+        value = getattr(scenario, order["scenario"])(stage, **order["args"])
         tell(channel, "report", value=encode(value))
     except Stop:
         tell(channel, "report", value=None)
