@@ -89,7 +89,8 @@ class Report:
     value: Any
 
 
-Message = Born | Hello | Enter | Leave | Loading | Loaded | Unloadable | Calling | Over | Told | Report
+CallerMessage = Loading | Loaded | Unloadable | Calling | Over | Told | Report
+Message = Born | Hello | Enter | Leave | CallerMessage
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ another thing always stands before it in the ledger.
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, assert_never
 
 from . import protocol
 from .folder import Folder
@@ -152,7 +152,7 @@ class Witness:
         self.let_go(self.keeper.satisfied())
         self.server.answer(connection, {})
 
-    def _caller_says(self, message: protocol.Message) -> None:
+    def _caller_says(self, message: protocol.CallerMessage) -> None:
         match message:
             case protocol.Loading():
                 pass  # that something came is all there is to it: the play's patience begins anew
@@ -174,6 +174,8 @@ class Witness:
             case protocol.Report(value):
                 self.ledger.report = value
                 self.ledger.reported = True
+            case _:
+                assert_never(message)
 
     def _over(self, message: protocol.Over) -> None:
         if not self.ledger.calling:
