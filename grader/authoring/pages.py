@@ -97,6 +97,11 @@ def made() -> Mapping[Path, Callable[[], str]]:
     return dict(_pages())
 
 
+def whole() -> frozenset[Path]:
+    """Return those files that are made as a whole, and not only between marks in them."""
+    return frozenset(path for path in made() if not path.exists() or parts.by_hand(text := path.read_text("utf-8")) == text)
+
+
 def write() -> list[Path]:
     """Write the pages anew; return those that changed."""
     changed = []

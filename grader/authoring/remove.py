@@ -57,9 +57,9 @@ def shown_elsewhere(exercise: Exercise) -> list[tuple[Path, int]]:
 
 
 def _other_pages(exercise: Exercise) -> Iterator[Path]:
-    """Return the pages that are written by hand, but for its own."""
-    made, its = pages.made(), {exercise.page(language) for language in messages.LANGUAGES}
-    yield from sorted(page for page in (*ROOT.glob("*.md"), *DOCS.rglob("*.md")) if page not in made and page not in its)
+    """Return the pages that are written by hand, wholly or in part, but for its own."""
+    its = {exercise.page(language) for language in messages.LANGUAGES}
+    yield from sorted({*ROOT.glob("*.md"), *DOCS.rglob("*.md")} - its - pages.whole())
 
 
 def _link(exercise: Exercise) -> re.Pattern[str]:

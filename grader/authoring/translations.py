@@ -18,10 +18,8 @@ def source(page: Path) -> Path:
 
 def translations() -> list[Path]:
     """Return the translated pages, but not those that the kit makes as a whole."""
-    made = pages.made()
     others = (DOCS / language for language in messages.LANGUAGES if language != "en")
-    found = sorted(page for folder in others for page in folder.rglob("*.md"))
-    return [page for page in found if page not in made or parts.by_hand(text := page.read_text("utf-8")) != text]
+    return sorted({page for folder in others for page in folder.rglob("*.md")} - pages.whole())
 
 
 def digest(page: Path) -> str:
