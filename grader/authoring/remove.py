@@ -47,7 +47,7 @@ def shown_elsewhere(exercise: Exercise) -> list[tuple[Path, int]]:
 
     What stands around has to be told anew, which only the author can do. A link to its page is no such place.
     """
-    named = re.compile(rf"\b{exercise.name}\b")
+    named = re.compile(rf"\b{exercise.name}[./]\w")
     return [
         (page, number)
         for page in _other_pages(exercise)
