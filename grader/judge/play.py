@@ -94,7 +94,7 @@ class Play:
 
     def _follow(self) -> End:
         while True:
-            pause = TICK if self.witness.keeper.busy or self.reported_at is not None else IDLE_TICK
+            pause = TICK if self.witness.scheduler.busy or self.reported_at is not None else IDLE_TICK
             if self.witness.server.pump(pause):
                 self._news()
             end = self._over()
@@ -158,12 +158,12 @@ class Play:
         quiet = now - self.news_at
         calm, tired = self._calm(quiet), self._tired(quiet)
         if lasted >= STILL or calm:
-            if self._let_go(self.witness.keeper.still(timers=self._timers_over())):
+            if self._let_go(self.witness.scheduler.still(timers=self._timers_over())):
                 return None
             if self.reported_at is not None:
                 return "done"  # it has reported, and what is left of it waits for something that will not come
         if lasted >= STALL or tired:
-            if self._let_go(self.witness.keeper.give_up()):
+            if self._let_go(self.witness.scheduler.give_up()):
                 return None
             self.waiting = self._stacks()
             return "stalled" if lasted >= STALL else "patience"

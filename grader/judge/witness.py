@@ -12,7 +12,7 @@ from . import protocol
 from .folder import Folder
 from .holds import Hold
 from .ledger import Ledger
-from .scheduler import Keeper
+from .scheduler import HoldScheduler
 from .seen import Invocation, Leftover, Life, Note, Trouble
 from .server import Connection, Server
 from .wire import BadMessage, Hashing
@@ -26,7 +26,7 @@ class Witness:
 
     def __init__(self, folder: Folder, name: str) -> None:
         self.ledger = Ledger()
-        self.keeper = Keeper((), self.ledger, self._call_alive)
+        self.scheduler = HoldScheduler((), self.ledger, self._call_alive)
         self.server = Server(folder, name, self)
         self._hashing = Hashing()
         self._order: dict[str, Any] = {}
@@ -49,7 +49,7 @@ class Witness:
         order: what the stage's main process is told to play. census: lists what is left of the caller's children. awake: see
         ``processes.awake_seconds``.
         """
-        self.keeper = Keeper(holds, self.ledger, self._call_alive)
+        self.scheduler = HoldScheduler(holds, self.ledger, self._call_alive)
         self._order, self._census, self._awake = order, census, awake
         self._began = time.monotonic()
 
@@ -87,7 +87,7 @@ class Witness:
     def hung_up(self, connection: Connection) -> None:
         if connection.call is not None and self.ledger.calls[connection.call].left is None:
             self.ledger.leave(connection.call, self.now(), "died")
-            self.keeper.forget(connection.call)
+            self.scheduler.forget(connection.call)
         if connection.life is not None:
             self.ledger.end_life(connection.life, self.now())
         if connection is self._main:
@@ -137,11 +137,11 @@ class Witness:
         )
         connection.call = number
         self._calls[number] = connection
-        self.keeper.enter(number)
-        if not self.keeper.waits(number):
+        self.scheduler.enter(number)
+        if not self.scheduler.waits(number):
             self.ledger.go(number, self.now(), met=False)
             self.server.answer(connection, {"met": False})
-        self.let_go(self.keeper.satisfied())
+        self.let_go(self.scheduler.satisfied())
 
     def _leave(self, connection: Connection, message: protocol.Leave) -> None:
         if connection.call is None:
@@ -149,7 +149,7 @@ class Witness:
         if self.ledger.calls[connection.call].go is None:
             raise BadMessage("leave: before it was let go")
         self.ledger.leave(connection.call, self.now(), message.how)
-        self.let_go(self.keeper.satisfied())
+        self.let_go(self.scheduler.satisfied())
         self.server.answer(connection, {})
 
     def _caller_says(self, message: protocol.CallerMessage) -> None:
@@ -170,7 +170,7 @@ class Witness:
                 self._over(message)
             case protocol.Told(name, fields):
                 self.ledger.notes.append(Note(at=self.now(), name=name, fields=fields))
-                self.let_go(self.keeper.satisfied())
+                self.let_go(self.scheduler.satisfied())
             case protocol.Report(value):
                 self.ledger.report = value
                 self.ledger.reported = True
@@ -196,7 +196,7 @@ class Witness:
             error=message.error,
             frames=message.frames,
         )
-        self.let_go(self.keeper.function_over())
+        self.let_go(self.scheduler.function_over())
 
     def _call_alive(self, number: int) -> bool:
         connection = self._calls.get(number)

@@ -22,8 +22,8 @@ PRIVATE = "MANY_HANDS_PRIVATE"
 the next. Only the command that makes such a sandbox sets it: where there is none, nothing is cleaned."""
 
 
-HOUSE = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
-"""The kit's own folder, which holds ``lib/stage/forkserver.py``."""
+LAUNCHER_FOLDER = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
+"""The folder that the judge has made for all its stages; it holds ``lib/stage/forkserver.py``."""
 
 
 def serve() -> bool:
@@ -121,8 +121,8 @@ def _cleaned(places: list[str]) -> bool:
 
 
 def _clean(place: str) -> bool:
-    """Remove all in a folder. The way to the kit's own folder stays, if that is in there, and nothing else beside it."""
-    own = HOUSE[len(place) + 1 :].split("/") if HOUSE.startswith(place + "/") else [""]
+    """Remove all in a folder. The way to the judge's own folder stays, if that is in there, and nothing else beside it."""
+    own = LAUNCHER_FOLDER[len(place) + 1 :].split("/") if LAUNCHER_FOLDER.startswith(place + "/") else [""]
     folder, well = os.open(place, removal.OPEN), True
     for name in own:
         well = removal.empty(folder, name) and well

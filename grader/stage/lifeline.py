@@ -58,7 +58,7 @@ def _move_up(channel: Channel) -> None:
     channel.socket.settimeout(None)
 
 
-def first() -> Channel:
+def own() -> Channel:
     """Return this process's life line. Raises what has prevented it."""
     if not _channels:
         raise _refused[0]

@@ -13,9 +13,7 @@ import site
 import sys
 from types import ModuleType
 
-from . import forkserver as warm
-from . import lifeline as _arm
-from . import streams
+from . import forkserver, lifeline, streams
 from .api import Stage, Stop, frames, tell
 from .wire import Channel, encode
 
@@ -29,7 +27,7 @@ site.setcopyright()
 site.sethelper()
 if __name__ != "__main__":  # imported by multiprocessing in a child
     streams.renew()
-    _arm.arm()
+    lifeline.arm()
 
 
 def load(channel: Channel, order: dict[str, Any]) -> ModuleType:
@@ -70,10 +68,10 @@ def limit(limits: dict[str, int]) -> None:
 
 def main() -> None:
     """Play one scenario and leave through the normal exit, so that what Python says at the end can be seen."""
-    if not warm.serve():  # a stage that was forked is armed already
+    if not forkserver.serve():  # a stage that was forked is armed already
         streams.renew()
-        _arm.arm()
-    channel = _arm.first()
+        lifeline.arm()
+    channel = lifeline.own()
     order = channel.ask("hello")
     limit(order["limits"])
     multiprocessing.set_start_method(order["method"])

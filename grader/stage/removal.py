@@ -1,4 +1,4 @@
-"""Removes what is in a folder, and surely nothing else. The judge and the warm process both use this.
+"""Removes what is in a folder, and surely nothing else. The judge and the fork server both use this.
 
 A program may have put links, mounts, locked folders, or thousands of folders in each other, where the kit removes. So all
 work is done by descriptors, no link is followed, no other mount is entered, and nothing here is recursive.

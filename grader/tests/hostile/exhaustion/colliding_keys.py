@@ -8,6 +8,6 @@ import sys
 def collect(func, items):
     key = [0] * 400
     sets = [{"set": [{"tuple": [*key, number * (2**61 - 1)]} for number in range(100)]} for _ in range(20)]
-    line = sys.modules["stage.lifeline"].first()
+    line = sys.modules["stage.lifeline"].own()
     while True:
         line.ask("note", name="x", fields={"dict": [["x", {"list": sets}]]})

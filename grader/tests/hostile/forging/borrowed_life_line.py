@@ -6,7 +6,7 @@ import sys
 
 
 def run_workers(worker, nums):
-    line = sys.modules["stage.lifeline"].first()
+    line = sys.modules["stage.lifeline"].own()
     for num in nums:
         line.ask("enter", probe="worker", args={"list": [num]}, main=True)
         line.ask("leave", how="returned")

@@ -1,0 +1,136 @@
+"""Whether anything can still happen: with snapshots written by hand, and no process at all."""
+
+import pytest
+
+from grader.judge.processes import Process, Snapshot, Task
+from grader.judge.stall import SURE, StallDetector
+
+PID = 10
+
+
+def seen(*tasks: Task) -> Snapshot:
+    """Return a snapshot of one process with these threads."""
+    return {PID: Process(pid=PID, parent=1, state="S", tasks=tasks, armed=frozenset())}
+
+
+def asleep(switches: int = 5, *, tid: int = PID, timer: str = "none") -> Task:
+    return Task(tid, "S", switches, timer)  # type: ignore[arg-type]
+
+
+def runs(switches: int = 5, *, tid: int = PID) -> Task:
+    return Task(tid, "R", switches)
+
+
+def test_rest_lasts_as_long_as_nobody_has_moved() -> None:
+    stall = StallDetector()
+    assert stall.lasted(1.0) == 0.0
+    for at in (1.0, 1.2, 1.5):
+        assert stall.feed(seen(asleep()), at)
+    assert stall.lasted(1.5) == 0.5
+
+
+def test_who_has_run_in_between_ends_the_rest() -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep(5)), 1.0)
+    stall.feed(seen(asleep(6)), 2.0)
+    assert stall.lasted(2.0) == 0.0
+    stall.feed(seen(asleep(6)), 2.5)
+    assert stall.lasted(2.5) == 0.5
+
+
+@pytest.mark.parametrize("state", ["R", "D"])
+def test_a_thread_that_wants_to_run_is_not_at_rest(state: str) -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep()), 1.0)
+    assert not stall.feed(seen(asleep(), Task(11, state, 3)), 2.0)
+    assert stall.lasted(3.0) == 0.0
+
+
+@pytest.mark.parametrize("state", ["S", "Z", "T"])
+def test_who_sleeps_is_dead_or_stopped_is_at_rest(state: str) -> None:
+    assert StallDetector().feed(seen(Task(PID, state, 3)), 1.0)
+
+
+def test_a_thread_that_is_new_ends_the_rest() -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep()), 1.0)
+    stall.feed(seen(asleep(), asleep(1, tid=11)), 2.0)
+    assert stall.lasted(2.0) == 0.0
+
+
+def test_news_end_the_rest() -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep()), 1.0)
+    stall.disturb()
+    assert stall.lasted(2.0) == 0.0
+    stall.feed(seen(asleep()), 2.0)
+    assert stall.lasted(2.25) == 0.25
+
+
+@pytest.mark.parametrize("timer", ["only", "also", "unknown"])
+def test_a_timer_may_wake_somebody(timer: str) -> None:
+    stall = StallDetector()
+    for at in (1.0, 2.0):
+        assert stall.feed(seen(asleep(), asleep(tid=11, timer=timer)), at)
+    assert stall.timed
+    assert stall.lasted(2.0) == 0.0
+
+
+def test_who_sleeps_for_a_set_time_may_do_something_new_when_it_wakes() -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep(5, timer="only")), 1.0)
+    assert not stall.sleepers_woke
+    stall.feed(seen(asleep(6, timer="only")), 2.0)
+    assert stall.sleepers_woke
+    stall.disturb()
+    stall.feed(seen(asleep(6, timer="only")), 3.0)
+    assert not stall.sleepers_woke
+
+
+def test_a_wait_with_a_timeout_counts_as_over_when_it_was_seen_often_enough() -> None:
+    stall = StallDetector()
+    for _ in range(SURE):
+        stall.feed(seen(asleep(5, timer="also")), 1.0)
+        assert not stall.timers_woke
+    stall.feed(seen(asleep(6, timer="also")), 2.0)
+    assert stall.timers_woke
+
+
+def test_one_look_at_a_wait_is_not_enough() -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep(5, timer="also")), 1.0)
+    stall.feed(seen(asleep(6, timer="also")), 2.0)
+    assert not stall.timers_woke
+
+
+def test_waits_are_over_only_when_all_are_at_rest_again() -> None:
+    stall = StallDetector()
+    for _ in range(SURE):
+        stall.feed(seen(asleep(5, timer="also")), 1.0)
+    stall.feed(seen(asleep(6, timer="also"), runs(tid=11)), 2.0)
+    assert not stall.timers_woke
+    stall.feed(seen(asleep(6, timer="also"), asleep(tid=11)), 3.0)
+    assert stall.timers_woke
+
+
+def test_without_a_timer_there_is_nothing_to_wait_for() -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep()), 1.0)
+    assert not stall.timed
+    assert stall.timers_woke
+    assert stall.sleepers_woke
+
+
+def test_the_longest_wait_is_one_that_was_not_interrupted() -> None:
+    stall = StallDetector()
+    for at, switches in ((1.0, 5), (1.5, 5), (2.0, 6), (4.0, 6), (4.5, 7)):
+        stall.feed(seen(asleep(switches, timer="only")), at)
+    assert stall.longest_wait == {PID: 2.0}
+
+
+@pytest.mark.parametrize("timer", ["none", "unknown"])
+def test_a_wait_that_may_have_no_timer_is_not_measured(timer: str) -> None:
+    stall = StallDetector()
+    for at in (1.0, 3.0):
+        stall.feed(seen(asleep(timer=timer)), at)
+    assert stall.longest_wait == {}
