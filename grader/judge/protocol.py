@@ -160,7 +160,8 @@ def _unloadable(content: Mapping[str, Any], hashing: Hashing) -> Unloadable:
 
 
 def _returned(content: Mapping[str, Any], hashing: Hashing) -> Over:
-    return Over(method=_method(content), value=decode(content.get("value"), hashing))
+    value = decode(content.get("value"), hashing)  # first: too much ends the play, whatever else is wrong
+    return Over(method=_method(content), value=value)
 
 
 def _raised(content: Mapping[str, Any], hashing: Hashing) -> Over:

@@ -70,6 +70,11 @@ def test_each_message_becomes_its_record(op: str, fields: dict[str, Any], messag
         ("raised", {"error": ERROR, "frames": [[1, 2]]}, "raised.frames: pairs of line and function expected"),
         ("raised", {"error": ERROR, "frames": 3}, "raised.frames: list expected"),
         ("note", {"name": "n", "fields": encode([])}, "note.fields: dict expected"),
+        ("returned", {"method": 3}, "returned.method: str expected"),
+        ("raised", {"error": ERROR, "frames": [], "method": 3}, "raised.method: str expected"),
+        ("raised", {"error": None, "frames": []}, "raised.error: dict expected"),
+        ("unloadable", {"problem": "import", "error": {"error": []}}, "value.error: two texts expected"),
+        ("note", {"fields": encode({})}, "note.name: str expected"),
         ("returned", {"value": {"what": []}}, "value: unknown tag 'what'"),
     ],
 )
@@ -82,6 +87,8 @@ def test_what_does_not_fit_is_named(op: str, fields: dict[str, Any], why: str) -
 def test_what_a_play_hashes_is_counted() -> None:
     with pytest.raises(TooMuch):
         said("report", value=encode(set(range(MAX_HASHED + 1))))
+    with pytest.raises(TooMuch):
+        said("returned", value=encode(set(range(MAX_HASHED + 1))), method=3)
 
 
 @pytest.mark.parametrize(
