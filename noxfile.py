@@ -50,12 +50,14 @@ def install(session: nox.Session, group: str) -> None:
         done.write_text(digest)
 
 
-def command(session: nox.Session, *words: str) -> None:
+def command(session: nox.Session, *arguments: str) -> None:
     """Run ``python -m grader`` and end with its exit status, which nox itself would turn into 1, with lines of its own."""
     python = shutil.which("python", path=session.bin)
     signal.signal(signal.SIGINT, lambda number, frame: None)  # Ctrl-C is for the command: it ends what it has started
     # What the user has opened for it, such as >(cat), stays open.
-    status = subprocess.run([python or "python", "-P", "grader/__main__.py", *words], check=False, close_fds=False).returncode
+    status = subprocess.run(
+        [python or "python", "-P", "grader/__main__.py", *arguments], check=False, close_fds=False
+    ).returncode
     if sys.flags.inspect:  # PYTHONINSPECT makes a traceback of every sys.exit, nox's own among them
         sys.stdout.flush()
         os._exit(status)

@@ -65,11 +65,11 @@ def main(arguments: Sequence[str]) -> int:
         options = parser().parse_args(arguments)
     except SystemExit as done:  # argparse has said why
         return GOOD if done.code in (0, None) else NOT_UNDERSTOOD
-    words = Words(messages.spoken(options.lang))
+    say = Words(messages.spoken(options.lang))
     try:
-        return _carry_out(options, words)
+        return _carry_out(options, say)
     except Exception as error:
-        status, text = _explained(error, words)
+        status, text = _explained(error, say)
         complain(text)
         return status
 
@@ -78,45 +78,45 @@ def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def _carry_out(options: argparse.Namespace, words: Words) -> int:
+def _carry_out(options: argparse.Namespace, say: Words) -> int:
     """Carry out a command; return its exit status. Nothing is imported that it does not need: each takes its time."""
     match options.command:
         case "grade" | "standby":
             from .commands import grade
 
-            return grade.grade(options, words) if options.command == "grade" else grade.standby(options, words)
+            return grade.grade(options, say) if options.command == "grade" else grade.standby(options, say)
         case "watch":
             from .commands import watch
 
-            return watch.run(options, words)
+            return watch.run(options, say)
         case "hint":
             from .commands import hint
 
-            return hint.run(options, words)
+            return hint.run(options, say)
         case "reset":
             from .commands import reset
 
-            return reset.run(options, words)
+            return reset.run(options, say)
         case "doctor":
             from .commands import doctor
 
-            return doctor.run(words)
+            return doctor.run(say)
         case _:
             from .commands import authors
 
-            return authors.run(options, words)
+            return authors.run(options, say)
 
 
-def _explained(error: Exception, words: Words) -> tuple[int, str]:
+def _explained(error: Exception, say: Words) -> tuple[int, str]:
     """Return the exit status and the sentence for a command that ended with this. Raises it when nobody thought of it."""
     match error:
         case NotUnderstood():
-            return NOT_UNDERSTOOD, words(error.key, **error.facts)
+            return NOT_UNDERSTOOD, say(error.key, **error.facts)
         case Unfit():
             return GRADER_FAILED, str(error)
         case LookupError():
             from .course.catalogue import UnknownExercise
 
             if isinstance(error, UnknownExercise):
-                return NOT_UNDERSTOOD, error.said(words)
+                return NOT_UNDERSTOOD, error.said(say)
     raise error

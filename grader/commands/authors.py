@@ -13,7 +13,7 @@ from ..statuses import GOOD, WRONG
 from . import doctor
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     """Carry out a command for authors; return the exit status."""
     match options.command:
         case "pages":
@@ -23,9 +23,9 @@ def run(options: argparse.Namespace, words: Words) -> int:
         case "translated":
             return _translated(options.pages)
         case "new":
-            return _new(options.name, words)
+            return _new(options.name, say)
         case "remove":
-            return _remove(options.name, words)
+            return _remove(options.name, say)
     raise AssertionError(options.command)
 
 
@@ -49,15 +49,15 @@ def _translated(names: Sequence[str]) -> int:
     return WRONG if old else GOOD
 
 
-def _new(name: str, words: Words) -> int:
+def _new(name: str, say: Words) -> int:
     """Lay out a new exercise, and make what is made from it."""
     _written(new.lay_out(name))
     _written(new.make(Exercise(name), doctor.sandbox()))
-    print(words("new-done", name=name, mark=new.MARK))
+    print(say("new-done", name=name, mark=new.MARK))
     return GOOD
 
 
-def _remove(name: str, words: Words) -> int:
+def _remove(name: str, say: Words) -> int:
     """Take an exercise out."""
     exercise = find(name)
     if exercise.number in remove.PLAYED_BY_TESTS:
@@ -66,7 +66,7 @@ def _remove(name: str, words: Words) -> int:
         places = "".join(f"\n  {_told(path)}:{number}" for path, number in by_hand)
         raise NotUnderstood("remove-shown", name=exercise.name, places=places)
     place = remove.remove(exercise)
-    print(words("remove-done", name=exercise.name, place=_told(place)))
+    print(say("remove-done", name=exercise.name, place=_told(place)))
     return GOOD
 
 

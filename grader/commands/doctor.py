@@ -31,9 +31,9 @@ class Finding:
     step: str | None = None
 
 
-def run(words: Words) -> int:
+def run(say: Words) -> int:
     """Print what was found; return the exit status."""
-    for line in lines(list(findings()), words):
+    for line in lines(list(findings()), say):
         print(line)
     return GOOD
 
@@ -49,16 +49,16 @@ def findings() -> Iterator[Finding]:
             )
 
 
-def lines(found: list[Finding], words: Words) -> list[str]:
+def lines(found: list[Finding], say: Words) -> list[str]:
     """Return the report, a line or two for each finding."""
     wide = max(len(one.what) for one in found)
     told = []
     for one in found:
         told.append(f"{'ok' if one.step is None else '!!'}  {one.what:<{wide}}  {one.found}")
         if one.step is not None:
-            told.append(f"    -> {words.of('doctor', one.step)}")
+            told.append(f"    -> {say.of('doctor', one.step)}")
     problems = sum(one.step is not None for one in found)
-    return [*told, "", words("doctor-well") if not problems else words("doctor-problems", count=problems)]
+    return [*told, "", say("doctor-well") if not problems else say("doctor-problems", count=problems)]
 
 
 def _kit() -> Finding:

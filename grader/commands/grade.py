@@ -23,26 +23,26 @@ from ..statuses import GOOD, GRADER_FAILED, WRONG
 from . import memory
 
 
-def grade(options: argparse.Namespace, words: Words) -> int:
+def grade(options: argparse.Namespace, say: Words) -> int:
     """Grade what was asked for, show it, and write the files that were asked for; return the exit status."""
     folder = submissions_folder(options.folder)
-    submissions = _select(options.names, folder, words)
-    with progress.line(words) as shown, _refusals():
-        results = session.grade(submissions, _how(options, words), options.folder or EXERCISES.name, shown)
+    submissions = _select(options.names, folder, say)
+    with progress.line(say) as shown, _refusals():
+        results = session.grade(submissions, _how(options, say), options.folder or EXERCISES.name, shown)
     _show(results, options, folder)
-    written = _write(results, options, words)
+    written = _write(results, options, say)
     return _status(results, strict=options.strict) if written else GRADER_FAILED
 
 
-def standby(options: argparse.Namespace, words: Words) -> int:
+def standby(options: argparse.Namespace, say: Words) -> int:
     """Have everything ready, wait for the name of an exercise, grade it; return the exit status."""
 
     def ask() -> list[Submission]:
         name = sys.stdin.readline().strip()
         return [read(Exercise(name), EXERCISES, named=True)] if name else []
 
-    with progress.line(words) as shown, _refusals():
-        results = session.grade_late(ask, _how(options, words), EXERCISES.name, shown)
+    with progress.line(say) as shown, _refusals():
+        results = session.grade_late(ask, _how(options, say), EXERCISES.name, shown)
     if not results.exercises:
         return GOOD
     _show(results, options, EXERCISES)
@@ -57,7 +57,7 @@ def _refusals() -> Iterator[None]:
         raise NotUnderstood("no-sandbox") from None
 
 
-def _how(options: argparse.Namespace, words: Words) -> session.Options:
+def _how(options: argparse.Namespace, say: Words) -> session.Options:
     """Return how to grade. Raises ``NotUnderstood`` when this machine cannot do that, and ``Unfit`` when it can do nothing."""
     if options.start_method not in ("default", "all", *methods()):
         raise NotUnderstood("no-method", wanted=options.start_method, known=", ".join(methods()))
@@ -66,7 +66,7 @@ def _how(options: argparse.Namespace, words: Words) -> session.Options:
             raise NotUnderstood("missing-library", name=name)
     capacity.raise_files()
     if lack := machine.hopeless():
-        raise Unfit(lack.sentence(words))
+        raise Unfit(lack.sentence(say))
     workers = getattr(options, "workers", None)
     if workers is None and not machine.for_workers():
         workers = 1
@@ -74,7 +74,7 @@ def _how(options: argparse.Namespace, words: Words) -> session.Options:
         method=options.start_method,
         sandbox=options.sandbox,
         workers=workers,
-        language=words.language,
+        language=say.language,
     )
 
 
@@ -94,7 +94,7 @@ def _after(results: Results) -> str | None:
     return next((one.name for one in exercises() if one.name > results.exercises[-1].name), None)
 
 
-def _write(results: Results, options: argparse.Namespace, words: Words) -> bool:
+def _write(results: Results, options: argparse.Namespace, say: Words) -> bool:
     """Write the files that were asked for; say which could not be written, and return whether all were."""
     good = True
     for kind in report.OUTPUTS:
@@ -104,7 +104,7 @@ def _write(results: Results, options: argparse.Namespace, words: Words) -> bool:
                 files.write(report.rendered(results, kind), Path(name))
             except OSError as error:
                 why = error.strerror or type(error).__name__
-                complain(words("cannot-write", file=name, why=why, option=f"--{kind}"))
+                complain(say("cannot-write", file=name, why=why, option=f"--{kind}"))
                 good = False
     return good
 
@@ -146,7 +146,7 @@ def _existing(name: str) -> Path:
     return Path(name)
 
 
-def _select(names: Sequence[str], folder: Path, words: Words) -> list[Submission]:
+def _select(names: Sequence[str], folder: Path, say: Words) -> list[Submission]:
     """Return the submissions to grade. A name that nothing answers to spoils only itself, if there are others."""
     course = exercises()
     if not names:
@@ -161,5 +161,5 @@ def _select(names: Sequence[str], folder: Path, words: Words) -> list[Submission
     if not chosen:
         raise unknown[0]
     for one in unknown:
-        complain(one.said(words))
+        complain(one.said(say))
     return [read(one, folder, named=True) for one in sorted(chosen)]

@@ -14,10 +14,10 @@ from . import memory
 _HINT = re.compile(r'^\?\?\? tip "[^"]*"\n((?:(?:    .*)?\n)+)', re.MULTILINE)
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     """Print one hint more for the exercise that was named, or the one at hand; return the exit status."""
     exercise = find(options.name) if options.name else memory.at_hand()
-    for line in lines(exercise, words, again=options.again):
+    for line in lines(exercise, say, again=options.again):
         print(line)
     return GOOD
 
@@ -43,17 +43,17 @@ def next_hints(exercise: Exercise, language: str, *, again: bool = False) -> tup
     return every[:shown], len(every)
 
 
-def lines(exercise: Exercise, words: Words, *, again: bool = False) -> Iterator[str]:
+def lines(exercise: Exercise, say: Words, *, again: bool = False) -> Iterator[str]:
     """Return what ``hint`` prints."""
-    found, whole = next_hints(exercise, words.language, again=again)
+    found, whole = next_hints(exercise, say.language, again=again)
     if not found:
-        yield words("hint-none", name=exercise.name)
+        yield say("hint-none", name=exercise.name)
         return
     for number, text in enumerate(found, 1):
-        yield f"{exercise.name[:4]}  " + words("hint", number=number, whole=whole)
+        yield f"{exercise.name[:4]}  " + say("hint", number=number, whole=whole)
         yield textwrap.indent(text, "  ")
         yield ""
     if len(found) < whole:
-        yield f"{words('hint-more')}  nox -s hint -- {exercise.name[:4]}"
+        yield f"{say('hint-more')}  nox -s hint -- {exercise.name[:4]}"
     else:
-        yield f"{words('hint-last')}\n  docs/{words.language}/exercises/{exercise.name}.md"
+        yield f"{say('hint-last')}\n  docs/{say.language}/exercises/{exercise.name}.md"

@@ -13,7 +13,7 @@ from ..messages import Words
 from ..statuses import GOOD, GRADER_FAILED
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     """Put the stub of the exercise that was named back, and say what was done; return the exit status."""
     if options.name is None:
         raise NotUnderstood("which-exercise", command="reset")
@@ -23,12 +23,12 @@ def run(options: argparse.Namespace, words: Words) -> int:
     try:
         kept = reset(exercise)
     except OSError as error:
-        complain(words("reset-failed", file=file, why=error.strerror or type(error).__name__))
+        complain(say("reset-failed", file=file, why=error.strerror or type(error).__name__))
         return GRADER_FAILED
     if kept is not None:
-        print(words("reset-done", file=file, kept=f"{EXERCISES.name}/{kept.name}"))
+        print(say("reset-done", file=file, kept=f"{EXERCISES.name}/{kept.name}"))
     else:
-        print(words("reset-nothing" if was_there else "reset-new", file=file))
+        print(say("reset-nothing" if was_there else "reset-new", file=file))
     return GOOD
 
 

@@ -29,22 +29,22 @@ DEBOUNCE = 60
 Event = tuple[Literal["save", "key", "over"], str]
 
 
-def run(options: argparse.Namespace, words: Words) -> int:
+def run(options: argparse.Namespace, say: Words) -> int:
     """Watch the exercise that was named, or the one at hand, until the student ends it; return the exit status."""
     exercise = find(options.name) if options.name else memory.at_hand()
-    command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "--inner", "standby", "--lang", words.language]
+    command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "--inner", "standby", "--lang", say.language]
     command += ["--start-method", options.start_method, "--sandbox", options.sandbox]
     command += ["-v"] if options.verbose else ["-q"] if options.quiet else []
-    return Watch(exercise, command, words, terminal.console()).run()
+    return Watch(exercise, command, say, terminal.console()).run()
 
 
 class Watch:
     """One sitting. command: what starts a standby grader. exercise: the one at hand."""
 
-    def __init__(self, exercise: Exercise, command: Sequence[str], words: Words, to: Console) -> None:
+    def __init__(self, exercise: Exercise, command: Sequence[str], say: Words, to: Console) -> None:
         self._exercise = exercise
         self._command = command
-        self._words = words
+        self._say = say
         self._to = to
         self._events: queue.Queue[Event] = queue.Queue()
         self._stop = threading.Event()
@@ -61,7 +61,7 @@ class Watch:
         try:
             with keys.pressed(lambda key: self._events.put(("key", key))) as readable:
                 self._readable = readable
-                self._to.print(self._words("watching", file=_shown(self._exercise.file)))
+                self._to.print(self._say("watching", file=_shown(self._exercise.file)))
                 self._grade()
                 while self._handle(self._events.get()):
                     pass
@@ -83,7 +83,7 @@ class Watch:
                 self._prompt()
         elif kind == "save":
             if what == self._exercise.file.name:
-                self._to.rule(self._words("watch-saved", file=what))
+                self._to.rule(self._say("watch-saved", file=what))
                 self._grade()
         else:
             return self._key(what)
@@ -123,30 +123,30 @@ class Watch:
         self._show_keys()
 
     def _show_keys(self) -> None:
-        self._to.print(self._words("watch-keys" if self._readable else "watch-no-keys"), style="bold")
+        self._to.print(self._say("watch-keys" if self._readable else "watch-no-keys"), style="bold")
 
     def _hint(self) -> None:
-        for line in hint.lines(self._exercise, self._words):
+        for line in hint.lines(self._exercise, self._say):
             self._to.print(line)
 
     def _list(self) -> None:
         for one in exercises():
             here = ">" if one == self._exercise else " "
-            passed = self._words.of("status", "passed") if memory.recall(one.name).passed else ""
-            self._to.print(f"{here} {one.name[:4]}  {one.title(self._words.language)}  {passed}".rstrip())
+            passed = self._say.of("status", "passed") if memory.recall(one.name).passed else ""
+            self._to.print(f"{here} {one.name[:4]}  {one.title(self._say.language)}  {passed}".rstrip())
 
     def _next(self) -> None:
         """Go on to the next exercise that is not passed; when this one is not passed, only when asked twice."""
         if self._status != 0 and not self._asked:
             self._asked = True
-            self._to.print(self._words("watch-not-passed", name=self._exercise.name[:4]))
+            self._to.print(self._say("watch-not-passed", name=self._exercise.name[:4]))
             return
         after = [one for one in exercises() if one > self._exercise and not memory.recall(one.name).passed]
         if not after:
-            self._to.print(self._words("watch-end"))
+            self._to.print(self._say("watch-end"))
             return
         self._exercise = after[0]
-        self._to.rule(self._words("watching", file=_shown(self._exercise.file)))
+        self._to.rule(self._say("watching", file=_shown(self._exercise.file)))
         self._grade()
 
     def _see_saves(self) -> None:

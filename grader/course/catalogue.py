@@ -33,12 +33,12 @@ class UnknownExercise(LookupError):
         super().__init__(name)
         self.name, self.found, self.near, self.known = name, tuple(found), near, tuple(known)
 
-    def said(self, words: messages.Words) -> str:
+    def said(self, say: messages.Words) -> str:
         """Return one sentence for the user, with the way out."""
         if self.found:
-            return words("ambiguous", name=self.name, found=_listed(self.found, words))
-        out = words("unknown-near", near=self.near) if self.near else words("unknown-list", known=_listed(self.known, words))
-        return f"{words('unknown', name=self.name)} {out}"
+            return say("ambiguous", name=self.name, found=_listed(self.found, say))
+        out = say("unknown-near", near=self.near) if self.near else say("unknown-list", known=_listed(self.known, say))
+        return f"{say('unknown', name=self.name)} {out}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ class Exercise:
 
     def words(self, language: str) -> Mapping[str, Any]:
         """Return its words in one language: ``messages`` has a table for each code that only this exercise can earn;
-        beside the words, ``more`` is what its page says of the code.
+        beside the say, ``more`` is what its page says of the code.
 
         In a language other than English also ``title``; ``checks``, a title each, which in English stand in the check module;
         and ``facts``, translations of phrases that fill blanks.
@@ -256,5 +256,5 @@ def find(name: str, among: Iterable[Exercise] | None = None) -> Exercise:
     raise UnknownExercise(name, near=words[near[0]].name if near else None, known=[one.name for one in course])
 
 
-def _listed(names: Sequence[str], words: messages.Words) -> str:
-    return ", ".join(names[:-1]) + words("or") + names[-1] if len(names) > 1 else "".join(names)
+def _listed(names: Sequence[str], say: messages.Words) -> str:
+    return ", ".join(names[:-1]) + say("or") + names[-1] if len(names) > 1 else "".join(names)

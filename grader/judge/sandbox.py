@@ -78,24 +78,24 @@ def command(sandbox: Sandbox, folder: Path) -> list[str]:
 
 def bubblewrap(folder: Path) -> list[str]:
     """Return the words before the command itself (bwrap(1))."""
-    words = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"]
+    arguments = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"]
     for place in PLACES:
-        words += ["--size", str(PLACE), "--tmpfs", place]
-    words += ["--setenv", PRIVATE, os.pathsep.join(PLACES)]
+        arguments += ["--size", str(PLACE), "--tmpfs", place]
+    arguments += ["--setenv", PRIVATE, os.pathsep.join(PLACES)]
     for name in LIBRARIES:
         if os.path.islink(name):
-            words += ["--symlink", os.readlink(name), name]
+            arguments += ["--symlink", os.readlink(name), name]
         elif os.path.isdir(name):
-            words += ["--ro-bind", name, name]
+            arguments += ["--ro-bind", name, name]
     for name in (*FILES, *_python_files()):
         if os.path.exists(name):
-            words += ["--ro-bind", name, name]
+            arguments += ["--ro-bind", name, name]
     for name in ETC:
-        words += ["--ro-bind", str(folder / "lib" / name), f"/etc/{name}"]
-    words += ["--bind", str(folder), str(folder), "--ro-bind", str(folder / "lib"), str(folder / "lib")]
-    words += ["--ro-bind", str(folder / SOCKETS), str(folder / SOCKETS)]
-    words += ["--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
-    return [*words, "--chdir", str(folder)]
+        arguments += ["--ro-bind", str(folder / "lib" / name), f"/etc/{name}"]
+    arguments += ["--bind", str(folder), str(folder), "--ro-bind", str(folder / "lib"), str(folder / "lib")]
+    arguments += ["--ro-bind", str(folder / SOCKETS), str(folder / SOCKETS)]
+    arguments += ["--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
+    return [*arguments, "--chdir", str(folder)]
 
 
 def _python_files() -> list[str]:
