@@ -1,5 +1,7 @@
 """The documentation says what the code does."""
 
+import importlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -58,3 +60,19 @@ def _shown(language: str) -> str:
 @pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
 def test_how_it_looks_when_right_is_known(exercise: Exercise) -> None:
     assert any(model.of(exercise.name, check).timeline for check in exercise.checks()), "run: python -m grader pictures"
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+def test_the_map_names_what_exists(language: str) -> None:
+    text = (ROOT / "docs" / language / "architecture.md").read_text("utf-8")
+    files = set(re.findall(r"`(?:grader/)?([\w/]+(?:\.py|\.toml|/))`", text))
+    assert len(files) > 30
+    assert [name for name in files if not (ROOT / "grader" / _filled(name)).exists()] == []
+    for module, name in re.findall(r"`((?:stage|judge|checking|grading)(?:\.\w+)*)\.(\w+)`", text):
+        place = importlib.import_module(f"grader.{module}")
+        assert hasattr(place, name), f"{module}.{name}"
+
+
+def _filled(name: str) -> str:
+    """Return a name as it is for one exercise."""
+    return name.replace("exNN_slug", exercises()[0].name)
