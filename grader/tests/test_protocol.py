@@ -11,6 +11,9 @@ from grader.judge import protocol
 from grader.judge.protocol import parse
 from grader.judge.wire import MAX_HASHED, MAX_MESSAGE, BadMessage, Hashing, Raised, TooMuch
 from grader.stage.wire import encode
+from grader.tests import unhurried
+
+__all__ = ["unhurried"]
 
 PLAIN = st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=3)
 TAGS = st.sampled_from(["list", "dict", "set", "error", "bytes", "what"])

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from grader.judge.wire import BadMessage, Other, Raised, decode
 from grader.stage.wire import encode
+from grader.tests import unhurried
+
+__all__ = ["unhurried"]
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.binary()
 KEYS = st.none() | st.booleans() | st.integers() | st.text() | st.tuples(st.integers(), st.text())
