@@ -97,6 +97,7 @@ def test_who_lingers_stays_until_nothing_moves() -> None:
     assert play.scheduler.waits(one_too_many)
     assert play.scheduler.still(timers=False) == [], "a wait with a timeout may still end"
     assert play.scheduler.still() == gone([*numbers, one_too_many], met=True)
+    assert not play.scheduler.waits(play.enter("worker", pid=5)), "the hold is over"
 
 
 def test_who_lingers_without_timers_goes_on_while_one_is_running() -> None:
@@ -122,6 +123,7 @@ def test_when_the_function_is_over_only_those_who_have_met_go_on() -> None:
     play.scheduler.satisfied()
     assert play.scheduler.function_over() == gone(numbers, met=True)
     assert play.scheduler.waits(waiting)
+    assert not play.scheduler.waits(play.enter("worker", pid=5)), "the hold is over"
 
 
 @pytest.mark.parametrize(("give_up", "goes"), [("still", True), ("stall", False)])
@@ -131,6 +133,26 @@ def test_who_waits_for_others_in_vain(give_up: Any, goes: bool) -> None:
     assert play.scheduler.still() == (gone([number], met=False) if goes else [])
     assert play.scheduler.give_up() == ([] if goes else gone([number], met=False))
     assert not play.scheduler.waits(play.enter("worker", pid=3)), "the hold is over"
+
+
+def test_a_moment_without_movement_ends_no_hold_that_nobody_has_come_to() -> None:
+    play = Play(meet("worker", parties=2, give_up="still"))
+    assert play.scheduler.still() == []
+    assert play.scheduler.waits(play.enter("worker", pid=2))
+
+
+def test_a_stall_ends_no_hold_that_nobody_has_come_to() -> None:
+    play = Play(meet("worker", parties=2), meet("other", parties=2))
+    number = play.enter("worker", pid=2)
+    assert play.scheduler.give_up() == gone([number], met=False)
+    assert play.scheduler.waits(play.enter("other", pid=2))
+
+
+def test_who_has_met_has_met_also_when_a_stall_ends_the_hold() -> None:
+    play = Play(meet("worker", parties=2, linger=True))
+    numbers = play.enter_all("worker", [2, 3])
+    play.scheduler.satisfied()
+    assert play.scheduler.give_up() == gone(numbers, met=True)
 
 
 def test_again_every_call_waits() -> None:

@@ -87,6 +87,12 @@ def test_who_sleeps_for_a_set_time_may_do_something_new_when_it_wakes() -> None:
     assert not stall.sleepers_woke
 
 
+def test_who_waits_with_a_timeout_is_no_sleeper() -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep(timer="also")), 1.0)
+    assert stall.sleepers_woke
+
+
 def test_a_wait_with_a_timeout_counts_as_over_when_it_was_seen_often_enough() -> None:
     stall = StallDetector()
     for _ in range(SURE):
@@ -99,6 +105,25 @@ def test_a_wait_with_a_timeout_counts_as_over_when_it_was_seen_often_enough() ->
 def test_one_look_at_a_wait_is_not_enough() -> None:
     stall = StallDetector()
     stall.feed(seen(asleep(5, timer="also")), 1.0)
+    stall.feed(seen(asleep(6, timer="also")), 2.0)
+    assert not stall.timers_woke
+
+
+def test_looks_before_the_last_news_do_not_count() -> None:
+    stall = StallDetector()
+    for _ in range(SURE):
+        stall.feed(seen(asleep(5, timer="also")), 1.0)
+    stall.disturb()
+    stall.feed(seen(asleep(6, timer="also")), 2.0)
+    assert not stall.timers_woke
+
+
+def test_waits_that_were_over_before_the_last_news_do_not_count() -> None:
+    stall = StallDetector()
+    for switches in (5, 5, 6):
+        stall.feed(seen(asleep(switches, timer="also")), 1.0)
+    assert stall.timers_woke
+    stall.disturb()
     stall.feed(seen(asleep(6, timer="also")), 2.0)
     assert not stall.timers_woke
 
@@ -121,11 +146,19 @@ def test_without_a_timer_there_is_nothing_to_wait_for() -> None:
     assert stall.sleepers_woke
 
 
-def test_the_longest_wait_is_one_that_was_not_interrupted() -> None:
+@pytest.mark.parametrize("timer", ["only", "also"])
+def test_the_longest_wait_is_one_that_was_not_interrupted(timer: str) -> None:
     stall = StallDetector()
-    for at, switches in ((1.0, 5), (1.5, 5), (2.0, 6), (4.0, 6), (4.5, 7)):
-        stall.feed(seen(asleep(switches, timer="only")), at)
+    for at, switches in ((1.0, 5), (1.5, 5), (2.0, 6), (4.0, 6), (4.5, 7), (5.0, 7)):
+        stall.feed(seen(asleep(switches, timer=timer)), at)
     assert stall.longest_wait == {PID: 2.0}
+
+
+def test_a_wait_is_measured_anew_after_a_look_that_saw_no_timer() -> None:
+    stall = StallDetector()
+    for at, timer in ((1.0, "only"), (2.0, "unknown"), (3.0, "only"), (3.5, "only")):
+        stall.feed(seen(asleep(timer=timer)), at)
+    assert stall.longest_wait == {PID: 0.5}
 
 
 @pytest.mark.parametrize("timer", ["none", "unknown"])
