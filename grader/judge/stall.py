@@ -86,7 +86,6 @@ class StallDetector:
     def disturb(self) -> None:
         """Something came from the stage: whatever rest there was is over."""
         self.since = None
-        self._seen = {}
         self._first = {}
         self._timed = {}
         self._over = {}
