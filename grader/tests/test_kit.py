@@ -127,10 +127,11 @@ def test_codes_have_words(exercise: Exercise) -> None:
     assert codes_in(exercise.check_file) <= known
 
 
+@pytest.mark.parametrize("language", messages.LANGUAGES)
 @EACH
-def test_own_codes_have_headings(exercise: Exercise) -> None:
-    headings = {line.lstrip("# ") for line in exercise.page().read_text("utf-8").splitlines() if line.startswith("###")}
-    assert set(exercise.messages) <= headings
+def test_own_codes_have_headings(exercise: Exercise, language: str) -> None:
+    lines = exercise.page(language).read_text("utf-8").splitlines()
+    assert {code: lines.count(f"### {code}") for code in exercise.messages} == dict.fromkeys(exercise.messages, 1)
 
 
 @EACH

@@ -44,6 +44,7 @@ def test_an_exercise_is_translated(exercise: Exercise, language: str) -> None:
         other = exercise.message(code, language)
         assert other.blanks() == words.blanks(), code
         assert all((other.seen.strip(), other.means.strip(), other.advice.strip())), code
+        assert bool(exercise.more(code, language).strip()) == bool(exercise.more(code).strip()), code
 
 
 def test_a_fact_that_is_a_phrase_is_translated() -> None:
