@@ -127,7 +127,7 @@ class Exercise:
 
     def words(self, language: str) -> Mapping[str, Any]:
         """Return its words in one language: ``messages`` has a table for each code that only this exercise can earn;
-        beside the say, ``more`` is what its page says of the code.
+        beside the words, ``more`` is what its page says of the code.
 
         In a language other than English also ``title``; ``checks``, a title each, which in English stand in the check module;
         and ``facts``, translations of phrases that fill blanks.
