@@ -217,7 +217,7 @@ def _speaker(function: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(KIT)))
+@pytest.mark.parametrize("path", [*sources(), *sorted(KIT.glob("tests/*.py"))], ids=lambda path: str(path.relative_to(KIT)))
 def test_nothing_is_too_long(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LONGEST_MODULE
     functions = (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
