@@ -194,7 +194,10 @@ def graded(folder: Path, said: dict[str, str], sandbox: str, out: Path, *, probe
 
 
 def stray_names() -> list[str]:
-    """Return what a case has left in the folders that all programs share; each uses this prefix."""
+    """Return what a case has left in the folders that all programs share; each uses this prefix.
+
+    So the cases are graded one after another: side by side, one would be blamed for what the other has left.
+    """
     return [str(path) for place in ("/tmp", "/dev/shm") for path in Path(place).glob("mh-hostile*")]
 
 
