@@ -7,7 +7,7 @@ from ..judge.play import CALM
 from ..judge.run import Run
 from ..judge.seen import Call, Invocation, longest_gap, shorten
 from ..judge.wire import Other, Raised
-from . import expect, pools
+from . import dealt, expect, pools
 from .marks import Check, Lesson, Mistake, Play, about, check, methods
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Until",
     "about",
     "check",
+    "dealt",
     "expect",
     "longest_gap",
     "meet",

@@ -5,7 +5,7 @@ A check's docstring is the sentence that the student sees.
 
 import contextlib
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -65,7 +65,8 @@ class Check:
 class Play(Protocol):
     """The ``play`` fixture: plays a scenario of the exercise with these arguments, and returns what was seen.
 
-    holds: which calls wait for each other. may_raise: the student's function may end with an exception.
+    holds: which calls wait for each other. shared: numbers that probes read and write, and that the judge keeps; None is for
+    one that it draws. may_raise: the student's function may end with an exception.
     may_leave: processes may be left when it has returned. may_hang: the play may come to no end. A check says so when
         it looks at that itself, or another check has that point.
     """
@@ -77,6 +78,7 @@ class Play(Protocol):
         scenario: str,
         *,
         holds: Iterable[Hold] = (),
+        shared: Mapping[str, int | None] = {},
         may_raise: bool = False,
         may_leave: bool = False,
         may_hang: bool = False,

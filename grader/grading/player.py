@@ -1,7 +1,8 @@
 """The ``play`` fixture, and what a report shows of what it has played."""
 
 import json
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..checking import Hold, about, expect, loading
@@ -22,11 +23,19 @@ class Player:
     """The ``play`` fixture: plays scenarios of one submission under one start method.
 
     runner: where it is played. runs: the plays so far, by what was played, shared by the checks of a submission: each
-    different one is played once. shown: the play that decided, or else the last one; None when there was none.
+    different one is played once. seed: what the judge deals follows from it, when that is to be the same again. shown: the
+    play that decided, or else the last one; None when there was none.
     """
 
     def __init__(
-        self, exercise: Exercise, source: bytes, method: str, sandbox: Sandbox, runner: ScenarioRunner, runs: dict[str, Run]
+        self,
+        exercise: Exercise,
+        source: bytes,
+        method: str,
+        sandbox: Sandbox,
+        runner: ScenarioRunner,
+        runs: dict[str, Run],
+        seed: int | None = None,
     ) -> None:
         self.method = method
         self.sandbox: Sandbox = sandbox
@@ -35,6 +44,7 @@ class Player:
         self._source = source
         self._runner = runner
         self._runs = runs
+        self._seed = seed
         self._allowed: list[tuple[Run, bool, bool, bool]] = []
 
     def __call__(
@@ -42,13 +52,14 @@ class Player:
         scenario: str,
         *,
         holds: Iterable[Hold] = (),
+        shared: Mapping[str, int | None] = {},
         may_raise: bool = False,
         may_leave: bool = False,
         may_hang: bool = False,
         **args: Any,
     ) -> Run:
         holds = tuple(holds)
-        key = json.dumps([self._exercise.name, scenario, self.method, repr(holds), args], sort_keys=True)
+        key = json.dumps([self._exercise.name, scenario, self.method, repr(holds), dict(shared), args], sort_keys=True)
         run = self._runs.get(key)
         if run is None:
             plan = Plan(
@@ -60,6 +71,8 @@ class Player:
                 method=self.method,
                 sandbox=self.sandbox,
                 holds=holds,
+                shared=shared,
+                seed=secrets.randbits(64) if self._seed is None else self._seed,
             )
             run = self._runs[key] = self._runner.play(plan)
         self.shown = run

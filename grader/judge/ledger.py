@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from .deal import SharedNumbers
 from .seen import Call, Invocation, Leftover, Life, Note, Printed, Trouble
 
 MAX_OUTPUT = 1024 * 1024
@@ -27,15 +28,16 @@ class Ledger:
     early: tuple[Leftover, ...] = ()
     report: Any = None
     reported: bool = False
+    shared: SharedNumbers = field(default_factory=lambda: SharedNumbers({}))
     strays: list[str] = field(default_factory=list)
     output_bytes: int = 0
     lines: int = 0
     _partial: dict[tuple[int | None, str], bytes] = field(default_factory=dict)
 
-    def enter(self, *, probe: str, args: tuple[Any, ...], pid: int, main_thread: bool, at: float) -> int:
-        """Note that a process has entered a probe; return the call's number."""
+    def enter(self, *, at: float, **seen: Any) -> int:
+        """Note that a process has entered a probe; return the call's number. seen: see ``Call``."""
         number = len(self.calls)
-        self.calls.append(Call(number=number, probe=probe, args=args, pid=pid, main_thread=main_thread, entered=at))
+        self.calls.append(Call(number=number, entered=at, **seen))
         return number
 
     def go(self, number: int, at: float, *, met: bool) -> None:

@@ -1,5 +1,7 @@
 """What to play, and what the play may use."""
 
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,7 +40,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What to play. ``names`` are the functions and classes that the submission must have."""
+    """What to play. ``names`` are the functions and classes that the submission must have.
+
+    shared: the numbers that the stage's processes share, and what they hold at first, None for a number that is drawn; see
+        ``deal.SharedNumbers``.
+    seed: what the judge deals follows from it. Nobody can know it before: who repeats a play gives the seed of its ``Run``.
+    """
 
     exercise: str
     source: bytes
@@ -50,3 +57,5 @@ class Plan:
     holds: tuple[Hold, ...] = ()
     limits: Limits = field(default_factory=Limits)
     polling: float = POLLING
+    shared: Mapping[str, int | None] = field(default_factory=dict)
+    seed: int = field(default_factory=lambda: secrets.randbits(64))

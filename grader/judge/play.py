@@ -59,7 +59,9 @@ class Play:
         self.swept = True
         stage.work.write(f"{plan.exercise}.py", plan.source)
         self.witness = stage.witness
-        self.witness.begin(self._told(stage.work.path), plan.holds, self._census, processes.awake_seconds)
+        self.witness.begin(
+            self._told(stage.work.path), plan.holds, plan.seed, plan.shared, self._census, processes.awake_seconds
+        )
 
     def _told(self, work: Path) -> dict[str, Any]:
         plan = self.plan

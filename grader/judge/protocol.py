@@ -23,11 +23,16 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """A process has called a probe, in its main thread or in another, and waits for the answer."""
+    """A process has called a probe, in its main thread or in another, and waits for the answer.
+
+    reads, writes: the shared numbers that it looks at, and that it changes.
+    """
 
     probe: str
     args: tuple[Any, ...]
     main_thread: bool
+    reads: tuple[str, ...] = ()
+    writes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,10 @@ def _enter(content: Mapping[str, Any], hashing: Hashing) -> Enter:
     args = decode(field(content, "args", dict), hashing)
     if type(args) is not list:
         raise BadMessage("enter: one call a connection, args a list")
-    return Enter(field(content, "probe", str), tuple(args), field(content, "main", bool))
+    reads, writes = field(content, "reads", list), field(content, "writes", dict)
+    if not all(type(name) is str for name in reads) or not all(type(number) is int for number in writes.values()):
+        raise BadMessage("enter: reads are names, writes are names with whole numbers")
+    return Enter(field(content, "probe", str), tuple(args), field(content, "main", bool), tuple(reads), tuple(writes.items()))
 
 
 def _leave(content: Mapping[str, Any], hashing: Hashing) -> Leave:

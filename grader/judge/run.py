@@ -53,6 +53,8 @@ class Run:
     waiting: where each process stood when the play was given up.
     trouble: why the submission could not be used; None when it could.
     report: what the scenario returned.
+    seed: what the judge has dealt follows from it; see ``deal``.
+    shared_first, shared: what each of the shared numbers held at first, and in the end.
     strays: messages that were refused, in words.
     loaded_at: when the submission had been loaded; None when it never was.
     early: the processes that were there when the submission had been loaded, and before anything of it was called.
@@ -76,6 +78,9 @@ class Run:
     waiting: tuple[Waiting, ...]
     trouble: Trouble | None
     report: Any
+    seed: int
+    shared_first: Mapping[str, int]
+    shared: Mapping[str, int]
     strays: tuple[str, ...]
     loaded_at: float | None
     early: tuple[Leftover, ...]
@@ -111,6 +116,9 @@ class Run:
             waiting=waiting,
             trouble=ledger.trouble,
             report=ledger.report,
+            seed=plan.seed,
+            shared_first=ledger.shared.first,
+            shared=ledger.shared.now,
             strays=tuple(ledger.strays),
             loaded_at=ledger.loaded_at,
             early=ledger.early,
@@ -199,6 +207,10 @@ class Run:
                 texts.setdefault(line.pid, []).append(line.text)
         found = (_child_error(pid, lines, self.file) for pid, lines in texts.items())
         return tuple(error for error in found if error is not None)
+
+    def added(self, name: str) -> int:
+        """Return by how much this shared number has grown."""
+        return self.shared[name] - self.shared_first[name]
 
     def process(self, call: Call) -> tuple[int, float]:
         """Return which process made a call: its number, and its birth, since a number may be used again later."""

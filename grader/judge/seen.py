@@ -11,7 +11,8 @@ WORK = "work"
 class Call:
     """One call of a probe. ``go`` is when the witness let it on, ``left`` when it was over; None while it was not.
 
-    ``met``: it was let on because all the parties that it waited for were inside at that instant.
+    ``met``: it was let on because all the parties that it waited for were inside at that instant. ``dealt``: the number that
+    the judge drew for it; see ``deal``.
     """
 
     number: int
@@ -20,6 +21,7 @@ class Call:
     pid: int
     main_thread: bool
     entered: float
+    dealt: int = 0
     go: float | None = None
     left: float | None = None
     met: bool = False

@@ -5,15 +5,16 @@ another thing always stands before it in the ledger.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, assert_never
 
 from . import protocol
+from .deal import Dealer, SharedNumbers
 from .folder import Folder
 from .holds import Hold
 from .ledger import Ledger
 from .scheduler import HoldScheduler
-from .seen import Invocation, Leftover, Life, Note, Trouble
+from .seen import Invocation, Leftover, Life, Note, Trouble, shorten
 from .server import Connection, Server
 from .wire import BadMessage, Hashing
 
@@ -34,6 +35,8 @@ class Witness:
         self._awake: Callable[[int], tuple[float, float] | None] = lambda pid: None
         self._began = time.monotonic()
         self._calls: dict[int, Connection] = {}
+        self._answers: dict[int, tuple[dict[str, Any], protocol.Enter]] = {}
+        self._dealer = Dealer(0)
         self._awake_before: tuple[float, float] | None = None
         self._main: Connection | None = None
 
@@ -41,15 +44,19 @@ class Witness:
         self,
         order: dict[str, Any],
         holds: tuple[Hold, ...],
+        seed: int,
+        shared: Mapping[str, int | None],
         census: Callable[[], tuple[Leftover, ...]],
         awake: Callable[[int], tuple[float, float] | None],
     ) -> None:
         """Start the play's clock and listen.
 
-        order: what the stage's main process is told to play. census: lists what is left of the caller's children. awake: see
-        ``processes.awake_seconds``.
+        order: what the stage's main process is told to play. seed, shared: see ``deal``. census: lists what is left of the
+        caller's children. awake: see ``processes.awake_seconds``.
         """
         self.scheduler = HoldScheduler(holds, self.ledger, self._call_alive)
+        self._dealer = Dealer(seed)
+        self.ledger.shared = SharedNumbers({n: self._dealer.draw(n) if v is None else v for n, v in shared.items()})
         self._order, self._census, self._awake = order, census, awake
         self._began = time.monotonic()
 
@@ -67,9 +74,15 @@ class Witness:
         for number, met in numbers:
             connection = self._calls.get(number)
             if connection is not None and self.ledger.calls[number].left is None:
-                self.ledger.go(number, self.now(), met=met)
-                self.server.answer(connection, {"met": met})
+                self._go(number, connection, met=met)
         return bool(numbers)
+
+    def _go(self, number: int, connection: Connection, *, met: bool) -> None:
+        """Let one call go on. What it writes is written at this moment; what it has read, it has read when it came in."""
+        self.ledger.go(number, self.now(), met=met)
+        answer, message = self._answers.pop(number)
+        self.ledger.shared.write(message.writes)
+        self.server.answer(connection, answer)
 
     def close(self) -> None:
         """Take in what was printed last, and stop listening."""
@@ -132,15 +145,25 @@ class Witness:
     def _enter(self, connection: Connection, pid: int, message: protocol.Enter) -> None:
         if connection.call is not None:
             raise BadMessage("enter: one call a connection, args a list")
+        try:
+            read = self.ledger.shared.read([*message.reads, *(name for name, _ in message.writes)])[: len(message.reads)]
+        except KeyError as error:
+            raise BadMessage(f"enter: no shared number {shorten(error.args[0])}") from None
+        dealt = self._dealer.draw(f"{message.probe} {message.args!r}")
         number = self.ledger.enter(
-            probe=message.probe, args=message.args, pid=pid, main_thread=message.main_thread, at=self.now()
+            probe=message.probe,
+            args=(*message.args, *read),
+            pid=pid,
+            main_thread=message.main_thread,
+            dealt=dealt,
+            at=self.now(),
         )
         connection.call = number
         self._calls[number] = connection
+        self._answers[number] = {"dealt": dealt, "read": read}, message
         self.scheduler.enter(number)
         if not self.scheduler.waits(number):
-            self.ledger.go(number, self.now(), met=False)
-            self.server.answer(connection, {"met": False})
+            self._go(number, connection, met=False)
         self.let_go(self.scheduler.satisfied())
 
     def _leave(self, connection: Connection, message: protocol.Leave) -> None:

@@ -24,29 +24,57 @@ class Probe:
         self.name = name
 
     @contextlib.contextmanager
-    def call(self, *args: object) -> Iterator[dict[str, Any]]:
+    def call(self, *args: object) -> Iterator[int]:
         """Enter the probe, wait for the witness's go, and leave again when the block ends.
 
-        The witness sees the process die inside if it does. Gives the witness's answer.
+        The witness sees the process die inside if it does. Gives the number that the judge has dealt this call: what the probe
+        returns, raises or changes has to depend on it, so that nobody can know it without this call.
         """
-        main = threading.current_thread() is threading.main_thread()
         with Channel() as channel:
-            answer = channel.ask("enter", probe=self.name, args=encode(list(args)), main=main)
+            answer = self._enter(channel, args)
             try:
-                yield answer
+                yield int(answer["dealt"])
             except BaseException as error:
                 channel.ask("leave", how="raised", error=encode(error))
                 raise
             channel.ask("leave", how="returned")
 
-    def tell(self, *args: object) -> None:
-        """Say that something happened: a call that is over at once."""
-        with self.call(*args):
-            pass
+    def tell(self, *args: object) -> int:
+        """Say that something happened: a call that is over at once. Return the number that it was dealt."""
+        with self.call(*args) as dealt:
+            return dealt
+
+    def read(self, *names: str) -> list[int]:
+        """Return what these shared numbers held when this call began."""
+        with Channel() as channel:
+            read: list[int] = self._enter(channel, (), reads=list(names))["read"]
+            channel.ask("leave", how="returned")
+            return read
+
+    def write(self, name: str, number: int) -> None:
+        """Change a shared number when this call may go on."""
+        with Channel() as channel:
+            self._enter(channel, (number,), writes={name: number})
+            channel.ask("leave", how="returned")
+
+    def _enter(self, channel: Channel, args: tuple[object, ...], **shared: object) -> dict[str, Any]:
+        main = threading.current_thread() is threading.main_thread()
+        message = {"reads": [], "writes": {}, **shared}
+        return channel.ask("enter", probe=self.name, args=encode(list(args)), main=main, **message)
 
 
 class Failure(Exception):
     """What a probe raises when the scenario wants a callable that fails."""
+
+
+def failure(what: str, dealt: int) -> Failure:
+    """Return the exception of a call that is to fail. Its text has the number that the call was dealt."""
+    return Failure(f"{what} fails on purpose ({dealt})")
+
+
+def exit_code(dealt: int) -> int:
+    """Return the exit code of a call that is to exit: none that Python or the kernel gives by itself."""
+    return 128 + dealt % 120
 
 
 class LockProbe(Probe):
@@ -79,24 +107,29 @@ class RaceProbe(Probe):
     It has the whole public face of a ``Value``. With a lock held around read and write nobody else can read meanwhile;
     without one, two processes read the same number, and one of the two additions is lost, every time. ``RACE``, in
     ``grader/judge/holds.py``, holds the calls named ``read``, ``write`` and ``unlock``.
+
+    name: of the shared number, which the judge keeps; see ``Plan.shared``.
     """
 
-    def __init__(self, start: int = 0) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__("read")
-        self._number = multiprocessing.RawValue("i", start)
+        self.number = name
         self._lock = LockProbe()
         self._write = Probe("write")
 
     @property
     def value(self) -> int:
-        now = int(self._number.value)
-        self.tell(now)
-        return now
+        return self.read(self.number)[0]
 
     @value.setter
     def value(self, number: int) -> None:
-        self._write.tell(number)
-        self._number.value = number
+        self.put(number)
+
+    def put(self, number: int) -> None:
+        """Write the number, as a Value does it: a large one is cut, and what is no whole number is refused."""
+        from ctypes import c_int  # here, since few plays need it
+
+        self._write.write(self.number, c_int(number).value)
 
     def get_obj(self) -> RaceProbe:
         return self
@@ -115,10 +148,6 @@ class RaceProbe(Probe):
 
     def __exit__(self, *error: object) -> None:
         self._lock.release()
-
-    def peek(self) -> int:
-        """Return the number without waiting: for the scenario, when all is over."""
-        return int(self._number.value)
 
 
 class Parcel:
@@ -147,6 +176,6 @@ class Handle(Probe):
     def __call__(self, item: Any) -> None:
         if type(item) is Parcel:
             item = item.name
-        with self.call(item):
+        with self.call(item) as dealt:
             if item in self.failing:
-                raise Failure(f"handle({item!r}) fails on purpose")
+                raise failure(f"handle({item!r})", dealt)

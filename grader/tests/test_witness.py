@@ -37,7 +37,7 @@ class Stage:
         self.witness = witness
         self.censuses = 0
         self._lines: list[socket.socket] = []
-        witness.begin(PLAN, (), self._census, lambda pid: None)
+        witness.begin(PLAN, (), 0, {}, self._census, lambda pid: None)
         self.main = self.line()
         for op in ("born", "hello", "loaded", "calling"):
             self.say(self.main, op, name="run_workers", method="spawn")

@@ -6,15 +6,16 @@ So an order of ends is never the order of the tasks. Codes of zero, of an except
 import signal
 from typing import Any
 
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.checking import Call, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet
 
 LESSON = Lesson(title="Exit codes", part="A", section="2", contract=("exit_codes(tasks)",))
 KILLED = -int(signal.SIGKILL) if hasattr(signal, "SIGKILL") else int(signal.SIGTERM)  # Windows has no signals
 TWICE = meet("task", parties=2, singly=True)
-EACH_WAY = ["exit 7", "raise", "return", "kill"]
+EACH_WAY = ["exit", "raise", "return", "kill"]
+ONE_TWICE = ["exit late", "raise", "exit", "exit"]
 ALL_MEET = meet("task", parties=4, singly=True)  # they end youngest first, the other way round than they began
 # The first task goes on when the others have ended, and whoever waits with a timeout has waited that long.
-FIRST_ENDS_LAST = Until(probe="task", which=lambda args: args == ("exit 200",), give_up="still", timers=True)
+FIRST_ENDS_LAST = Until(probe="task", which=lambda args: args == ("exit late",), give_up="still", timers=True)
 
 
 @check(points=1)
@@ -24,7 +25,7 @@ def test_each_task(play: Play) -> None:
     expect.foreign(run, "task")
     expect.returned(run)
     expect.called_once_each(run, "task", [["return"], ["return"]])
-    _expect_codes(run, [0, 0])
+    _expect_codes(run, ["return", "return"])
 
 
 @check(points=2, needs=["test_each_task"])
@@ -34,7 +35,7 @@ def test_codes(play: Play) -> None:
     expect.ended(run)
     expect.returned(run)
     expect.called_once_each(run, "task", [[ending] for ending in EACH_WAY])
-    _expect_codes(run, [7, 1, 0, KILLED])
+    _expect_codes(run, EACH_WAY)
 
 
 @check(points=3, methods="all", needs=["test_each_task"])
@@ -44,15 +45,15 @@ def test_all_at_once(play: Play) -> None:
     expect.ended(run)
     expect.returned(run)
     expect.together(run, "task", parties=4)
-    _expect_codes(run, [7, 1, 0, KILLED])
+    _expect_codes(run, EACH_WAY)
 
 
 @check(points=1, needs=["test_codes", "test_all_at_once"])
 def test_first_ends_last(play: Play) -> None:
     """The order is that of the tasks also when the first one ends last, and one stands there twice."""
-    run = play("tasks", endings=["exit 200", "raise", "exit 3", "exit 3"], holds=[FIRST_ENDS_LAST])
+    run = play("tasks", endings=ONE_TWICE, holds=[FIRST_ENDS_LAST])
     expect.returned(run)
-    _expect_codes(run, [200, 1, 3, 3])
+    _expect_codes(run, ONE_TWICE)
 
 
 @check(points=1, needs=["test_each_task"])
@@ -62,9 +63,15 @@ def test_no_tasks(play: Play) -> None:
     expect.value(run, [])
 
 
-def _expect_codes(run: Run, want: list[int]) -> None:
-    """The function returned these exit codes; else the mistake that explains best."""
+def _code(call: Call) -> int:
+    """Return the exit code that a task leaves behind."""
+    return {"return": 0, "raise": 1, "kill": KILLED}.get(call.args[0], dealt.code(call))
+
+
+def _expect_codes(run: Run, endings: list[str]) -> None:
+    """The function returned the exit codes of these tasks; else the mistake that explains best."""
     have: Any = run.value
+    want = dealt.results(run, "task", endings, have=have, of=_code, how="")
     if type(have) is not list or len(have) != len(want):
         expect.value(run, want)
     known = {"have": repr(have)[:200], "want": repr(want)}

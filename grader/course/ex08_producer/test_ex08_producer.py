@@ -6,7 +6,7 @@ So who asks for items, or prints lines, ahead of time is seen. Items that count 
 from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, shorten
 
 LESSON = Lesson(title="The producer", part="B", section="3", contract=("producer(queue, items=range(5))",))
-ITEMS = [3, 0, "", False, "last"]
+ITEMS = [3, 0, "", False]
 DEFAULT = [0, 1, 2, 3, 4]
 PAUSES = [Until(probe="pause", give_up="still", timers=True)]
 
@@ -20,20 +20,26 @@ def test_puts(play: Play) -> None:
     expect.no_child_errors(run)
     expect.ended(run)
     taken = run.report
-    if taken == ITEMS:
+    items = _items(run)
+    if repr(taken) == repr(items):  # as texts: False is equal to 0
         return
     if None in taken:
         raise Mistake("end-mark-put")
     if len(taken) == 1 and isinstance(taken[0], list | tuple):
         raise Mistake("whole-list-put", have=shorten(taken[0]))
-    raise Mistake("items-lost", have=shorten(taken, 100), want=shorten(ITEMS, 100))
+    raise Mistake("items-lost", have=shorten(taken, 100), want=shorten(items, 100))
+
+
+def _items(run: Run) -> list[object]:
+    """Return the items that the producer was given; the last one was drawn in the play."""
+    return [*ITEMS, *(call.dealt for call in run.of_probe("next item") if call.args == (len(ITEMS),))]
 
 
 @check(points=1, needs=["test_puts"])
 def test_prints(play: Play) -> None:
     """It prints a line for each item."""
     run = play("one_by_one", items=ITEMS, holds=PAUSES)
-    expect.lines(run, [f"Produced: {item}" for item in ITEMS], starts=["Produced:"])
+    expect.lines(run, [f"Produced: {item}" for item in _items(run)], starts=["Produced:"])
 
 
 @check(points=3, methods="all", needs=["test_prints"])
@@ -47,7 +53,7 @@ def test_one_at_a_time(play: Play) -> None:
     for request in run.of_probe("next item"):
         if _printed(run, request.entered) < int(request.args[0]):
             raise Mistake("asks-too-early")
-    expect.lines(run, [f"Produced: {item}" for item in ITEMS], starts=["Produced:"])
+    expect.lines(run, [f"Produced: {item}" for item in _items(run)], starts=["Produced:"])
 
 
 @check(points=1, needs=["test_puts"])

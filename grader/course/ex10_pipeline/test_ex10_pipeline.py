@@ -42,7 +42,7 @@ def test_end_mark(play: Play) -> None:
     """The end mark comes when the producer is over, and everything was consumed before."""
     run = play("pipeline", holds=HOLDS, may_leave=True, may_hang=True)
     _ends(run)
-    expect.called_once_each(run, "consumed", [[item] for item in ITEMS])
+    expect.called_once_each(run, "consumed", [[f"{item} {call.dealt}"] for call in run.of_probe("producer") for item in ITEMS])
 
 
 @check(points=2, needs=["test_end_mark"])

@@ -3,13 +3,14 @@
 Results larger than a pipe holds show who joins before the queue is read.
 """
 
-from grader.checking import Lesson, Mistake, Play, check, expect, meet, shorten
+from typing import Any
+
+from grader.checking import Call, Lesson, Mistake, Play, check, dealt, expect, meet, shorten
 
 LESSON = Lesson(title="Collect results, also large ones", part="B", section="3", contract=("collect(func, items)",))
-ITEMS = ["nothing", 0, False, [1]]  # two are equal, and one cannot be the key of a dictionary
-RESULTS = [None, 0, False, [1]]
-YOUNGEST_FIRST = [meet("func", parties=4, singly=True)]
-SIZE = 1024 * 1024
+ITEMS = ["nothing", 0, False, [1], True, 1.0]  # some are equal, and one cannot be the key of a dictionary
+YOUNGEST_FIRST = [meet("func", parties=6, singly=True)]
+SIZE = 400_000
 
 
 @check(points=2)
@@ -21,15 +22,24 @@ def test_results(play: Play) -> None:
     expect.foreign(run, "func")
     expect.called_once_each(run, "func", [[item] for item in ITEMS])
     have = run.value
+    want = dealt.results(run, "func", ITEMS, have=have, of=_result)
     if type(have) is not list:
-        expect.value(run, RESULTS)
-    if repr(have) == repr(RESULTS):  # 0 == False, so the texts are compared
+        expect.value(run, want)
+    if repr(have) == repr(want):  # 0 == False, so the texts are compared
         return
     if len(have) < len(ITEMS):
         raise Mistake("results-missing", have=len(have), want=len(ITEMS))
-    if sorted(map(repr, have)) == sorted(map(repr, RESULTS)):
+    if sorted(map(repr, have)) == sorted(map(repr, want)):
         raise Mistake("arrival-order")
-    raise Mistake("wrong-value", have=shorten(have, 200), want=shorten(RESULTS, 200))
+    raise Mistake("wrong-value", have=shorten(have, 200), want=shorten(want, 200))
+
+
+def _result(call: Call) -> Any:
+    """Return what func gave back in this call."""
+    item = call.args[0]
+    if item == "nothing":
+        return None
+    return [item, call.dealt] if item else item
 
 
 @check(points=3, methods="all", needs=["test_results"])
@@ -37,21 +47,21 @@ def test_all_at_once(play: Play) -> None:
     """All the processes are at work at the same time, and all have ended when it returns."""
     run = play("work", items=ITEMS, holds=YOUNGEST_FIRST)
     expect.returned(run)
-    expect.together(run, "func", parties=4)
+    expect.together(run, "func", parties=6)
 
 
 @check(points=3, needs=["test_results"])
 def test_large_results(play: Play) -> None:
-    """Results of 1 MiB each come back too."""
+    """Results of more than 1 MiB each come back too."""
     run = play("work", items=[1, 2, 3], size=SIZE)
     calls = run.of_probe("func")
     if run.hung and calls and all(call.left is not None for call in calls):
         raise Mistake("join-before-drain", source=expect.standing_at(run))
     expect.ended(run)
     expect.returned(run)
-    want = [[str(item), SIZE] for item in (1, 2, 3)]
+    want = dealt.results(run, "func", [1, 2, 3], of=lambda call: [str(call.dealt), 3 * SIZE])
     if run.report != want:
-        raise Mistake("wrong-value", have=shorten(run.report, 100), want=f"3 texts of {SIZE} characters")
+        raise Mistake("wrong-value", have=shorten(run.report, 100), want=shorten(want, 100))
 
 
 @check(points=1, needs=["test_results"])

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, shorten
 
 LESSON = Lesson(title="A shared array", part="B", section="3", contract=("parallel_fill(func, length, workers)",))
 LENGTH, WORKERS = 8, 3
@@ -75,11 +75,13 @@ def _once_each(run: Run, length: int) -> None:
 
 
 def _right_numbers(run: Run, length: int) -> None:
-    want = [i + 0.5 for i in range(length)]
     have = run.value
+    want = dealt.results(run, "func", range(length), have=have, of=lambda call: call.dealt + 0.1)
     if type(have) is list and length and len(have) == length:
         if not any(have):
             raise Mistake("array-not-shared", have=shorten(have))
         if have == [int(number) for number in want]:
             raise Mistake("fractions-lost", have=shorten(have))
+        if have != want and [round(number, 3) for number in have] == [round(number, 3) for number in want]:
+            raise Mistake("digits-lost", have=shorten(have), want=shorten(want))
     expect.value(run, want)

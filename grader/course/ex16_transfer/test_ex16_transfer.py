@@ -37,7 +37,7 @@ ODD = [
     Case(balances=[100, 50], arguments=[0, 1, -5], answer=None, after=[100, 50], why="the amount is negative"),
     Case(balances=[100, 50], arguments=[1, 1, -5], answer=None, after=[100, 50], why="the amount is negative"),
 ]
-HALF = [[[100, 50], 0, 1, 0.5], [[100, 50], 1, 0, 0.5]]  # a Value of whole numbers takes no half: writing it raises
+HALF = [[2, 0, 1, 0.5], [2, 1, 0, 0.5]]  # a Value of whole numbers takes no half: writing it raises
 
 
 @check(points=2)
@@ -50,9 +50,9 @@ def test_moves(play: Play) -> None:
 def test_odd_cases(play: Play) -> None:
     """An amount of 0, the same account twice, and a negative amount are answered as the text says."""
     _all_right(play, ODD)
-    run = play("alone", cases=HALF, may_raise=True)
-    for one, after in zip(run.invocations, run.report, strict=True):
-        _nothing_held(one, after)
+    run = play("alone", cases=HALF, shared=_shared([100, 50], [100, 50]), may_raise=True)
+    for one, held in zip(run.invocations, run.report, strict=True):
+        _nothing_held(one, held)
 
 
 @check(points=1, needs=["test_moves"])
@@ -69,31 +69,47 @@ def test_same_sum(play: Play) -> None:
 @check(points=2, needs=["test_moves"])
 def test_nothing_is_lost(play: Play) -> None:
     """Two processes move money at the same time, and none is lost."""
-    run = play("at_once", balances=[15, 50, 60], transfers=[[0, 1, 10], [0, 2, 10]], slow=[0], holds=RACE, may_hang=True)
+    run = _at_once(play, [15, 50, 60], [[0, 1, 10], [0, 2, 10]], slow=[0], holds=RACE)
     _balances(run, [5, 60, 60], [5, 50, 70])  # there is enough for one of them only
-    run = play("at_once", balances=[90, 50, 60], transfers=[[0, 1, 10], [2, 1, 10]], slow=[1], holds=RACE, may_hang=True)
+    run = _at_once(play, [90, 50, 60], [[0, 1, 10], [2, 1, 10]], slow=[1], holds=RACE)
     _balances(run, [80, 70, 50])
 
 
 @check(points=4, methods="all", needs=["test_moves"])
 def test_no_deadlock(play: Play) -> None:
     """Two opposite transfers at the same time come to an end."""
-    run = play("at_once", balances=[100, 50], transfers=OPPOSITE, slow=[], odd_order=True, holds=FIRST_LOCKS, may_hang=True)
+    run = _at_once(play, [100, 50], OPPOSITE, slow=[], odd_order=True, holds=FIRST_LOCKS)
     _balances(run, [100, 50])
     three = [[0, 2, 10], [2, 0, 10]]
-    run = play("at_once", balances=[100, 50, 60], transfers=three, slow=[], holds=FIRST_LOCKS, may_hang=True)
+    run = _at_once(play, [100, 50, 60], three, slow=[], holds=FIRST_LOCKS)
     _balances(run, [100, 50, 60])
 
 
+def _shared(*banks: list[int]) -> dict[str, int | None]:
+    """Return the balances as the judge keeps them; see ``Account`` of the scenario."""
+    return {f"{case}.{index}": balance for case, bank in enumerate(banks) for index, balance in enumerate(bank)}
+
+
+def _after(run: Run, case: int = 0) -> list[int]:
+    """Return the balances in the end."""
+    return [balance for name, balance in run.shared.items() if name.startswith(f"{case}.")]
+
+
 def _alone(play: Play, cases: list[Case]) -> Run:
-    return play("alone", cases=[[case.balances, *case.arguments] for case in cases], may_raise=True)
+    shared = _shared(*(case.balances for case in cases))
+    arguments = [[len(case.balances), *case.arguments] for case in cases]
+    return play("alone", cases=arguments, shared=shared, may_raise=True)
+
+
+def _at_once(play: Play, balances: list[int], transfers: list[list[int]], **more: Any) -> Run:
+    return play("at_once", count=len(balances), transfers=transfers, shared=_shared(balances), may_hang=True, **more)
 
 
 def _all_right(play: Play, cases: list[Case]) -> None:
     """Each transfer gave the right answer, left the right balances, and held no lock afterwards."""
     run = _alone(play, cases)
     expect.ended(run)
-    for case, one, after in zip(cases, run.invocations, run.report, strict=True):
+    for number, (case, one, held) in enumerate(zip(cases, run.invocations, run.report, strict=True)):
         raised = one.error.type if one.error is not None else None
         if case.answer is None and raised != "ValueError":
             raise Mistake("no-value-error")
@@ -101,13 +117,13 @@ def _all_right(play: Play, cases: list[Case]) -> None:
             expect.raised_nothing(run, one)
         if case.answer is not None and one.value is not case.answer:
             raise Mistake("wrong-answer", have=shorten(one.value), want=case.answer, why=case.why)
-        if after["balances"] != case.after:
-            raise Mistake("wrong-balances", have=after["balances"], want=case.after, why=case.why)
-        _nothing_held(one, after)
+        if _after(run, number) != case.after:
+            raise Mistake("wrong-balances", have=_after(run, number), want=case.after, why=case.why)
+        _nothing_held(one, held)
 
 
-def _nothing_held(one: Invocation, after: dict[str, Any]) -> None:
-    if any(after["held"]):
+def _nothing_held(one: Invocation, held: list[int]) -> None:
+    if any(held):
         how = f"it had raised {one.error.type}" if one.error is not None else f"it had returned {shorten(one.value)}"
         raise Mistake("lock-kept", how=how)
 
@@ -118,7 +134,7 @@ def _balances(run: Run, *wanted: list[int]) -> None:
     if run.hung and len({call.pid for call in run.of_probe("locked")}) > 1:
         raise Mistake("locks-cross")
     expect.ended(run)
-    have = run.report["balances"]
+    have = _after(run)
     if min(have) < 0:
         raise Mistake("overdrawn", have=min(have))
     if have not in wanted:

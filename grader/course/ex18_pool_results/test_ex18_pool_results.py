@@ -3,11 +3,12 @@
 So the order of results is never that of the items, unless the function sees to it.
 """
 
-from grader.checking import SLOW_END, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, pools, shorten
+from typing import Any
+
+from grader.checking import SLOW_END, Hold, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, pools, shorten
 
 LESSON = Lesson(title="Results from a pool", part="C", section="4", contract=("pool_map(func, items, processes=2)",))
 ITEMS = [4, 0, 7, 9, 7, 3]
-RESULTS = [item * 10 if item else None for item in ITEMS]
 PROCESSES = 3
 # So many must meet. They stay until nothing moves, and one worker too many shows.
 MEET: list[Hold] = [meet("func", parties=PROCESSES, linger=True), SLOW_END]
@@ -36,7 +37,7 @@ def test_each_item(play: Play) -> None:
     expect.foreign(run, "func")
     _returned(run)
     if type(run.value) is not list:
-        expect.value(run, RESULTS)
+        expect.value(run, _results(run))
     expect.called_once_each(run, "func", [[item] for item in ITEMS])
 
 
@@ -44,9 +45,10 @@ def test_each_item(play: Play) -> None:
 def test_order(play: Play) -> None:
     """The list has the results in the order of the items; without items it is empty."""
     run = play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True)
-    if run.value != RESULTS and sorted(map(repr, run.value)) == sorted(map(repr, RESULTS)):
+    want = _results(run)
+    if run.value != want and sorted(map(repr, run.value)) == sorted(map(repr, want)):
         raise Mistake("completion-order")
-    expect.value(run, RESULTS)
+    expect.value(run, want)
     expect.value(play("work", items=[], processes=2, may_leave=True), [])
 
 
@@ -74,7 +76,7 @@ def test_error(play: Play) -> None:
     one = run.invocations[-1]
     if one.error is None:
         raise Mistake("error-swallowed", have=shorten(one.value, 100))
-    if (one.error.type, one.error.text) != ("Failure", "func(1) fails on purpose"):
+    if one.error != dealt.failure(run, "func", 1, "func(1)"):
         raise Mistake("error-changed", error=one.error.type, text=one.error.text)
     if one.leftovers:
         raise Mistake("pool-left-after-error", count=len(one.leftovers))
@@ -85,6 +87,11 @@ def test_default_size(play: Play) -> None:
     """When the number of worker processes is not given, there are two."""
     run = play("work", items=[1, 2, 3, 4, 5, 6], failing=[1], holds=FIRST_FAILS, may_raise=True, may_leave=True)
     pools.at_work(run, "func", parties=2)
+
+
+def _results(run: Run) -> list[Any]:
+    """Return what the calls of func gave back, in the order of the items."""
+    return dealt.results(run, "func", ITEMS, have=run.value, of=lambda call: call.dealt if call.args[0] else None)
 
 
 def _returned(run: Run) -> None:

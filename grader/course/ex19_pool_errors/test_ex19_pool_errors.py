@@ -6,7 +6,7 @@ Each further item is at work while the caller deals with earlier answers, so a p
 from collections.abc import Iterable
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Raised, Run, Until, check, expect, meet, shorten
+from grader.checking import Call, Hold, Lesson, Mistake, Play, Raised, Run, Until, check, dealt, expect, meet, shorten
 
 LESSON = Lesson(
     title="Errors in a pool",
@@ -115,17 +115,26 @@ def _right(run: Run, items: list[int], failing: list[int]) -> None:
     for index, error in sorted(errors.items()):
         if type(error) is not Raised:
             raise Mistake("error-not-kept", index=index, have=shorten(error, 80))
-        kind, args = KINDS[items[index] % 3], [f"func({items[index]}) fails on purpose", items[index]]
+        given = dealt.results(run, "func", items, have=_numbers(note.fields["args"], len(items)), how="raised")
+        kind, args = KINDS[items[index] % 3], [f"func({items[index]}) fails on purpose", given[index]]
         if error.type != kind or note.fields["args"].get(index) != args:
             raise Mistake("error-differs", index=index, have=shorten(error, 120), want=f"{kind}{tuple(args)}")
-    wanted = {index: _result(item) for index, item in enumerate(items) if item not in failing}
+    have = [results.get(index) for index in range(len(items))]
+    given = dealt.results(run, "func", items, have=have, of=_result)
+    wanted = {index: given[index] for index, item in enumerate(items) if item not in failing}
     if repr(sorted(results.items())) != repr(sorted(wanted.items())):
         raise Mistake("wrong-value", have=shorten(results, 200), want=shorten(wanted, 200))
 
 
-def _result(item: int) -> Any:
-    """Return what the function gives for an item, as the judge sees it."""
-    return {0: None, 8: Raised("ValueError", "returned, not raised")}.get(item, item * 10)
+def _result(call: Call) -> Any:
+    """Return what the function gave back in this call, as the judge sees it."""
+    return {0: None, 8: Raised("ValueError", "returned, not raised")}.get(call.args[0], call.dealt)
+
+
+def _numbers(args: dict[int, Any], count: int) -> list[Any]:
+    """Return the number in each of the exceptions that came back."""
+    given = [args.get(index) for index in range(count)]
+    return [one[-1] if type(one) is list and one else None for one in given]
 
 
 def _listed(indices: Iterable[int]) -> str:

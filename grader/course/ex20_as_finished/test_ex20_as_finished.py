@@ -6,7 +6,23 @@ So results that are kept back stop everything. The caller also stops early, in t
 from collections import Counter
 from typing import Any
 
-from grader.checking import Call, Hold, Ledger, Lesson, Mistake, Play, Raised, Run, Until, about, check, expect, meet, shorten
+from grader.checking import (
+    Call,
+    Hold,
+    Ledger,
+    Lesson,
+    Mistake,
+    Play,
+    Raised,
+    Run,
+    Until,
+    about,
+    check,
+    dealt,
+    expect,
+    meet,
+    shorten,
+)
 
 LESSON = Lesson(
     title="Results as they finish",
@@ -97,10 +113,10 @@ def test_an_error(play: Play) -> None:
             raise Mistake("error-yielded", have=shorten(value, 80))
     if note is None:
         raise Mistake("error-lost")
-    want = Raised("Failure", f"func({FEW[0]}) fails on purpose")
+    want = dealt.failure(run, "func", FEW[0], f"func({FEW[0]})")
     if note.fields["error"] != want:
         raise Mistake("error-differs", have=shorten(note.fields["error"], 120), want=shorten(want, 120))
-    extra = Counter(map(repr, values)) - Counter(repr(_result(item)) for item in [*FEW[1:], 6])
+    extra = Counter(map(repr, values)) - Counter(map(repr, _results(run, [*FEW[1:], 6])))
     if extra:
         raise Mistake("wrong-results", missing="-", extra=", ".join(extra))
     _nothing_left(run, "raised the exception of func")
@@ -139,14 +155,14 @@ def _values(run: Run) -> list[Any]:
     return [note.fields["value"] for note in run.notes if note.name == "yielded"]
 
 
-def _result(item: int) -> int | None:
-    """Return what the function gives for an item."""
-    return None if item == 3 else item * 10
+def _results(run: Run, items: list[int]) -> list[Any]:
+    """Return what the function gave back for these items."""
+    return dealt.results(run, "func", items, of=lambda call: None if call.args[0] == 3 else call.dealt)
 
 
 def _expect_results(run: Run, items: list[int]) -> None:
     have = Counter(map(repr, _values(run)))
-    want = Counter(repr(_result(item)) for item in items)
+    want = Counter(map(repr, _results(run, items)))
     if have != want:
         missing, extra = (", ".join(sorted(part)) or "-" for part in (want - have, have - want))
         raise Mistake("wrong-results", missing=missing[:200], extra=extra[:200])

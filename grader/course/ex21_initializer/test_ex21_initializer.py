@@ -5,7 +5,7 @@ Workers are held until all have made theirs, and until all are at work.
 
 from collections import Counter
 
-from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet
 
 LESSON = Lesson(
     title="Something that each worker makes once",
@@ -56,7 +56,7 @@ def test_results(play: Play) -> None:
     """Every item is used once, and the results come back in the order of the items."""
     run = play("work", items=ITEMS, processes=3, holds=MEET)
     expect.called_once_each(run, "use", [["own resource", item] for item in ITEMS])
-    expect.value(run, [item * 10 for item in ITEMS])
+    expect.value(run, dealt.results(run, "use", ITEMS, have=run.value))
 
 
 @check(points=3, methods="all", needs=["test_one_resource_each"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checking import Lesson, Mistake, Play, Raised, Run, Until, check, expect, meet, shorten
+from grader.checking import Lesson, Mistake, Play, Raised, Run, Until, check, dealt, expect, meet, shorten
 
 LESSON = Lesson(
     title="Futures, and a worker that dies",
@@ -25,9 +25,9 @@ def test_results(play: Play) -> None:
     expect.foreign(run, "func")
     expect.called_once_each(run, "func", [[item] for item in ITEMS])
     answers = _answers(run, len(ITEMS))
-    if type(answers[2]) is not Raised or answers[2].type != "Failure":
+    if answers[2] != dealt.failure(run, "func", ITEMS[2], f"func({ITEMS[2]})"):
         raise Mistake("error-not-kept", have=shorten(answers[2]))
-    wanted = {index: item * 10 for index, item in enumerate(ITEMS) if index != 2}
+    wanted = {index: one for index, one in enumerate(dealt.results(run, "func", ITEMS)) if index != 2}
     have = {index: answer for index, answer in answers.items() if index != 2}
     if have != wanted:
         raise Mistake("wrong-value", have=shorten(have, 200), want=shorten(wanted, 200))
@@ -86,9 +86,9 @@ def _survived(run: Run, count: int, *, killer: int) -> None:
     answers = _answers(run, count)
     if not _broken(answers[killer]):
         raise Mistake("killer-not-named", have=shorten(answers[killer]))
-    for index, item in enumerate([3, KILLER, 8] if killer else [KILLER, 3, 8]):
-        if index != killer and answers[index] != item * 10 and not _broken(answers[index]):
-            want = f"{item * 10} or BrokenProcessPool"
+    for index, result in enumerate(dealt.results(run, "func", [3, KILLER, 8] if killer else [KILLER, 3, 8])):
+        if index != killer and answers[index] != result and not _broken(answers[index]):
+            want = f"{result} or BrokenProcessPool"
             raise Mistake("wrong-value", have=shorten(answers[index]), want=want)
 
 

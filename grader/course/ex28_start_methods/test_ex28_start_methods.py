@@ -1,9 +1,9 @@
 """How it is proved: each child says with which method it was started; its end is held, so who does not wait shows."""
 
-from grader.checking import SLOWER_END, Call, Invocation, Lesson, Mistake, Play, Raised, Run, check, expect, methods, shorten
+from grader.checking import SLOWER_END, Call, Invocation, Lesson, Mistake, Play, Run, check, dealt, expect, methods, shorten
 
 LESSON = Lesson(title="How a child is started", part="E", section="", contract=("run_under(method, func, args=())",))
-LARGE = b"result" * 50_000
+LARGE = 75_000
 
 
 @check(points=1)
@@ -13,15 +13,16 @@ def test_result(play: Play) -> None:
     expect.foreign(run, "func")
     _understood(run, run.invocation)
     expect.called_once_each(run, "func", [[3, 4]])
-    expect.value(run, 7)
+    expect.value(run, 7 + dealt.number(run.of_probe("func")[-1]))
     expect.value(play("under", methods=[play.method], kind="nothing", args=[], may_leave=True), None)
     run = play("under", methods=[play.method], kind="large", may_hang=True, may_leave=True)
     if run.hung and run.of_probe("func"):
         raise Mistake("nothing-comes-back")
     expect.ended(run)
     expect.returned(run)
-    if run.value != LARGE:
-        raise Mistake("wrong-value", have=shorten(run.value, 60), want=shorten(LARGE, 60))
+    want = b"".join(b"%d " % call.dealt * LARGE for call in run.of_probe("func")[-1:])
+    if run.value != want:
+        raise Mistake("wrong-value", have=shorten(run.value, 60), want=shorten(want, 60))
 
 
 @check(points=3, methods="all", needs=["test_result"])
@@ -35,8 +36,9 @@ def test_each_method(play: Play) -> None:
         _started_with(run, one, method)
     expect.ended(run)
     for one in run.invocations:
-        if one.value != 7:
-            raise Mistake("wrong-value", have=shorten(one.value), want="7")
+        want = sum(7 + call.dealt for call in _within(run, one, "func"))
+        if one.value != want:
+            raise Mistake("wrong-value", have=shorten(one.value), want=want)
         if any(not left.zombie for left in one.leftovers):
             raise Mistake("returned-early", count=len(one.leftovers))
         if one.leftovers:
@@ -51,7 +53,7 @@ def test_exception(play: Play) -> None:
         raise Mistake("waits-after-error")
     expect.ended(run)
     one = run.invocation
-    want = Raised("Failure", "func fails on purpose")
+    want = dealt.failure(run, "func", 5, "func")
     if one is not None and one.error is None:
         raise Mistake("error-lost", have=shorten(one.value, 80))
     if one is not None and one.error != want:

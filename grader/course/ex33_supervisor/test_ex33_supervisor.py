@@ -7,7 +7,7 @@ import signal
 from collections import Counter
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
+from grader.checking import Call, Hold, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, shorten
 
 LESSON = Lesson(
     title="A supervisor",
@@ -16,7 +16,7 @@ LESSON = Lesson(
     contract=("run_supervised(task, items, workers, max_attempts=3)",),
 )
 KILLED = -int(getattr(signal, "SIGKILL", signal.SIGTERM))
-RESULTS: dict[str, Any] = {"none": None, "zero": 0, "large": "x" * 100_000}
+LARGE = 34_000
 
 ITEMS = ["parcel", "none", "large", "zero", "same", "same"]
 # While the caller unpacks the first result, the other process answers and ends: its answer counts, not its end.
@@ -124,13 +124,20 @@ def _attempts(run: Run, wanted: Counter[str], *, lost: bool = True) -> None:
     expect.called_once_each(run, "task", [[item] for item in wanted.elements()])
 
 
+def _result(call: Call) -> Any:
+    """Return what the task gave back in this call."""
+    item = call.args[0]
+    return {"none": None, "zero": 0, "large": f"{call.dealt} " * LARGE}.get(item, f"{item.upper()} {call.dealt}")
+
+
 def _answered(run: Run, items: list[str], failures: dict[int, int]) -> None:
     """The function returned these exit codes, and the results of all other items."""
     expect.returned(run)
     if type(run.value) is not tuple or len(run.value) != 2 or any(type(one) is not dict for one in run.value):
         raise Mistake("not-a-pair", have=shorten(run.value, 100))
     have, failed = run.value
-    results = {index: RESULTS.get(item, item.upper()) for index, item in enumerate(items) if index not in failures}
+    given = dealt.results(run, "task", items, have=[have.get(index) for index in range(len(items))], of=_result)
+    results = {index: given[index] for index in range(len(items)) if index not in failures}
     if have.keys() != results.keys() or failed.keys() != failures.keys():
         want = f"{list(results)} and {list(failures)}"
         raise Mistake("keys-differ", have=shorten(list(have), 100), failed=shorten(list(failed), 100), want=want)

@@ -1,7 +1,7 @@
 """What happens on stage in ex02: the student's function is given a worker that reports to the judge."""
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 
 class Worker(Probe):
@@ -12,9 +12,9 @@ class Worker(Probe):
         self.failing = failing or []
 
     def __call__(self, num: int) -> None:
-        with self.call(num):
+        with self.call(num) as dealt:
             if num in self.failing:
-                raise Failure(f"worker({num}) fails on purpose")
+                raise failure(f"worker({num})", dealt)
 
 
 def workers(stage: Stage, nums: list[int], failing: list[int] | None = None) -> None:

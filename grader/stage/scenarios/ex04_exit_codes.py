@@ -7,13 +7,13 @@ import signal
 import sys
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, exit_code, failure
 
 
 class Task(Probe):
-    """A task that ends as its name says: ``return``, ``raise``, ``exit N``, or ``kill``.
+    """A task that ends as its name says: ``return``, ``raise``, ``kill``, or ``exit`` and more.
 
-    The one that returns gives back a number, which is nobody's exit code.
+    Only the judge knows before with which code one exits. The one that returns gives back a number, which is nobody's code.
     """
 
     def __init__(self, ending: str) -> None:
@@ -21,11 +21,11 @@ class Task(Probe):
         self.ending = ending
 
     def __call__(self) -> int:
-        with self.call(self.ending):
+        with self.call(self.ending) as dealt:
             if self.ending == "raise":
-                raise Failure("this task fails on purpose")
+                raise failure("this task", dealt)
             if self.ending.startswith("exit"):
-                sys.exit(int(self.ending.partition(" ")[2]))
+                sys.exit(exit_code(dealt))
             if self.ending == "kill":
                 os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
         return 5

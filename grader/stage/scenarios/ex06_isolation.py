@@ -7,7 +7,7 @@ import multiprocessing.util
 import zlib
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -27,23 +27,23 @@ class Mutate(Probe):
         self.failing = failing
 
     def __call__(self, state: Any) -> None:
-        with self.call(type(state).__name__):
+        with self.call(type(state).__name__) as dealt:
             if multiprocessing.parent_process() is not None:
                 multiprocessing.util.Finalize(None, Probe("end").tell, exitpriority=-100)  # when all its data is sent
-            self.change(state)
+            self.change(state, dealt)
 
-    def change(self, state: Any) -> None:
-        state["town"] = "Paris"
-        state["house"]["rooms"].append(2)
+    def change(self, state: Any, dealt: int) -> None:
+        state["town"] = f"Paris {dealt}"
+        state["house"]["rooms"].append(dealt)
         if self.failing:
-            raise Failure("mutate fails on purpose")
+            raise failure("mutate", dealt)
         del state["job"]
 
 
 class Clear(Mutate):
     """Leaves nothing in a list."""
 
-    def change(self, state: Any) -> None:
+    def change(self, state: Any, dealt: int) -> None:
         state.clear()
 
 
@@ -61,8 +61,8 @@ class Album:
 class Repaint(Mutate):
     """Changes an album, and makes it larger still."""
 
-    def change(self, state: Any) -> None:
-        state.title = "winter"
+    def change(self, state: Any, dealt: int) -> None:
+        state.title = f"winter {dealt}"
         state.pictures[1000] = 7
         state.pictures.extend(b"snow" * (MIB // 4))
 
@@ -82,11 +82,11 @@ def cleared(stage: Stage) -> list[int]:
 
 
 def large(stage: Stage) -> dict[str, object]:
-    """The same with a large object; report summaries, and what the child's should be."""
+    """The same with a large object; report summaries, and what the child's should be but for the number in its title."""
     state, wanted = Album(), Album()
     before = state.summary()
     value = stage.call("run_isolated", Repaint(), state).value
-    Repaint().change(wanted)
+    Repaint().change(wanted, 0)
     parts = value if type(value) is tuple else ()
     return {
         "returned": [part.summary() if type(part) is Album else repr(part)[:100] for part in parts],

@@ -9,7 +9,7 @@ import sys
 import time
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, exit_code, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -20,17 +20,17 @@ LONG = 30.0  # seconds: a limit that no target of the play reaches
 
 
 class Quick(Probe):
-    """Ends by itself at once: it returns, exits with a code, or raises."""
+    """Ends by itself at once: it returns, exits with a code that the judge has drawn, or raises."""
 
     def __init__(self) -> None:
         super().__init__("target")
 
     def __call__(self, how: str = "return", code: int = 0) -> None:
-        with self.call(how, code):
+        with self.call(how, code) as dealt:
             if how == "exit":
-                sys.exit(code)
+                sys.exit(exit_code(dealt))
             if how == "raise":
-                raise Failure("the target fails on purpose")
+                raise failure("the target", dealt)
 
 
 class Deaf(Probe):
@@ -44,27 +44,26 @@ class Deaf(Probe):
 
     def __call__(self) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
-        with self.call():
+        with self.call() as dealt:
             while True:
                 signal.sigwait([signal.SIGTERM])
                 Probe("asked").tell()
-                self.obey()
+                self.obey(dealt)
 
-    def obey(self) -> None:
+    def obey(self, dealt: int) -> None:
         """Do what it does when it is asked to end."""
 
 
 class Tidy(Deaf):
-    """Ends when it is asked to, but tidies up first, for so many seconds, and has an exit code of its own."""
+    """Ends when it is asked to, but tidies up first, for so many seconds, and exits with a code that the judge has drawn."""
 
-    def __init__(self, seconds: float, code: int) -> None:
+    def __init__(self, seconds: float) -> None:
         super().__init__()
         self.seconds = seconds
-        self.code = code
 
-    def obey(self) -> None:
+    def obey(self, dealt: int) -> None:
         time.sleep(self.seconds)
-        sys.exit(self.code)
+        sys.exit(exit_code(dealt))
 
 
 class Plain(Probe):
@@ -93,12 +92,12 @@ def deaf(stage: Stage, seconds: float, grace: float) -> None:
     stage.call("run_with_deadline", Deaf(), (), seconds, grace)
 
 
-def asked(stage: Stage, seconds: float, plain: float, tidies: float, code: int) -> None:
+def asked(stage: Stage, seconds: float, plain: float, tidies: float) -> None:
     """Run the student's function twice at the same time, in a process each, with targets that end when they are asked."""
     function = stage.submission.run_with_deadline
     watchers = [
         multiprocessing.Process(target=watch, args=(function, "plain", Plain(), plain)),
-        multiprocessing.Process(target=watch, args=(function, "tidy", Tidy(tidies, code), seconds)),
+        multiprocessing.Process(target=watch, args=(function, "tidy", Tidy(tidies), seconds)),
     ]
     for watcher in watchers:
         watcher.start()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Items(Probe):
-    """Items that are made one by one. Tells the judge of each request for another one."""
+    """Items that are made one by one, and behind them one that the judge has drawn. Tells the judge of each request."""
 
     def __init__(self, items: list[object]) -> None:
         super().__init__("next item")
@@ -25,6 +25,7 @@ class Items(Probe):
         for number, item in enumerate(self.items):
             self.tell(number)
             yield item
+        yield self.tell(len(self.items))
 
 
 def one_by_one(stage: Stage, items: list[object]) -> list[object]:

@@ -9,7 +9,7 @@ from ..probes import Probe
 
 
 def feed(stage: Stage, items: list[object]) -> None:
-    """Start the consumer on an empty queue; then feed it.
+    """Start the consumer on an empty queue; then feed it; if there are items, the last one of all is drawn by the judge.
 
     ``pause`` is a call that the judge holds until nothing moves: then the consumer waits, or it has ended.
     """
@@ -17,9 +17,9 @@ def feed(stage: Stage, items: list[object]) -> None:
     queue: multiprocessing.Queue[object] = multiprocessing.Queue()
     process = stage.process("consumer", queue)
     process.start()
-    pause.tell("on an empty queue")
+    last = pause.tell("on an empty queue")
     stage.note("idle", alive=process.is_alive())
-    for item in [*items, None]:
+    for item in [*items, *([last] if items else []), None]:
         queue.put(item)
     process.join()
     stage.note("ended", exitcode=process.exitcode)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -23,34 +23,37 @@ class Side(Probe):
         if type(queue).__module__ == "queue":
             Probe("thread queue").tell(type(queue).__name__)
 
-    def fail(self) -> None:
+    def fail(self, dealt: int) -> None:
         if self.failing:
-            raise Failure(f"the {self.name} fails on purpose")
+            raise failure(f"the {self.name}", dealt)
 
 
 class Producer(Side):
-    """Puts the items. Before the second it waits until the first is consumed, and at the end it takes its time."""
+    """Puts the items; the judge has drawn a number that they carry.
+
+    Before the second it waits until the first is consumed, and at the end it takes its time.
+    """
 
     def __call__(self, queue: Any) -> None:
-        with self.call():
+        with self.call() as dealt:
             self.look_at(queue)
             for number, item in enumerate(ITEMS):
                 if number == 1:
                     Probe("second item").tell()
-                queue.put(item)
+                queue.put(f"{item} {dealt}")
             Probe("last moment").tell()
-            self.fail()
+            self.fail(dealt)
 
 
 class Consumer(Side):
     """Takes items until the end mark comes."""
 
     def __call__(self, queue: Any) -> None:
-        with self.call():
+        with self.call() as dealt:
             self.look_at(queue)
             while (item := queue.get()) is not None:
                 Probe("consumed").tell(item)
-                self.fail()
+                self.fail(dealt)
             Probe("end mark").tell()
 
 

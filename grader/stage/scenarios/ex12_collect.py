@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class Func(Probe):
-    """Returns the item as it is, None for "nothing", a text of ``size`` characters if that is given; fails for ``failing``."""
+    """Returns the item and the number that the judge has drawn, what counts as false as it is, and None for "nothing".
+
+    With a ``size`` it returns a text of so many such numbers. It fails for the items in ``failing``.
+    """
 
     def __init__(self, size: int, failing: list[Any]) -> None:
         super().__init__("func")
@@ -19,17 +22,19 @@ class Func(Probe):
         self.failing = failing
 
     def __call__(self, item: Any) -> Any:
-        with self.call(item):
+        with self.call(item) as dealt:
             if item in self.failing:
-                raise Failure(f"func({item!r}) fails on purpose")
+                raise failure(f"func({item!r})", dealt)
             if item == "nothing":
                 return None
-            return item if not self.size else str(item) * self.size
+            if self.size:
+                return str(dealt) * self.size
+            return [item, dealt] if item else item
 
 
 def work(stage: Stage, items: list[Any], size: int = 0, failing: list[Any] | None = None) -> list[Any] | None:
-    """Run the student's function once. Return the results' first letters and lengths, when they are texts."""
+    """Run the student's function once. Return the results' beginnings and lengths, when they are texts."""
     outcome = stage.call("collect", Func(size, failing or []), items)
     if size and type(outcome.value) is list:
-        return [[text[:1], len(text)] if type(text) is str else None for text in outcome.value]
+        return [[text[:3], len(text)] if type(text) is str else None for text in outcome.value]
     return None

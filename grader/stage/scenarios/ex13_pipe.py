@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -49,14 +49,17 @@ def answering(stage: Stage, requests: list[str], ending: str) -> list[str]:
 
 
 class Server(Probe):
-    """Answers until the pipe is closed. At the request in ``failing`` it closes its end, takes its time, and fails."""
+    """Answers in capital letters, with a number that the judge has drawn, until the pipe is closed.
+
+    At the request in ``failing`` it closes its end, takes its time, and fails.
+    """
 
     def __init__(self, failing: str | None) -> None:
         super().__init__("server")
         self.failing = failing
 
     def __call__(self, conn: Any) -> None:
-        with self.call():
+        with self.call() as dealt:
             while True:
                 try:
                     request = conn.recv()
@@ -68,15 +71,15 @@ class Server(Probe):
                 if request == self.failing:
                     conn.close()
                     Probe("before failing").tell()
-                    raise Failure("the server fails on purpose")
-                conn.send(request.upper())
+                    raise failure("the server", dealt)
+                conn.send(f"{request.upper()}{Probe('reply').tell()}")
             Probe("end of the pipe").tell()
             conn.close()
 
 
 def asking(stage: Stage, requests: list[str], times: int = 1, failing: str | None = None) -> list[list[Any]]:
-    """Let the student's client ask, each request repeated so often. Return the replies' beginnings and lengths."""
+    """Let the student's client ask, each request repeated so often. Return the replies' ends and lengths."""
     outcome = stage.call("ask", Server(failing), [request * times for request in requests])
     if type(outcome.value) is not list:
         return []
-    return [[reply[:3], len(reply)] if type(reply) is str else [reply, 0] for reply in outcome.value]
+    return [[reply[-3:], len(reply)] if type(reply) is str else [reply, 0] for reply in outcome.value]

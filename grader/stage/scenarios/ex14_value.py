@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..probes import Failure, Probe, RaceProbe
+from ..probes import Probe, RaceProbe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import Any
 
 
-def race(stage: Stage, times: int, processes: int) -> int:
-    """Let processes run the student's add_many on one counter; return what it holds in the end."""
-    counter = RaceProbe()
+def race(stage: Stage, times: int, processes: int) -> None:
+    """Let processes run the student's add_many on one counter, which the judge keeps."""
+    counter = RaceProbe("counter")
     running = [stage.process("add_many", counter, times) for _ in range(processes)]
     for process in running:
         process.start()
     for process in running:
         process.join()
-    return counter.peek()
 
 
 class Add(Probe):
-    """Adds to the counter that it gets, under the counter's lock. Tells the judge when that is no shared Value with one.
+    """Adds to the counter that it gets the number that the judge has drawn, under the counter's lock.
+
+    Tells the judge when that is no shared Value with a lock.
 
     failing: it raises instead, after it has told the judge that it was called.
     """
@@ -33,17 +34,17 @@ class Add(Probe):
         self.odd = Probe("odd counter")
 
     def __call__(self, counter: Any, times: int) -> None:
-        with self.call(times):
+        with self.call(times) as dealt:
             if self.failing:
-                raise Failure("add fails on purpose")
+                raise failure("add", dealt)
             if not hasattr(counter, "value"):
                 self.odd.tell("no value", type(counter).__name__)
             elif not hasattr(counter, "get_lock"):
                 self.odd.tell("no lock", type(counter).__name__)
-                counter.value += times
+                counter.value += dealt
             else:
                 with counter.get_lock():
-                    counter.value += times
+                    counter.value += dealt
 
 
 def count(stage: Stage, workers: int, times: int, failing: bool = False) -> None:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 
 class Func(Probe):
-    """Returns the slot's number and a half; fails for the slots in ``failing``."""
+    """Returns the number that the judge has drawn, and a tenth, which no short float holds; fails for those in ``failing``."""
 
     def __init__(self, failing: list[int]) -> None:
         super().__init__("func")
         self.failing = failing
 
     def __call__(self, i: int) -> float:
-        with self.call(i):
+        with self.call(i) as dealt:
             if i in self.failing:
-                raise Failure(f"func({i}) fails on purpose")
-            return i + 0.5
+                raise failure(f"func({i})", dealt)
+            return dealt + 0.1
 
 
 def work(stage: Stage, length: int, workers: int, failing: list[int] | None = None) -> None:

@@ -41,29 +41,28 @@ class AccountLock(LockProbe):
     def look(self) -> None:
         """If this process holds no lock of the bank's accounts now, say what is in them."""
         if self.bank and not any(account.depth for account in self.bank):
-            Probe("all free").tell(*(account.peek() for account in self.bank))
+            Probe("all free").read(*(account.number for account in self.bank))
 
 
 class Account(RaceProbe):
-    """One account; see ``RaceProbe``. Only if it is ``slow`` its reads and writes wait for others."""
+    """One account; see ``RaceProbe``. Only if it is ``slow`` its reads and writes wait for others.
 
-    def __init__(self, index: int, start: int, slow: bool) -> None:
-        super().__init__(start)
+    Its balance is the shared number ``CASE.INDEX``.
+    """
+
+    def __init__(self, case: int, index: int, slow: bool) -> None:
+        super().__init__(f"{case}.{index}")
         self._lock: AccountLock = AccountLock(index)
-        self.slow = slow
+        if not slow:
+            self.name, self._write = "look", Probe("set")
 
     @property
     def value(self) -> int:
-        now = self.peek()
-        if self.slow:
-            self.tell(now)
-        return now
+        return self.read(self.number)[0]
 
     @value.setter
     def value(self, number: int) -> None:
-        if self.slow:
-            self._write.tell(number)
-        self._number.value = number
+        self.put(number)
         self._lock.look()
 
     @property
@@ -80,36 +79,34 @@ class Account(RaceProbe):
         return other
 
 
-def bank(balances: list[int], slow: list[int]) -> list[Account]:
+def bank(count: int, slow: list[int], case: int = 0) -> list[Account]:
     """Return new accounts; those whose indices are in ``slow`` show whether their locks are held."""
-    return [Account(index, balance, index in slow) for index, balance in enumerate(balances)]
+    return [Account(case, index, index in slow) for index in range(count)]
 
 
-def alone(stage: Stage, cases: list[list[Any]]) -> list[dict[str, object]]:
-    """Make transfers in the caller's process, each with new accounts: balances, source, target, amount.
+def alone(stage: Stage, cases: list[list[Any]]) -> list[list[int]]:
+    """Make transfers in the caller's process, each with new accounts: how many, source, target, amount.
 
-    "all free" tells what is in the two accounts whenever the lock of neither is held. Return for each transfer the
-    balances afterwards, and the locks that are still held.
+    "all free" tells what is in the two accounts whenever the lock of neither is held. Return for each transfer how often
+    each lock is still held.
     """
-    after: list[dict[str, object]] = []
-    for balances, source, target, amount in cases:
-        accounts = bank(balances, [])
+    held = []
+    for case, (count, source, target, amount) in enumerate(cases):
+        accounts = bank(count, [], case)
         for index in (source, target):
             accounts[index].join_bank([accounts[source], accounts[target]])
         stage.call("transfer", accounts, source, target, amount)
-        after.append({"balances": [one.peek() for one in accounts], "held": [one.depth for one in accounts]})
-    return after
+        held.append([one.depth for one in accounts])
+    return held
 
 
-def at_once(
-    stage: Stage, balances: list[int], transfers: list[list[int]], slow: list[int], odd_order: bool = False
-) -> dict[str, list[int]]:
-    """Let processes make one transfer each, at the same time. Return the balances.
+def at_once(stage: Stage, count: int, transfers: list[list[int]], slow: list[int], odd_order: bool = False) -> None:
+    """Let processes make one transfer each, at the same time, between so many accounts.
 
     slow: the accounts for which they race. odd_order: in every second process the accounts stand in memory in the
     opposite order.
     """
-    accounts = bank(balances, slow)
+    accounts = bank(count, slow)
     transfer = stage.submission.transfer
     running = [
         multiprocessing.Process(target=make, args=(transfer, accounts, arguments, odd_order and number % 2 == 1))
@@ -119,7 +116,6 @@ def at_once(
         process.start()
     for process in running:
         process.join()
-    return {"balances": [account.peek() for account in accounts]}
 
 
 def make(transfer: Callable[..., object], accounts: list[Account], arguments: list[int], backwards: bool) -> None:

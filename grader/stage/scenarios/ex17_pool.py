@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..api import Stage
 from ..pools import PoolsKept, tell_the_end
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 
 class Worker(Probe):
@@ -16,9 +16,9 @@ class Worker(Probe):
 
     def __call__(self, num: int) -> None:
         tell_the_end()
-        with self.call(num):
+        with self.call(num) as dealt:
             if num in self.failing:
-                raise Failure(f"worker({num}) fails on purpose")
+                raise failure(f"worker({num})", dealt)
 
 
 def pool(stage: Stage, nums: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ..api import Stage
 from ..pools import PoolsKept, tell_the_end
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 
 class Func(Probe):
-    """Returns ten times the item, and None for 0; fails for the items in ``failing``."""
+    """Returns the number that the judge has drawn, and None for 0; fails for the items in ``failing``."""
 
     def __init__(self, failing: list[int]) -> None:
         super().__init__("func")
@@ -16,10 +16,10 @@ class Func(Probe):
 
     def __call__(self, item: int) -> int | None:
         tell_the_end()
-        with self.call(item):
+        with self.call(item) as dealt:
             if item in self.failing:
-                raise Failure(f"func({item}) fails on purpose")
-            return item * 10 if item else None
+                raise failure(f"func({item})", dealt)
+            return dealt if item else None
 
 
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:

@@ -11,21 +11,21 @@ EXCEPTION = 8
 
 
 class Func(Probe):
-    """Returns ten times the item, for two items something unusual; raises for the items in ``failing``."""
+    """Returns the number that the judge has drawn, for two items something unusual; raises for the items in ``failing``."""
 
     def __init__(self, failing: list[int]) -> None:
         super().__init__("func")
         self.failing = failing
 
     def __call__(self, item: int) -> object:
-        with self.call(item):
+        with self.call(item) as dealt:
             if item in self.failing:
-                raise KINDS[item % 3](f"func({item}) fails on purpose", item)
+                raise KINDS[item % 3](f"func({item}) fails on purpose", dealt)
             if item == NOTHING:
                 return None
             if item == EXCEPTION:
                 return ValueError("returned, not raised")
-            return item * 10
+            return dealt
 
 
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:

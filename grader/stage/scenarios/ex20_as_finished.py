@@ -5,23 +5,23 @@ from __future__ import annotations
 import gc
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 NOTHING = 3
 
 
 class Func(Probe):
-    """Returns ten times the item, for one item None; raises for the items in ``failing``."""
+    """Returns the number that the judge has drawn, for one item None; raises for the items in ``failing``."""
 
     def __init__(self, failing: list[int]) -> None:
         super().__init__("func")
         self.failing = failing
 
     def __call__(self, item: int) -> int | None:
-        with self.call(item):
+        with self.call(item) as dealt:
             if item in self.failing:
-                raise Failure(f"func({item}) fails on purpose")
-            return None if item == NOTHING else item * 10
+                raise failure(f"func({item})", dealt)
+            return None if item == NOTHING else dealt
 
 
 def loop(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ class Make(Probe):
 
 
 class Use(Probe):
-    """Returns ten times the item; raises for the items in ``failing``. It tells the judge whose resource it was given.
+    """Returns the number that the judge has drawn; raises for the items in ``failing``.
 
-    If some fail, each of the others stays at work for as long as the judge holds it there.
+    It tells the judge whose resource it was given. If some fail, each of the others stays at work for as long as
+    the judge holds it there.
     """
 
     def __init__(self, failing: list[int]) -> None:
@@ -44,12 +45,12 @@ class Use(Probe):
         self.failing = failing
 
     def __call__(self, resource: object, item: int) -> int:
-        with self.call(whose(resource), item):
+        with self.call(whose(resource), item) as dealt:
             if item in self.failing:
-                raise Failure(f"use(…, {item}) fails on purpose")
+                raise failure(f"use(…, {item})", dealt)
             if self.failing:
                 Probe("at work").tell(item)
-            return item * 10
+            return dealt
 
 
 def whose(resource: object) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 
 class Func(Probe):
-    """Returns ten times the item; fails for the items in ``failing``."""
+    """Returns the number that the judge has drawn; fails for the items in ``failing``."""
 
     def __init__(self, failing: list[int]) -> None:
         super().__init__("func")
         self.failing = failing
 
     def __call__(self, item: int) -> int:
-        with self.call(item):
+        with self.call(item) as dealt:
             if item in self.failing:
-                raise Failure(f"func({item}) fails on purpose")
-            return item * 10
+                raise failure(f"func({item})", dealt)
+            return dealt
 
 
 def work(stage: Stage, items: list[int], processes: int, per_child: int, failing: list[int] | None = None) -> None:

@@ -6,7 +6,7 @@ import os
 import signal
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Func(Probe):
-    """Returns ten times the item; the items in ``failing`` raise, those in ``killing`` kill the process that works on them."""
+    """Returns the number that the judge has drawn; the items in ``failing`` raise, those in ``killing`` kill their process."""
 
     def __init__(self, failing: list[int], killing: list[int]) -> None:
         super().__init__("func")
@@ -22,12 +22,12 @@ class Func(Probe):
         self.killing = killing
 
     def __call__(self, item: int) -> int:
-        with self.call(item):
+        with self.call(item) as dealt:
             if item in self.failing:
-                raise Failure(f"func({item}) fails on purpose")
+                raise failure(f"func({item})", dealt)
             if item in self.killing:
                 os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-            return item * 10
+            return dealt
 
 
 class Items(Probe):

@@ -7,7 +7,7 @@ import sys
 import threading
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ class Work(Probe):
         self.failing = failing
 
     def __call__(self, i: int) -> None:
-        with self.call(i):
+        with self.call(i) as dealt:
             if i in self.failing:
-                raise Failure(f"work({i}) fails on purpose")
+                raise failure(f"work({i})", dealt)
 
 
 def race(stage: Stage, count: int, failing: list[int] | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ class Work(Probe):
         self.inside = Probe("still at work")
 
     def __call__(self, item: Any) -> None:
-        with self.call(item):
+        with self.call(item) as dealt:
             self.inside.tell(item)
             if item in self.failing:
-                raise Failure(f"work({item!r}) fails on purpose")
+                raise failure(f"work({item!r})", dealt)
 
 
 def work(stage: Stage, items: list[Any], limit: int, failing: list[Any] | None = None) -> None:

@@ -6,7 +6,7 @@ import os
 import signal
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 
 class Phase(Probe):
@@ -22,10 +22,10 @@ class Phase(Probe):
         self.inside = Probe(f"still in {name}")
 
     def __call__(self, i: int) -> None:
-        with self.call(i):
+        with self.call(i) as dealt:
             self.inside.tell(i)
             if i in self.failing:
-                raise Failure(f"{self.name}({i}) fails on purpose")
+                raise failure(f"{self.name}({i})", dealt)
             if i in self.dying:
                 os.kill(os.getpid(), signal.SIGKILL)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -36,11 +36,11 @@ class Handle(Probe):
         self.inside = Probe("still at work")
 
     def __call__(self, item: Any) -> None:
-        with self.call(item):
+        with self.call(item) as dealt:
             for number in range(ROUNDS):
                 self.inside.tell(item, number)
             if item in self.failing:
-                raise Failure(f"handle({item!r}) fails on purpose")
+                raise failure(f"handle({item!r})", dealt)
 
 
 def work(stage: Stage, items: list[Any], workers: int, failing: list[Any] | None = None) -> None:

@@ -9,14 +9,14 @@ import sys
 
 from ..api import Stage
 from ..pools import tell_the_end
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-LARGE = b"result" * 50_000
+LARGE = 75_000
 SETTERS = {
     multiprocessing.context.DefaultContext.set_start_method.__code__,
     multiprocessing.context._force_start_method.__code__,
@@ -25,19 +25,19 @@ _copied: list[str] = []  # what the caller writes into it, only a copy of the ca
 
 
 class Func(Probe):
-    """Tells how its process was started."""
+    """Tells how its process was started. What it returns depends on the number that the judge has drawn."""
 
     def __init__(self, kind: str) -> None:
         super().__init__("func")
         self.kind = kind
 
     def __call__(self, *args: int) -> object:
-        with self.call(*args):
+        with self.call(*args) as dealt:
             tell_the_end()
             Probe("start").tell(how_started())
             if self.kind == "error":
-                raise Failure("func fails on purpose")
-            return {"sum": sum(args), "nothing": None, "large": LARGE}[self.kind]
+                raise failure("func", dealt)
+            return {"sum": sum(args, dealt), "nothing": None, "large": b"%d " % dealt * LARGE}[self.kind]
 
 
 def how_started() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ class Word(str):
 
 
 class Split(Probe):
-    """Gives the words of a text; fails for the texts in ``failing``. With ``tells`` one word tells the judge its way."""
+    """Gives the words of a text, and twice one that the judge has drawn; fails for the texts in ``failing``.
+
+    With ``tells`` one word tells the judge its way.
+    """
 
     def __init__(self, failing: list[str], tells: bool) -> None:
         super().__init__("split")
@@ -38,11 +41,11 @@ class Split(Probe):
         self.tells = tells
 
     def __call__(self, text: str) -> list[str]:
-        with self.call(text):
+        with self.call(text) as dealt:
             _splitting[:] = [os.getpid()]
             if text in self.failing:
-                raise Failure(f"split({text!r}) fails on purpose")
-            return [Word(word) if self.tells and word == HOT else word for word in text.split()]
+                raise failure(f"split({text!r})", dealt)
+            return [Word(word) if self.tells and word == HOT else word for word in text.split()] + [f"n{dealt}"] * 2
 
 
 def count(stage: Stage, texts: list[str], workers: int, failing: list[str] | None = None, tells: bool = False) -> object:

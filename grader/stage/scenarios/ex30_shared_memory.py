@@ -8,7 +8,7 @@ import mmap
 import os
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ GONE = " (deleted)"
 
 
 class Func(Probe):
-    """Adds 100 to each byte. Tells what it was given, and whether that segment still has its name when its turn comes."""
+    """Adds to each byte what the judge has drawn.
+
+    Tells what it was given, and whether that segment still has its name when its turn comes.
+    """
 
     def __init__(self, failing: list[int]) -> None:
         super().__init__("func")
@@ -27,16 +30,16 @@ class Func(Probe):
 
     def __call__(self, view: Any) -> None:
         kind, part = describe(view), content(view)
-        with self.call(part):
+        with self.call(part) as dealt:
             Probe("view").tell(kind)
             if name := segment(view):
                 Probe("segment").tell(name.removesuffix(GONE), name.endswith(GONE))
             if part and part[0] in self.failing:
                 del view
-                raise Failure("func fails on purpose")
+                raise failure("func", dealt)
             if type(view) is memoryview:
                 for i in range(len(view)):
-                    view[i] = (view[i] + 100) % 256
+                    view[i] = (view[i] + dealt) % 256
 
 
 def describe(view: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..api import Stage
 from ..pools import tell_the_end
-from ..probes import Failure, Probe
+from ..probes import Failure, Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class Handle(Probe):
         self.failing = failing
 
     def __call__(self, item: Any) -> None:
-        with self.call(item):
+        with self.call(item) as dealt:
             if item in self.failing:
-                raise Failure(f"handle({item!r}) fails on purpose")
+                raise failure(f"handle({item!r})", dealt)
 
 
 def pipeline(

@@ -8,29 +8,35 @@ import signal
 import tempfile
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import Any
 
-RESULTS: dict[str, Any] = {"none": None, "zero": 0, "large": "x" * 100_000}  # the last is more than a pipe holds
+LARGE = 34_000
 
 
 class Parcel:
     """A result that tells the judge when it is packed for its way to another process, and when it is unpacked there."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, dealt: int) -> None:
         self.name = name
+        self.dealt = dealt
 
     def __reduce__(self) -> tuple[Any, ...]:
         Probe("packed").tell(self.name)
-        return unpack, (self.name,)
+        return unpack, (self.name, self.dealt)
 
 
-def unpack(name: str) -> str:
+def unpack(name: str, dealt: int) -> str:
     Probe("unpacked").tell(name)
-    return name.upper()
+    return f"{name.upper()} {dealt}"
+
+
+def result(item: str, dealt: int) -> Any:
+    """Return what the task gives back for an item. ``large`` is more than a pipe holds."""
+    return {"none": None, "zero": 0, "large": f"{dealt} " * LARGE}.get(item, f"{item.upper()} {dealt}")
 
 
 class Task(Probe):
@@ -45,13 +51,13 @@ class Task(Probe):
         self.folder = tempfile.mkdtemp()
 
     def __call__(self, item: str) -> Any:
-        with self.call(item):
+        with self.call(item) as dealt:
             script = self.script.get(item)
             if script:
                 attempt = self._attempt(item)
                 if attempt < len(script):
-                    self._fail(item, script[attempt])
-            return Parcel(item) if item == "parcel" else RESULTS.get(item, item.upper())
+                    self._fail(item, script[attempt], dealt)
+            return Parcel(item, dealt) if item == "parcel" else result(item, dealt)
 
     def _attempt(self, item: str) -> int:
         for number in itertools.count():
@@ -62,9 +68,9 @@ class Task(Probe):
             return number
         raise AssertionError
 
-    def _fail(self, item: str, how: str) -> None:
+    def _fail(self, item: str, how: str, dealt: int) -> None:
         if how == "raise":
-            raise Failure(f"task({item!r}) fails on purpose")
+            raise failure(f"task({item!r})", dealt)
         if how == "kill":
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
         os._exit(int(how.removeprefix("exit ")))

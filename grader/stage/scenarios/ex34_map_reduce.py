@@ -7,7 +7,7 @@ import signal
 import tempfile
 
 from ..api import Stage
-from ..probes import Failure, Probe
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ class Scripted(Probe):
         self.failing = failing
         self.folder = tempfile.mkdtemp()
 
-    def act(self, key: Any) -> None:
+    def act(self, key: Any, dealt: int) -> None:
         """Do what the script has for this call. Attempts are counted in files, whatever carries the probe."""
         if key in self.failing and self._count(key) <= ENOUGH:
-            raise Failure(f"{self.name} of {key!r} fails on purpose")
+            raise failure(f"{self.name} of {key!r}", dealt)
         if key in self.killing and self._count(key) == 1:
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
@@ -45,7 +45,7 @@ class Scripted(Probe):
 
 
 class Map(Scripted):
-    """Gives (word, number of the line) for each word, and (0, number of words). Lines with odd numbers give a list.
+    """Gives (word, what the judge has drawn) for each word, and (0, number of words). Lines with odd numbers give a list.
 
     Where it dies or raises, it has given some pairs already. The judge can hold it at ``half``, until they are on their way.
     """
@@ -55,26 +55,26 @@ class Map(Scripted):
         return list(self._pairs(number, text)) if number % 2 else self._pairs(number, text)
 
     def _pairs(self, number: int, text: str) -> Iterator[tuple[Any, int]]:
-        with self.call(number):
+        with self.call(number) as dealt:
             words = text.split()
             yield 0, len(words)
             for position, word in enumerate(words):
                 if position == 4:
                     if number in self.killing:
                         Probe("half").tell(number)
-                    self.act(number)
-                yield word, number
+                    self.act(number, dealt)
+                yield word, dealt
 
 
 class Reduce(Scripted):
-    """Adds up the values of the key 0; for a word it gives the sorted numbers of its lines."""
+    """Adds up the values of the key 0; for a word it gives its sorted values. Behind them stands what the judge has drawn."""
 
     def __call__(self, key: Any, values: list[int]) -> Any:
-        with self.call(key):
+        with self.call(key) as dealt:
             if type(values) is not list:
                 Probe("values").tell(type(values).__name__)
-            self.act(key)
-            return sum(values) if key == 0 else sorted(values)
+            self.act(key, dealt)
+            return [sum(values), dealt] if key == 0 else [*sorted(values), dealt]
 
 
 def work(

@@ -1,0 +1,50 @@
+"""What the judge decides in a play, so that nobody can know it before: what calls are dealt, and the numbers that are shared.
+
+Each call of a probe is dealt a number of its own, which it is told only when it goes on. What the probe then returns, raises
+or changes depends on it. So a result shows which call it comes from, and that it came from there.
+"""
+
+import random
+from collections.abc import Iterable, Mapping
+
+FIRST, LAST = 100, 999
+"""Numbers that are dealt look like those that people write into examples. A play with more calls gets longer ones."""
+
+
+class Dealer:
+    """Draws numbers, no two of them alike in one play. The same calls in a play with the same seed get the same ones."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._asked: dict[str, int] = {}
+        self._drawn: set[int] = set()
+
+    def draw(self, what: str) -> int:
+        """Return the next number for calls of this description."""
+        asked = self._asked[what] = self._asked.get(what, 0) + 1
+        chance = random.Random(f"{self._seed} {what} {asked}")
+        last = LAST if len(self._drawn) < (LAST - FIRST) // 2 else LAST * 1000
+        number = chance.randint(FIRST, last)
+        while number in self._drawn:
+            number = chance.randint(FIRST, last)
+        self._drawn.add(number)
+        return number
+
+
+class SharedNumbers:
+    """Whole numbers that the stage's processes share, such as a counter: they are kept here, and read and written by probes.
+
+    first: what each of them held when the play began. now: what it holds.
+    """
+
+    def __init__(self, first: Mapping[str, int]) -> None:
+        self.first = dict(first)
+        self.now = dict(first)
+
+    def read(self, names: Iterable[str]) -> tuple[int, ...]:
+        """Return what these hold now. Raises ``KeyError`` for a name that the play does not have."""
+        return tuple(self.now[name] for name in names)
+
+    def write(self, changes: Iterable[tuple[str, int]]) -> None:
+        """Change these."""
+        self.now.update(changes)
