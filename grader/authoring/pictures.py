@@ -93,7 +93,7 @@ def _played(exercise: Exercise, path: Path, runner: ScenarioRunner, sandbox: San
     for planned in exercise.planned_checks():
         if planned.check in verdicts:
             continue  # under another start method
-        player = Player(exercise, source, planned.method, sandbox, runner, runs)
+        player = Player(exercise, source, planned.method, sandbox, runner, runs, seed=0)
         verdicts[planned.check] = judge(functools.partial(getattr(module, planned.check), play=player), player)
         if verdicts[planned.check].outcome != "passed":
             break

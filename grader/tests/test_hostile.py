@@ -42,7 +42,7 @@ from grader.tests.kit import descendants
 
 FOLDER = Path(__file__).parent / "hostile"
 CASES = sorted(FOLDER.glob("*/*.py"))
-GROUPS = ("forging", "tampering", "exhaustion", "leaking", "theft", "clock", "output", "import")
+GROUPS = ("forging", "made_up", "tampering", "exhaustion", "leaking", "theft", "clock", "output", "import")
 HEADER = re.compile(r"# (?P<key>[a-z]+): (?P<said>.+)")
 
 SECONDS = 30.0
