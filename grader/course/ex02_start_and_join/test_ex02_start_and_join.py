@@ -38,8 +38,8 @@ def test_waits_for_all(play: Play) -> None:
 @check(points=1, needs=["test_each_number"])
 def test_one_fails(play: Play) -> None:
     """A worker that raises does not disturb the others, and nothing is left behind."""
-    run = play("workers", nums=[1, 2], failing=[1], may_raise=True)
-    expect.called_once_each(run, "worker", [[1], [2]])
+    run = play("workers", nums=[1, 2, 2], failing=[1], may_raise=True)
+    expect.called_once_each(run, "worker", [[1], [2], [2]])
 
 
 @check(points=1, needs=["test_each_number"])

@@ -3,10 +3,12 @@
 So who asks for items, or prints lines, ahead of time is seen. Items that count as false show who tests them.
 """
 
+from typing import Any
+
 from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, shorten
 
 LESSON = Lesson(title="The producer", part="B", section="3", contract=("producer(queue, items=range(5))",))
-ITEMS = [3, 0, "", False]
+ITEMS: list[Any] = [3, 0, "", False, [1], "None", 3]
 DEFAULT = [0, 1, 2, 3, 4]
 PAUSES = [Until(probe="pause", give_up="still", timers=True)]
 

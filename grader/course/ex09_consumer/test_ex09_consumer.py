@@ -3,10 +3,12 @@
 Items behind the end mark must still be there. Items that count as false show who takes them for the end.
 """
 
+from typing import Any
+
 from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, shorten
 
 LESSON = Lesson(title="The consumer", part="B", section="3", contract=("consumer(queue)",))
-ITEMS = [3, 0, "", False, []]
+ITEMS: list[Any] = [3, 0, "", False, [], [1], 0.0, 3]
 BEHIND = ["behind", 99]
 PAUSES = [Until(probe="pause", give_up="still", timers=True)]
 

@@ -25,7 +25,7 @@ def test_adds(play: Play) -> None:
         raise Mistake("wrong-sum", times=2, have=run.added("counter"), want=2)
 
 
-@check(points=4, needs=["test_adds"])
+@check(points=4, methods="all", needs=["test_adds"])
 def test_nothing_is_lost(play: Play) -> None:
     """Two processes add to the same number, and no addition is lost."""
     run = play("race", times=2, processes=2, holds=RACE, shared=COUNTER)

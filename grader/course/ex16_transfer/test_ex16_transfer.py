@@ -66,7 +66,7 @@ def test_same_sum(play: Play) -> None:
             raise Mistake("sum-changes", have=sum(call.args), want=150)
 
 
-@check(points=2, needs=["test_moves"])
+@check(points=2, methods="all", needs=["test_moves"])
 def test_nothing_is_lost(play: Play) -> None:
     """Two processes move money at the same time, and none is lost."""
     run = _at_once(play, [15, 50, 60], [[0, 1, 10], [0, 2, 10]], slow=[0], holds=RACE)

@@ -86,7 +86,8 @@ def _survived(run: Run, count: int, *, killer: int) -> None:
     answers = _answers(run, count)
     if not _broken(answers[killer]):
         raise Mistake("killer-not-named", have=shorten(answers[killer]))
-    for index, result in enumerate(dealt.results(run, "func", [3, KILLER, 8] if killer else [KILLER, 3, 8])):
+    items = [3, KILLER, 8] if killer else [KILLER, 3, 8]
+    for index, result in enumerate(dealt.results(run, "func", items, have=[answers[index] for index in range(count)])):
         if index != killer and answers[index] != result and not _broken(answers[index]):
             want = f"{result} or BrokenProcessPool"
             raise Mistake("wrong-value", have=shorten(answers[index]), want=want)

@@ -8,7 +8,7 @@ from typing import Any
 from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Only so many at a time", part="D", section="", contract=("throttled(work, items, limit)",))
-FIVE: list[Any] = ["a", 0, "b", "", "c"]
+ITEMS: list[Any] = ["a", 0, [1], "", "None", 0]
 SLOW = ["first", "last"]
 MIDDLE = ["x", "y", "z"]
 
@@ -31,7 +31,7 @@ FAILURES: list[Hold] = [Until(probe="still at work", which=lambda args: args[0] 
 @check(points=3, methods="all")
 def test_never_too_many(play: Play) -> None:
     """As many calls as allowed run at the same time, and never more."""
-    run = play("work", items=FIVE, limit=2, holds=CROWD, may_leave=True, may_hang=True)
+    run = play("work", items=ITEMS, limit=2, holds=CROWD, may_leave=True, may_hang=True)
     expect.foreign(run, "work")
     if run.peak("work") > 2:
         raise Mistake("too-many-at-work", peak=run.peak("work"), limit=2)
@@ -43,10 +43,10 @@ def test_never_too_many(play: Play) -> None:
 @check(points=1, needs=["test_never_too_many"])
 def test_each_once(play: Play) -> None:
     """Each item is done once, and it waits for all of them."""
-    run = play("work", items=FIVE, limit=2, holds=CROWD)
+    run = play("work", items=ITEMS, limit=2, holds=CROWD)
     expect.finished(run, "work")
     expect.nothing_left(run)
-    expect.called_once_each(run, "work", [[item] for item in FIVE])
+    expect.called_once_each(run, "work", [[item] for item in ITEMS])
 
 
 @check(points=2, needs=["test_never_too_many"])

@@ -8,7 +8,7 @@ from typing import Any
 from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="When everything is done", part="D", section="", contract=("process_all(items, handle, workers)",))
-ITEMS: list[Any] = ["a", 0, "", "last"]
+ITEMS: list[Any] = ["a", 0, [1], "", "None", 0, "last"]
 # The workers are there before the first item. The first two are at work until all items have been put. All stay at work until
 # nothing moves, and until waits with a timeout are over: whoever has stopped waiting for them has gone on by then.
 HOLDS: list[Hold] = [

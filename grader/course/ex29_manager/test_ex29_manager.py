@@ -8,7 +8,7 @@ from grader.checking import Hold, Lesson, Mistake, Other, Play, Run, Until, chec
 LESSON = Lesson(
     title="A dictionary for several processes", part="E", section="", contract=("count_words(split, texts, workers)",)
 )
-TEXTS = ["to be", "or not to", "", "be to"]
+TEXTS = ["to be to", "or not to", "", "be to"]
 SAME = ["to", "to"]
 TOGETHER: list[Hold] = [meet("split", parties=2)]
 # Two processes send the same word, step by step together, as long as nothing of theirs keeps one of them back.
@@ -39,7 +39,7 @@ def test_at_once(play: Play) -> None:
     expect.nothing_left(run)
 
 
-@check(points=2, needs=["test_at_once"])
+@check(points=2, methods="all", needs=["test_at_once"])
 def test_no_count_is_lost(play: Play) -> None:
     """Processes that count the same word at the same time lose no count."""
     run = play("count", texts=SAME, workers=2, tells=True, holds=IN_STEP)

@@ -7,7 +7,7 @@ from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until,
 LESSON = Lesson(title="Back pressure", part="E", section="", contract=("bounded_pipeline(source, handle, capacity)",))
 CAPACITY = 1
 LIMIT = CAPACITY + 2
-ITEMS = ["a", 0, "", "b", "c", "d", "e"]
+ITEMS: list[Any] = ["a", 0, "", [1], "None", 0, "e"]
 
 # The first item is in the handler until the source comes no further: nothing moves, and whoever waits with a timeout has
 # waited that long. The last item, and the end of the source's process, take their time: who does not wait for them shows.

@@ -9,7 +9,7 @@ from typing import Any
 from grader.checking import CALM, Hold, Invocation, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Shut down in good order", part="E", section="", contract=("Service(handle, workers)",))
-ITEMS: list[Any] = [0, "", False, "x", 3, "last"]
+ITEMS: list[Any] = [0, "", False, [1], "None", 0, "last"]
 LONG = 30.0  # seconds: a limit that no right answer reaches
 HOLDS: list[Hold] = [
     Until(probe="pause", give_up="still", timers=True),

@@ -88,16 +88,20 @@ def _words() -> dict[str, list[int]]:
 
 
 def _wanted(run: Run) -> dict[Any, list[Any]]:
-    """Return what follows from what was dealt the calls that ran to their end: the last one for each line and each key."""
-    maps, reduces = _last(run, "map_fn"), _last(run, "reduce_fn")
+    """Return what follows from what was dealt the calls that ran to their end. Of several for a line or a key, one counts."""
+    parts = [part for part in run.value.values() if type(part) is list] if type(run.value) is dict else []
+    used = {repr(number) for part in parts for number in part}
+    maps, reduces = _dealt(run, "map_fn", used), _dealt(run, "reduce_fn", used)
     wanted: dict[Any, list[Any]] = {0: [sum(len(line.split()) for line in LINES), reduces.get("0")]}
     for word, lines in _words().items():
         wanted[word] = [*sorted(maps.get(repr(number), 0) for number in lines), reduces.get(repr(word))]
     return wanted
 
 
-def _last(run: Run, probe: str) -> dict[str, int]:
-    return {repr(call.args[0]): call.dealt for call in run.of_probe(probe) if call.how == "returned"}
+def _dealt(run: Run, probe: str, used: set[str]) -> dict[str, int]:
+    """Return for each first argument what its call was dealt; of several calls, one that the result shows."""
+    calls = [call for call in run.of_probe(probe) if call.how == "returned"]
+    return {repr(call.args[0]): call.dealt for call in sorted(calls, key=lambda call: repr(call.dealt) in used)}
 
 
 def _exact(run: Run) -> None:

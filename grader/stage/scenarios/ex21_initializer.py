@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 
 
 class Resource:
-    """Stands for a connection: it belongs to one process, and cannot be pickled."""
+    """Stands for a connection: it belongs to one process, cannot be pickled, and is empty, so it counts as false."""
 
     def __init__(self) -> None:
         self.pid = os.getpid()
+
+    def __len__(self) -> int:
+        return 0
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("cannot pickle 'Resource' object")
