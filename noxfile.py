@@ -122,6 +122,13 @@ def hostile(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Examine the kit: each small change to a right answer must be refuted: nox -s mutants -- ex02"""
+    install(session, "grade")
+    command(session, "mutants", *session.posargs)
+
+
+@nox.session(default=False)
 def lint(session: nox.Session) -> None:
     """Check style and types."""
     install(session, "lint")

@@ -44,6 +44,11 @@ def parser() -> argparse.ArgumentParser:
     resetting = commands.add_parser("reset", parents=[speaks], help="put the stub back, and keep the old text")
     resetting.add_argument("name", nargs="?", metavar="NAME")
     commands.add_parser("doctor", parents=[speaks], help="say whether this machine is fit")
+    _for_authors(commands, speaks)
+    return top
+
+
+def _for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", speaks: argparse.ArgumentParser) -> None:
     drawing = commands.add_parser("pictures", parents=[speaks], help="play and draw the pages' pictures anew (for authors)")
     drawing.add_argument("only", nargs="?", default="", metavar="PART-OF-NAME")
     commands.add_parser("pages", parents=[speaks], help="write the pages that are made from the kit itself (for authors)")
@@ -53,7 +58,14 @@ def parser() -> argparse.ArgumentParser:
     laying.add_argument("name", metavar="exNN_slug", help="its number and a short name, such as ex35_locks")
     removing = commands.add_parser("remove", parents=[speaks], help="take an exercise out of the course (for authors)")
     removing.add_argument("name", metavar="NAME")
-    return top
+    examining = commands.add_parser("mutants", parents=[speaks], help="grade right answers with small changes (for authors)")
+    examining.add_argument("names", nargs="*", metavar="NAME", help="an exercise; otherwise all")
+    examining.add_argument("--all", action="store_true", help="change the right files of the gallery too")
+    examining.add_argument("--changed", nargs="?", const="HEAD~1", metavar="COMMIT", help="what has changed since that commit")
+    examining.add_argument("--sample", type=int, metavar="N", help="grade N of them")
+    examining.add_argument("--seed", default="", metavar="TEXT", help="for each text another sample")
+    examining.add_argument("--sandbox", default="auto", choices=get_args(SandboxChoice))
+    examining.add_argument("-n", "--workers", type=int, default=2, metavar="N", help="grade N mutants side by side")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -101,6 +113,10 @@ def _carry_out(options: argparse.Namespace, say: Words) -> int:
             from .commands import doctor
 
             return doctor.run(say)
+        case "mutants":
+            from .commands import mutants
+
+            return mutants.run(options)
         case _:
             from .commands import authors
 

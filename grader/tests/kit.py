@@ -3,7 +3,6 @@
 import atexit
 import contextlib
 import functools
-import importlib
 import os
 import re
 import shutil
@@ -18,8 +17,9 @@ from grader.checking import methods
 from grader.choices import Wanted
 from grader.course.catalogue import Exercise
 from grader.files import ROOT
-from grader.grading.player import Player
-from grader.grading.verdict import Verdict, judge
+from grader.grading import trial
+from grader.grading.trial import first_failure as first_failure
+from grader.grading.verdict import Verdict
 from grader.judge import processes
 from grader.judge.holds import Hold
 from grader.judge.plan import Plan
@@ -48,21 +48,7 @@ def runner() -> ScenarioRunner:
 
 def verdicts(exercise: Exercise, source: bytes, wanted: Wanted = "default", *, stop: bool = True) -> dict[str, Verdict]:
     """Grade a text; return the verdicts by check, up to the first that is not passed unless ``stop`` is False."""
-    module = importlib.import_module(exercise.check_module)
-    runs: dict[str, Run] = {}
-    found: dict[str, Verdict] = {}
-    for planned in exercise.planned_checks(wanted):
-        player = Player(exercise, source, planned.method, sandbox(), runner(), runs)
-        function = getattr(module, planned.check)
-        verdict = found[planned.key] = judge(functools.partial(function, play=player), player)
-        if stop and verdict.outcome != "passed":
-            break
-    return found
-
-
-def first_failure(found: dict[str, Verdict]) -> tuple[str, Verdict] | None:
-    """Return the first check that was not passed, with its verdict."""
-    return next(((key, verdict) for key, verdict in found.items() if verdict.outcome != "passed"), None)
+    return trial.verdicts(exercise, source, exercise.planned_checks(wanted), runner(), sandbox(), stop=stop)
 
 
 def play_text(text: str, *, method: str = "", holds: tuple[Hold, ...] = (), **plan: Any) -> Run:
