@@ -189,19 +189,23 @@ def none_alive(run: Run) -> None:
     A caller that does not wait may end before a process has begun its work, and take it along: that is the cause then of
     all that the process has not done.
     """
-    one = run.invocation
-    if one is None:
-        return
-    alive = [left for left in one.leftovers if not left.zombie]
-    if alive or one.held:
-        raise Mistake("returned-early", call=run.called, count=max(len(alive), len(one.held)))
+    for one in _alike(run):
+        alive = [left for left in one.leftovers if not left.zombie]
+        if alive or one.held:
+            raise Mistake("returned-early", call=run.called, count=max(len(alive), len(one.held)))
 
 
 def nothing_left(run: Run) -> None:
-    """When the student's function was over, every process that it had started had ended and been waited for."""
+    """When the student's function was over, each time, every process that it had started had ended and been waited for."""
     none_alive(run)
-    if run.invocation is not None and run.invocation.leftovers:
-        raise Mistake("not-joined", call=run.called, count=len(run.invocation.leftovers))
+    for one in _alike(run):
+        if one.leftovers:
+            raise Mistake("not-joined", call=run.called, count=len(one.leftovers))
+
+
+def _alike(run: Run) -> list[Invocation]:
+    """Return every call of the function that was called last. Others, such as ``start``, may leave something to it."""
+    return [one for one in run.invocations if one.name == run.invocations[-1].name]
 
 
 def lines(run: Run, wanted: Sequence[str], *, starts: Sequence[str]) -> None:

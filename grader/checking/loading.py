@@ -21,6 +21,8 @@ LIMITS = {
 
 def usable(run: Run) -> None:
     """The file could be loaded, has what the exercise asks for, and kept to the limits."""
+    if run.end == "misfit":
+        raise Mistake("odd-message", file=run.file, what=run.strays[0])
     if run.trouble is not None:
         _unusable(run)
     if run.loaded_at is None and run.end == "died":

@@ -25,6 +25,7 @@ def at_work(run: Run, probe: str, *, parties: int) -> None:
 
 def gone(run: Run) -> None:
     """No process of the pool was left when the function was over."""
-    if left := run.invocations[-1].leftovers:
-        raise Mistake("pool-left", count=len(left))
+    for one in run.invocations:
+        if one.leftovers:
+            raise Mistake("pool-left", count=len(one.leftovers))
     expect.nothing_left(run)

@@ -5,10 +5,14 @@ or changes depends on it. So a result shows which call it comes from, and that i
 """
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 FIRST, LAST = 100, 999
 """Numbers that are dealt look like those that people write into examples. A play with more calls gets longer ones."""
+
+
+AT_ONCE = 16
+"""Shared numbers that one call may name."""
 
 
 class Dealer:
@@ -30,6 +34,10 @@ class Dealer:
         self._drawn.add(number)
         return number
 
+    def begin(self, shared: Mapping[str, int | None]) -> "SharedNumbers":
+        """Return shared numbers that begin like this; None is for one that is drawn."""
+        return SharedNumbers({name: self.draw(name) if number is None else number for name, number in shared.items()})
+
 
 class SharedNumbers:
     """Whole numbers that the stage's processes share, such as a counter: they are kept here, and read and written by probes.
@@ -41,8 +49,12 @@ class SharedNumbers:
         self.first = dict(first)
         self.now = dict(first)
 
-    def read(self, names: Iterable[str]) -> tuple[int, ...]:
-        """Return what these hold now. Raises ``KeyError`` for a name that the play does not have."""
+    def has(self, names: Sequence[str]) -> bool:
+        """Say whether the play has these, and they are not more than one call may name."""
+        return len(names) <= AT_ONCE and self.now.keys() >= set(names)
+
+    def read(self, names: Sequence[str]) -> tuple[int, ...]:
+        """Return what these hold now."""
         return tuple(self.now[name] for name in names)
 
     def write(self, changes: Iterable[tuple[str, int]]) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 from grader.stage.lifeline import SIGNAL
 
 from . import processes, stacks, storage, tidy
+from .deal import Dealer
 from .launcher import StageFault, StartedStage
+from .line import Line
 from .plan import Plan
 from .run import Run
 from .seen import End, Leftover, Waiting, last_line
@@ -59,8 +61,16 @@ class Play:
         self.swept = True
         stage.work.write(f"{plan.exercise}.py", plan.source)
         self.witness = stage.witness
+        line = Line(plan.exercise, plan.scenario, plan.args, plan.names)
+        dealer = Dealer(plan.seed)
         self.witness.begin(
-            self._told(stage.work.path), plan.holds, plan.seed, plan.shared, self._census, processes.awake_seconds
+            self._told(stage.work.path),
+            line,
+            plan.holds,
+            dealer,
+            dealer.begin(plan.shared),
+            self._census,
+            processes.awake_seconds,
         )
 
     def _told(self, work: Path) -> dict[str, Any]:
@@ -116,6 +126,8 @@ class Play:
         ledger, now = self.witness.ledger, self.witness.now()
         if self.witness.server.lost is not None:
             return "died"  # somebody waits for an answer that will not come
+        if ledger.strays:
+            return "misfit"
         if ledger.output_bytes > self.plan.limits.output or ledger.lines > self.plan.limits.lines:
             return "output"
         if self.witness.server.messages > MAX_MESSAGES:
@@ -209,8 +221,11 @@ class Play:
     def _snapshot(self) -> processes.Snapshot:
         return processes.snapshot(os.getpid(), self.others, self.launcher.own())
 
-    def _census(self) -> tuple[Leftover, ...]:
-        """Return what is left below the caller, or was left to the judge, except multiprocessing's own helpers."""
+    def _census(self, helpers: frozenset[int]) -> tuple[Leftover, ...]:
+        """Return what is left below the caller, or was left to the judge, except multiprocessing's own helpers.
+
+        helpers: the processes that the stage says are such; the kernel must confirm it.
+        """
         now = self._snapshot()
         caller = self.witness.ledger.caller
         above = _ancestors(caller, now)

@@ -5,10 +5,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .wire import MAX_MESSAGE, BadMessage, Hashing, decode
+from .shapes import fits
+from .wire import MAX_MESSAGE, BadMessage, Hashing, Raised, decode
 
 CALLER_SAYS = frozenset({"loading", "loaded", "unloadable", "calling", "returned", "raised", "note", "report"})
 """What only the stage's main process may say, once it has said hello."""
+
+UNLOADABLE: Mapping[str, Mapping[str, Any]] = {
+    "syntax": {"text": str | None, "line": int | None, "column": int | None, "code": str | None},
+    "import": {"error": Exception, "frames": object},
+    "missing": {"name": str, "names": list[str]},
+    "wrong-signature": {"name": str, "text": str, "line": int | None},
+}
+"""Why a submission cannot be used, and the shapes of the facts that are told of it; see ``shapes``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +58,10 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """It has been imported, and this is the start method now."""
+    """It has been imported, and this is the start method now. helpers: multiprocessing's own processes, as it says."""
 
     method: str | None
+    helpers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +81,15 @@ class Calling:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """It has returned a value, or raised an error at these lines, outermost first; and this is the start method now."""
+    """It has returned a value, or raised an error at these lines, outermost first.
+
+    This is the start method now, and these are multiprocessing's own processes, as the stage says.
+    """
 
     method: str | None
+    helpers: frozenset[int] = frozenset()
     value: Any = None
-    error: Any = None
+    error: Raised | None = None
     frames: tuple[tuple[int, str], ...] = ()
 
 
@@ -162,22 +176,40 @@ def _leave(content: Mapping[str, Any], hashing: Hashing) -> Leave:
 
 def _unloadable(content: Mapping[str, Any], hashing: Hashing) -> Unloadable:
     facts = {name: value for name, value in content.items() if name not in ("op", "pid", "problem")}
+    problem = field(content, "problem", str)
     if "error" in facts:
         facts["error"] = decode(facts["error"], hashing)
-    return Unloadable(field(content, "problem", str), facts)
+    if "frames" in facts:
+        facts["frames"] = _frames(content)
+    if problem not in UNLOADABLE or not fits(facts, UNLOADABLE[problem]):
+        raise BadMessage(f"unloadable: not so for {problem[:40]!r}")
+    return Unloadable(problem, facts)
 
 
 def _returned(content: Mapping[str, Any], hashing: Hashing) -> Over:
     value = decode(content.get("value"), hashing)  # first: too much ends the play, whatever else is wrong
-    return Over(method=_method(content), value=value)
+    return Over(method=_method(content), helpers=_helpers(content), value=value)
 
 
 def _raised(content: Mapping[str, Any], hashing: Hashing) -> Over:
-    frames = field(content, "frames", list)
-    if not all(type(f) is list and len(f) == 2 and type(f[0]) is int and type(f[1]) is str for f in frames):
-        raise BadMessage("raised.frames: pairs of line and function expected")
     error = decode(field(content, "error", dict), hashing)
-    return Over(method=_method(content), error=error, frames=tuple((f[0], f[1]) for f in frames))
+    if type(error) is not Raised:
+        raise BadMessage("raised.error: an exception expected")
+    return Over(method=_method(content), helpers=_helpers(content), error=error, frames=_frames(content))
+
+
+def _frames(content: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
+    frames = field(content, "frames", list)
+    if not all(fits(frame, [int, str]) for frame in frames):
+        raise BadMessage(f"{content['op']}.frames: pairs of line and function expected")
+    return tuple((line, function) for line, function in frames)
+
+
+def _helpers(content: Mapping[str, Any]) -> frozenset[int]:
+    helpers = field(content, "helpers", list, [])
+    if not fits(helpers, list[int]):
+        raise BadMessage(f"{content['op']}.helpers: numbers expected")
+    return frozenset(helpers)
 
 
 def _method(content: Mapping[str, Any]) -> str | None:
@@ -198,7 +230,7 @@ _OPENED: Mapping[str, Callable[[Mapping[str, Any], Hashing], Message]] = {
     "enter": _enter,
     "leave": _leave,
     "loading": lambda content, hashing: Loading(),
-    "loaded": lambda content, hashing: Loaded(_method(content)),
+    "loaded": lambda content, hashing: Loaded(_method(content), _helpers(content)),
     "unloadable": _unloadable,
     "calling": lambda content, hashing: Calling(field(content, "name", str)),
     "returned": _returned,

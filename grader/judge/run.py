@@ -55,7 +55,7 @@ class Run:
     report: what the scenario returned.
     seed: what the judge has dealt follows from it; see ``deal``.
     shared_first, shared: what each of the shared numbers held at first, and in the end.
-    strays: messages that were refused, in words.
+    strays: messages that do not come from the stage, since they do not fit what the scenario has declared, in words.
     loaded_at: when the submission had been loaded; None when it never was.
     early: the processes that were there when the submission had been loaded, and before anything of it was called.
     ended_at: when the play ended.
@@ -108,7 +108,7 @@ class Run:
             sandbox=plan.sandbox,
             end=end,
             caller=ledger.caller,
-            calls=tuple(ledger.calls),
+            calls=tuple(call for call in ledger.calls if not call.late),
             printed=tuple(ledger.printed),
             notes=tuple(ledger.notes),
             lives=_as_started(ledger.lives, ledger.caller),

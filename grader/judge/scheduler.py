@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from .holds import Hold, Meet, Until
 from .ledger import Ledger
+from .seen import Call
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class HoldScheduler:
             if state.over:
                 continue
             if isinstance(hold, Until):
-                if call.probe == hold.probe and hold.which(call.args):
+                if call.probe == hold.probe and _meant(hold, call):
                     state.waiting.append(number)
                     return
             elif call.pid == self._ledger.caller:
@@ -133,3 +134,11 @@ class HoldScheduler:
         gone = [(number, met) for number in state.waiting]
         state.waiting.clear()
         return gone
+
+
+def _meant(hold: Until, call: Call) -> bool:
+    """Say whether a hold is about this call. What a program has given a probe may be such that it cannot even be asked."""
+    try:
+        return hold.which(call.args)
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return False

@@ -11,8 +11,9 @@ WORK = "work"
 class Call:
     """One call of a probe. ``go`` is when the witness let it on, ``left`` when it was over; None while it was not.
 
-    ``met``: it was let on because all the parties that it waited for were inside at that instant. ``dealt``: the number that
-    the judge drew for it; see ``deal``.
+    ``met``: it was let on because all the parties that it waited for were inside at that instant. ``late``: by a process that
+    was not there yet when the student's function, or the scenario, was over; such a call is answered, and does not count.
+    ``dealt``: the number that the judge drew for it; see ``deal``.
     """
 
     number: int
@@ -25,6 +26,7 @@ class Call:
     go: float | None = None
     left: float | None = None
     met: bool = False
+    late: bool = False
     how: Literal["inside", "returned", "raised", "died"] = "inside"
 
     @property
@@ -134,7 +136,7 @@ class Trouble:
 
 End = Literal[
     "done", "died", "stalled", "patience", "deadline", "starved",
-    "output", "processes", "early", "threads", "memory", "stored", "messages", "answers",
+    "output", "processes", "early", "threads", "memory", "stored", "messages", "answers", "misfit",
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The witness's ears: a local socket to which the stage's processes report. Bytes and limits, and nothing of what they mean.
 
-The kernel says which process speaks. Of each connection a message or two is handled at a time, and what was printed is taken
-in before.
+The kernel says which process speaks, for each piece that comes. Of each connection a message or two is handled at a time,
+and what was printed is taken in before.
 """
 
 import contextlib
@@ -217,15 +217,18 @@ class Server:
         if connection.more:  # what came first is first
             return
         try:
-            data = system.receive(connection.sock, 1024 * 1024)
+            data, sender = system.receive(connection.sock, 1024 * 1024)
         except BlockingIOError:
             return
         except OSError:
-            data = b""
+            data, sender = b"", None
+        own = sender is None or connection.pid(sender) == sender
         if not data:
             self._hang_up(connection)
         elif self._stacks_wanted and connection.life is not None:
-            connection.stack = (connection.stack + data)[:MAX_STACK]
+            connection.stack = (connection.stack + data)[:MAX_STACK] if own else connection.stack
+        elif not own:
+            self._refuse(connection, "a word by one process on the line of another")
         else:
             connection.buffer += data
             self.weight += weight(data)
@@ -269,6 +272,7 @@ def _listen(folder: Folder, name: str) -> tuple[socket.socket, str]:
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         server.bind(folder.reach(name))
         system.refuse_rights(server)
+        system.name_senders(server)
         address = f"unix:{folder.path / name}"
     else:
         server = socket.create_server(("127.0.0.1", 0))

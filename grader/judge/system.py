@@ -112,7 +112,7 @@ def stream_pair() -> tuple[socket.socket, int]:
     """
     ours, theirs = socket.socketpair()
     if linux():
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        name_senders(ours)
         refuse_rights(ours)
     ours.setblocking(False)
     return ours, theirs.detach()
@@ -120,20 +120,24 @@ def stream_pair() -> tuple[socket.socket, int]:
 
 def read_stream(ours: socket.socket) -> tuple[bytes, int | None]:
     """Return the next piece of output and its writer. Raises ``BlockingIOError`` when there is none now."""
-    if not linux():
-        return ours.recv(65536), None
-    data, writer, passed = _received(ours, 65536)
-    discard(*passed)
-    return data, writer
+    return receive(ours, 65536)
 
 
-def receive(ours: socket.socket, size: int) -> bytes:
-    """Return what lies in a connection, at most ``size`` bytes. Raises ``BlockingIOError`` when there is nothing now."""
+def receive(ours: socket.socket, size: int) -> tuple[bytes, int | None]:
+    """Return what lies in a connection, at most ``size`` bytes, and the process that has sent it, where the kernel tells that.
+
+    Two processes' bytes never come in one piece. Raises ``BlockingIOError`` when there is nothing now.
+    """
     if not linux():
-        return ours.recv(size)
-    data, _, passed = _received(ours, size)
+        return ours.recv(size), None
+    data, sender, passed = _received(ours, size)
     discard(*passed)
-    return data
+    return data, sender
+
+
+def name_senders(ours: socket.socket) -> None:
+    """Have the kernel put the sender's process id to each piece that this socket receives, or those that it accepts."""
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
 
 
 def refuse_rights(ours: socket.socket) -> None:

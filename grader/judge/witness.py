@@ -5,7 +5,7 @@ another thing always stands before it in the ledger.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, assert_never
 
 from . import protocol
@@ -13,8 +13,9 @@ from .deal import Dealer, SharedNumbers
 from .folder import Folder
 from .holds import Hold
 from .ledger import Ledger
+from .line import Line
 from .scheduler import HoldScheduler
-from .seen import Invocation, Leftover, Life, Note, Trouble, shorten
+from .seen import Invocation, Leftover, Life, Note, Trouble
 from .server import Connection, Server
 from .wire import BadMessage, Hashing
 
@@ -31,7 +32,10 @@ class Witness:
         self.server = Server(folder, name, self)
         self._hashing = Hashing()
         self._order: dict[str, Any] = {}
-        self._census: Callable[[], tuple[Leftover, ...]] = tuple
+        self._line: Line | None = None
+        self._born_ones: set[int] = set()
+        self._in_time: frozenset[int] | None = None
+        self._census: Callable[[frozenset[int]], tuple[Leftover, ...]] = lambda helpers: ()
         self._awake: Callable[[int], tuple[float, float] | None] = lambda pid: None
         self._began = time.monotonic()
         self._calls: dict[int, Connection] = {}
@@ -43,21 +47,22 @@ class Witness:
     def begin(
         self,
         order: dict[str, Any],
+        line: Line,
         holds: tuple[Hold, ...],
-        seed: int,
-        shared: Mapping[str, int | None],
-        census: Callable[[], tuple[Leftover, ...]],
+        dealer: Dealer,
+        shared: SharedNumbers,
+        census: Callable[[frozenset[int]], tuple[Leftover, ...]],
         awake: Callable[[int], tuple[float, float] | None],
     ) -> None:
         """Start the play's clock and listen.
 
-        order: what the stage's main process is told to play. seed, shared: see ``deal``. census: lists what is left of the
-        caller's children. awake: see ``processes.awake_seconds``.
+        order: what the stage's main process is told to play. line: what it may say then. dealer, shared: see ``deal``.
+        census: lists what is left of the caller's children, without multiprocessing's own processes; it is given those that
+        the caller says are such. awake: see ``processes.awake_seconds``.
         """
         self.scheduler = HoldScheduler(holds, self.ledger, self._call_alive)
-        self._dealer = Dealer(seed)
-        self.ledger.shared = SharedNumbers({n: self._dealer.draw(n) if v is None else v for n, v in shared.items()})
-        self._order, self._census, self._awake = order, census, awake
+        self._dealer, self.ledger.shared = dealer, shared
+        self._order, self._line, self._census, self._awake = order, line, census, awake
         self._began = time.monotonic()
 
     def now(self) -> float:
@@ -95,7 +100,8 @@ class Witness:
         self.ledger.output(data, pid, "err" if stream == "err" else "out", self.now(), after)
 
     def refused(self, why: str) -> None:
-        self.ledger.strays.append(why)
+        if self.ledger.caller:  # what came before the stage has said hello was not said by the submission
+            self.ledger.strays.append(why)
 
     def hung_up(self, connection: Connection) -> None:
         if connection.call is not None and self.ledger.calls[connection.call].left is None:
@@ -111,16 +117,14 @@ class Witness:
         envelope = protocol.parse(line)
         pid = connection.pid(envelope.pid)
         if envelope.op in protocol.CALLER_SAYS and connection is not self._main:
-            # a forked copy of the caller that ran on into the scenario
-            self.ledger.strays.append(f"{envelope.op} from another process than the caller")
-            self.server.answer(connection, {"stop": True})
-            return
+            raise BadMessage(f"{envelope.op}: not on the line of the stage's main process")
         match envelope.open(self._hashing):
             case protocol.Born():
                 self._born(connection, pid)
             case protocol.Hello():
                 self._hello(connection, pid)
             case protocol.Enter() as message:
+                self._admit(connection, pid, message)
                 self._enter(connection, pid, message)
             case protocol.Leave() as message:
                 self._leave(connection, message)
@@ -131,7 +135,10 @@ class Witness:
     # What it means
 
     def _born(self, connection: Connection, pid: int) -> None:
+        if connection.life is not None or connection.call is not None:
+            raise BadMessage("born: on a line that is in use")
         connection.life = pid
+        self._born_ones.add(pid)
         self.ledger.lives.append(Life(pid=pid, born=self.now()))
         self.server.answer(connection, {})
 
@@ -142,13 +149,21 @@ class Witness:
         self._main = connection
         self.server.answer(connection, self._order)
 
+    def _admit(self, connection: Connection, pid: int, message: protocol.Enter) -> None:
+        """Raise ``BadMessage`` for a call that is none of the scenario's, or that no process of multiprocessing's makes."""
+        assert self._line is not None
+        self._line.enter(message)
+        if connection.life is not None:
+            raise BadMessage("enter: on a life line")
+        if pid not in self._born_ones:
+            raise BadMessage("a call by a process that multiprocessing has not started")
+
     def _enter(self, connection: Connection, pid: int, message: protocol.Enter) -> None:
         if connection.call is not None:
             raise BadMessage("enter: one call a connection, args a list")
-        try:
-            read = self.ledger.shared.read([*message.reads, *(name for name, _ in message.writes)])[: len(message.reads)]
-        except KeyError as error:
-            raise BadMessage(f"enter: no shared number {shorten(error.args[0])}") from None
+        if not self.ledger.shared.has(message.reads) or not self.ledger.shared.has([name for name, _ in message.writes]):
+            raise BadMessage("enter: no such shared number")
+        read = self.ledger.shared.read(message.reads)
         dealt = self._dealer.draw(f"{message.probe} {message.args!r}")
         number = self.ledger.enter(
             probe=message.probe,
@@ -157,6 +172,7 @@ class Witness:
             main_thread=message.main_thread,
             dealt=dealt,
             at=self.now(),
+            late=self._in_time is not None and pid not in self._in_time,
         )
         connection.call = number
         self._calls[number] = connection
@@ -176,12 +192,14 @@ class Witness:
         self.server.answer(connection, {})
 
     def _caller_says(self, message: protocol.CallerMessage) -> None:
+        assert self._line is not None
+        self._line.take(message)
         match message:
             case protocol.Loading():
                 pass  # that something came is all there is to it: the play's patience begins anew
-            case protocol.Loaded(method):
+            case protocol.Loaded(method, helpers):
                 self.ledger.loaded_at = self.now()
-                self.ledger.early = self._census()  # such a process may say only later that it was born
+                self.ledger.early = self._census(helpers)  # such a process may say only later that it was born
                 if method != self._order["method"]:
                     self.ledger.trouble = Trouble(problem="sets-start-method")
             case protocol.Unloadable(problem, facts):
@@ -197,29 +215,37 @@ class Witness:
             case protocol.Report(value):
                 self.ledger.report = value
                 self.ledger.reported = True
+                if self._in_time is None:
+                    self._close_to_others(self._census(frozenset()))
             case _:
                 assert_never(message)
 
     def _over(self, message: protocol.Over) -> None:
-        if not self.ledger.calling:
-            raise BadMessage("returned, raised: no call that could be over")
+        assert self._line is not None
         for number in self.ledger.inside():  # a process that died before this moment is not inside any more
             if (connection := self._calls[number]).over():
                 self.server.hear_out(connection)  # a call can say one thing only: that it is left
         at = self.now()
         after = self._awake(self.ledger.caller)
         before = self._awake_before
+        leftovers = self._census(message.helpers)
         self.ledger.end_invocation(
             at,
             method=message.method,
-            leftovers=self._census(),
+            leftovers=leftovers,
             held=self.ledger.inside(),
             awake=None if after is None or before is None else (after[0] - before[0], after[1] - before[1]),
             value=message.value,
             error=message.error,
             frames=message.frames,
         )
+        if self._line.calls_over:
+            self._close_to_others(leftovers)
         self.let_go(self.scheduler.function_over())
+
+    def _close_to_others(self, there: tuple[Leftover, ...]) -> None:
+        """All has been called that is to be called: who begins from now on is too late."""
+        self._in_time = frozenset({self.ledger.caller, *(one.pid for one in there)})
 
     def _call_alive(self, number: int) -> bool:
         connection = self._calls.get(number)

@@ -95,10 +95,8 @@ class Stop(Exception):
 def tell(channel: Channel, op: str, **fields: object) -> None:
     """Tell the judge one thing. A forked copy of the caller, whose channel is closed, ends here and so does not play on."""
     try:
-        answer = channel.ask(op, **fields)
+        channel.ask(op, **fields)
     except OSError:
-        os._exit(0)
-    if answer.get("stop"):
         os._exit(0)
 
 

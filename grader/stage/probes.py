@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import threading
 
 from .wire import Channel, encode
@@ -30,14 +31,17 @@ class Probe:
         The witness sees the process die inside if it does. Gives the number that the judge has dealt this call: what the probe
         returns, raises or changes has to depend on it, so that nobody can know it without this call.
         """
+        pid = os.getpid()
         with Channel() as channel:
             answer = self._enter(channel, args)
             try:
                 yield int(answer["dealt"])
             except BaseException as error:
-                channel.ask("leave", how="raised", error=encode(error))
+                if os.getpid() == pid:  # a copy made by fork in the middle of the block is not in this call
+                    channel.ask("leave", how="raised", error=encode(error))
                 raise
-            channel.ask("leave", how="returned")
+            if os.getpid() == pid:
+                channel.ask("leave", how="returned")
 
     def tell(self, *args: object) -> int:
         """Say that something happened: a call that is over at once. Return the number that it was dealt."""

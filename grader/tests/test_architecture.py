@@ -30,8 +30,11 @@ FLOORS = (
 )
 """The rooms, from the ground up. Nobody imports from a higher floor. Empty: the package itself, which has the version."""
 
-SHARED = {"removal.enter", "removal.empty", "removal.OPEN", "forkserver.limits", "removal"}
-"""What the judge takes from the stage beside constants, since both sides must do it alike."""
+SHARED = {
+    "removal.enter", "removal.empty", "removal.OPEN", "forkserver.limits", "removal",
+    "declared.AtMost", "declared.Often", "declared.OneOf", "declared.Says",
+}  # fmt: skip
+"""What the judge takes from the stage beside constants: what both sides must do alike, and what scenarios declare."""
 
 LONGEST_FUNCTION, LONGEST_MODULE = 45, 300
 
@@ -97,7 +100,7 @@ def test_the_stage_imports_only_itself_and_the_standard_library(module: str) -> 
     for name, _ in imported(module):
         assert name.partition(".")[0] in sys.stdlib_module_names or room(name) == "stage", name
         if ".scenarios." in module and name.startswith("grader."):
-            assert name in {f"grader.stage.{face}" for face in ("api", "probes", "pools", "wire")}, name
+            assert name in {f"grader.stage.{face}" for face in ("api", "declared", "probes", "pools", "wire")}, name
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if room(name) == "judge"])

@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from grader.judge import processes, system
+from grader.judge.deal import Dealer, SharedNumbers
 from grader.judge.folder import private
+from grader.judge.line import Line
 from grader.judge.seen import Leftover
 from grader.judge.server import MAX_WEIGHT
 from grader.judge.wire import MAX_HASHED, MAX_HASHED_OF_PLAY
@@ -37,12 +39,13 @@ class Stage:
         self.witness = witness
         self.censuses = 0
         self._lines: list[socket.socket] = []
-        witness.begin(PLAN, (), 0, {}, self._census, lambda pid: None)
+        line = Line("ex02_start_and_join", "workers", {"nums": [1]}, ("run_workers",))
+        witness.begin(PLAN, line, (), Dealer(0), SharedNumbers({}), self._census, lambda pid: None)
         self.main = self.line()
-        for op in ("born", "hello", "loaded", "calling"):
+        for op in ("born", "hello", "loading", "loaded", "calling"):
             self.say(self.main, op, name="run_workers", method="spawn")
 
-    def _census(self) -> tuple[Leftover, ...]:
+    def _census(self, helpers: frozenset[int]) -> tuple[Leftover, ...]:
         self.censuses += 1
         return ()
 
@@ -125,11 +128,12 @@ def test_who_lives_is_inside_until_its_word_is_read(stage: Stage) -> None:
 
 ENDS_WITH_ITS_LINE_OPEN = """
 import os, socket, sys
-line = socket.socket(socket.AF_UNIX)
-line.connect(sys.argv[1])
-line.sendall(sys.argv[2].encode())
-line.recv(65536)
-line.sendall(sys.argv[3].encode())
+for words in (sys.argv[2:3], sys.argv[3:]):
+    line = socket.socket(socket.AF_UNIX)
+    line.connect(sys.argv[1])
+    line.sendall(words[0].encode())
+    line.recv(65536)
+line.sendall(sys.argv[4].encode())
 if os.fork():
     os._exit(0)
 sys.stdin.read()
@@ -138,7 +142,10 @@ sys.stdin.read()
 
 def test_who_has_ended_is_not_inside_though_another_has_its_line(stage: Stage) -> None:
     address = stage.witness.server.address.removeprefix("unix:")
-    words = [address, message("enter", **ENTER).decode(), message("leave", how="returned").decode()]
+    words = [
+        address,
+        *(said.decode() for said in (message("born"), message("enter", **ENTER), message("leave", how="returned"))),
+    ]
     command = [sys.executable, "-S", "-c", ENDS_WITH_ITS_LINE_OPEN, *words]
     with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
         while not stage.witness.ledger.calls:
@@ -151,10 +158,11 @@ def test_who_has_ended_is_not_inside_though_another_has_its_line(stage: Stage) -
     assert stage.witness.ledger.invocations[-1].held == ()
 
 
-def test_a_mass_of_messages_is_handled_bit_by_bit(stage: Stage) -> None:
-    line = stage.line()
+def test_a_mass_of_messages_is_handled_bit_by_bit(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.say(stage.main, "returned")
     before = stage.witness.server.messages
-    line.sendall(message("born") * 2_000)
+    monkeypatch.setattr(stage.witness, "heard", lambda connection, line: None)
+    stage.main.sendall(message("note") * 2_000)
     for number in range(1, 100):
         stage.witness.server.pump(1)
         assert stage.witness.server.messages - before <= 2 * number
@@ -166,7 +174,7 @@ def test_one_call_is_over_once(stage: Stage) -> None:
     while stage.witness._main is not None:
         stage.witness.server.pump(1)
     assert stage.censuses == 2  # the other when the submission had been loaded
-    assert stage.witness.ledger.strays == ["returned, raised: no call that could be over"]
+    assert stage.witness.ledger.strays == ["over: does not come here"]
 
 
 @pytest.mark.parametrize(

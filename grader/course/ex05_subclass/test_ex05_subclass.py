@@ -18,9 +18,11 @@ def test_is_made(play: Play) -> None:
     """MyProcess(num) makes a process object that knows its number."""
     run = play("one", num=NUM, seconds=SECONDS)
     _no_super(run)
-    expect.returned(run)
     made = run.note("made")
-    if made is None or made.fields["is_process"] is not True:
+    if made is not None and not made.fields["is_process"]:
+        raise Mistake("not-a-process-class")
+    expect.returned(run)
+    if made is None:
         raise Mistake("not-a-process-class")
     if made.fields["num"] != NUM:
         raise Mistake("no-attribute-num")
@@ -33,7 +35,7 @@ def test_runs_elsewhere(play: Play) -> None:
     run = play("one", num=NUM, seconds=SECONDS)
     _no_super(run)
     expect.returned(run)
-    started = next(one.started for one in run.invocations if one.name == "MyProcess.start")
+    started = next((one.started for one in run.invocations if one.name == "MyProcess.start"), 0.0)
     for line in run.lines():
         if line.text in LINES and line.pid == run.caller:
             raise Mistake("work-in-init" if line.at < started else "start-replaced", line=line.text)

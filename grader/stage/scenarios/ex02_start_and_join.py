@@ -1,6 +1,7 @@
 """What happens on stage in ex02: the student's function is given a worker that reports to the judge."""
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 
@@ -17,6 +18,7 @@ class Worker(Probe):
                 raise failure(f"worker({num})", dealt)
 
 
+@says(calls=("run_workers",), probes={"worker": (object,)})
 def workers(stage: Stage, nums: list[int], failing: list[int] | None = None) -> None:
     """Run the student's function once."""
     stage.call("run_workers", Worker(failing), nums)

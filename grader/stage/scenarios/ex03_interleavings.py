@@ -6,6 +6,7 @@ import itertools
 import multiprocessing
 
 from ..api import Stage, frames
+from ..declared import AtMost, Often, OneOf, says
 from ..probes import Probe
 from ..wire import encode
 
@@ -19,12 +20,27 @@ SAMPLE = ("Worker 1 started", "Worker 2 started", "Worker 1 finished", "Worker 2
 SOME = 50
 """After so many questions the judge hears that they go on: an answer may take its time."""
 
+ASKED = ("is_possible",)
+GOES_ON = {"asked": Often(count=int)}
 
+
+def _answers(count: int, **more: object) -> OneOf:
+    """Return the shape of what is reported of so many questions: all answers, or those before the first exception."""
+    error = {"type": str, "text": str, "line": int | None}
+    return OneOf(
+        {"answers": [object] * count, "error": None, **more}, {"answers": AtMost(count - 1, object), "error": error, **more}
+    )
+
+
+@says(calls=ASKED, notes=GOES_ON, report=lambda args: _answers(len(args["cases"])), stops=True)
 def questions(stage: Stage, cases: list[tuple[list[int], list[str]]]) -> dict[str, Any] | None:
     """Ask about these lines, each list with the numbers of its workers."""
     return _ask(stage, ((lines, tuple(nums)) for nums, lines in cases))
 
 
+@says(
+    calls=ASKED, notes=GOES_ON, report=lambda args: _answers(sum(len([*_orders(**one)]) for one in args["groups"])), stops=True
+)
 def orders(stage: Stage, groups: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Ask about the orders of all lines of a run.
 
@@ -87,6 +103,7 @@ class Worker(Probe):
             self.printed.put(line)
 
 
+@says(calls=ASKED, probes={"worker": (int,)}, notes=GOES_ON, report=_answers(3, lines=list[str]), stops=True)
 def real_run(stage: Stage, nums: list[int]) -> dict[str, Any] | None:
     """Let workers print, then ask about what they have printed: as it was, without its end, and backwards."""
     worker = Worker()

@@ -7,6 +7,7 @@ import signal
 import sys
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, exit_code, failure
 
 
@@ -31,6 +32,7 @@ class Task(Probe):
         return 5
 
 
+@says(calls=("exit_codes",), probes={"task": (str,)})
 def tasks(stage: Stage, endings: list[str]) -> None:
     """Run the student's function once. Tasks with the same ending are the same object."""
     made = {ending: Task(ending) for ending in endings}

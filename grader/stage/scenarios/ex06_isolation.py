@@ -7,6 +7,7 @@ import multiprocessing.util
 import zlib
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 MIB = 1024 * 1024
+RUN = ("run_isolated",)
+MUTATE = {"mutate": (str,), "end": ()}
 
 
 class Mutate(Probe):
@@ -67,6 +70,7 @@ class Repaint(Mutate):
         state.pictures.extend(b"snow" * (MIB // 4))
 
 
+@says(calls=RUN, probes=MUTATE, report=dict)
 def mutated(stage: Stage, failing: bool = False) -> dict[str, Any]:
     """Run the student's function once on a nested dictionary; report what this process's own state is afterwards."""
     state = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
@@ -74,6 +78,7 @@ def mutated(stage: Stage, failing: bool = False) -> dict[str, Any]:
     return state
 
 
+@says(calls=RUN, probes=MUTATE, report=list)
 def cleared(stage: Stage) -> list[int]:
     """The same with a list that the child leaves empty."""
     state = [3, 1, 2]
@@ -81,6 +86,7 @@ def cleared(stage: Stage) -> list[int]:
     return state
 
 
+@says(calls=RUN, probes=MUTATE, report=dict.fromkeys(("returned", "own", "before", "wanted"), list))
 def large(stage: Stage) -> dict[str, object]:
     """The same with a large object; report summaries, and what the child's should be but for the number in its title."""
     state, wanted = Album(), Album()

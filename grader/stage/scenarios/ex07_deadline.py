@@ -9,6 +9,7 @@ import sys
 import time
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, exit_code, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -78,6 +79,7 @@ class Plain(Probe):
                 signal.pause()
 
 
+@says(calls=("run_with_deadline",) * 4, probes={"target": (object, object)})
 def quick(stage: Stage) -> None:
     """Run the student's function with targets that end long before their time is over."""
     target = Quick()
@@ -87,11 +89,13 @@ def quick(stage: Stage) -> None:
     stage.call("run_with_deadline", target, seconds=LONG)
 
 
+@says(calls=("run_with_deadline",), probes={"target": (), "asked": ()})
 def deaf(stage: Stage, seconds: float, grace: float) -> None:
     """Run the student's function with a target that does not listen."""
     stage.call("run_with_deadline", Deaf(), (), seconds, grace)
 
 
+@says(probes={"begins": (str,), "ends": (str, object), "plain": (), "target": (), "asked": ()})
 def asked(stage: Stage, seconds: float, plain: float, tidies: float) -> None:
     """Run the student's function twice at the same time, in a process each, with targets that end when they are asked."""
     function = stage.submission.run_with_deadline

@@ -6,6 +6,7 @@ import multiprocessing
 import multiprocessing.connection
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe
 
 TYPE_CHECKING = False  # see ``api``
@@ -28,6 +29,7 @@ class Items(Probe):
         yield self.tell(len(self.items))
 
 
+@says(probes={"pause": (int,), "next item": (int,)}, report=list)
 def one_by_one(stage: Stage, items: list[object]) -> list[object]:
     """Let the producer fill a queue with room for one item, and take each only when nothing moves. Return what was taken.
 
@@ -46,6 +48,7 @@ def one_by_one(stage: Stage, items: list[object]) -> list[object]:
     return taken
 
 
+@says(report=list)
 def default(stage: Stage, most: int) -> list[object]:
     """Run the producer without items; return what it put, at most so many."""
     queue: multiprocessing.Queue[object] = multiprocessing.Queue()

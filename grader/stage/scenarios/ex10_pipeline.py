@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -57,6 +58,18 @@ class Consumer(Side):
             Probe("end mark").tell()
 
 
+@says(
+    calls=("run_pipeline",),
+    probes={
+        "producer": (),
+        "consumer": (),
+        "thread queue": (str,),
+        "second item": (),
+        "last moment": (),
+        "consumed": (object,),
+        "end mark": (),
+    },
+)
 def pipeline(stage: Stage, producer_fails: bool = False, consumer_fails: bool = False) -> None:
     """Run the student's function once."""
     stage.call("run_pipeline", Producer("producer", producer_fails), Consumer("consumer", consumer_fails))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Handle, Parcel, Probe
 
 TYPE_CHECKING = False  # see ``api``
@@ -28,6 +29,7 @@ class Items(Probe):
             yield Parcel(item, LARGE) if item == "large" else item
 
 
+@says(calls=("fan_out",), probes={"next item": (int,), "packed": (str,), "handle": (object,)})
 def work(stage: Stage, items: list[Any], consumers: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("fan_out", Items(items), Handle(failing or []), consumers)

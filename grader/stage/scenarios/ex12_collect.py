@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -32,6 +33,7 @@ class Func(Probe):
             return [item, dealt] if item else item
 
 
+@says(calls=("collect",), probes={"func": (object,)}, report=list | None)
 def work(stage: Stage, items: list[Any], size: int = 0, failing: list[Any] | None = None) -> list[Any] | None:
     """Run the student's function once. Return the results' beginnings and lengths, when they are texts."""
     outcome = stage.call("collect", Func(size, failing or []), items)

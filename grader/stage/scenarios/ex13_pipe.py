@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 
 from ..api import Stage
+from ..declared import AtMost, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -22,6 +23,11 @@ def serve(answer: Callable[[Any], object], conn: Any, other_end: Any) -> None:
     answer(conn)
 
 
+@says(
+    probes={"pause": (str,)},
+    notes={"gone": {"after": int}, "ended": {"exitcode": int | None}},
+    report=lambda args: AtMost(len(args["requests"]), object),
+)
 def answering(stage: Stage, requests: list[str], ending: str) -> list[str]:
     """Ask the student's server, close the pipe, and tell how its process ended. Return the replies.
 
@@ -77,6 +83,11 @@ class Server(Probe):
             conn.close()
 
 
+@says(
+    calls=("ask",),
+    probes={"server": (), "reply": (), "odd request": (object,), "before failing": (), "end of the pipe": ()},
+    report=list,
+)
 def asking(stage: Stage, requests: list[str], times: int = 1, failing: str | None = None) -> list[list[Any]]:
     """Let the student's client ask, each request repeated so often. Return the replies' ends and lengths."""
     outcome = stage.call("ask", Server(failing), [request * times for request in requests])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import RACE, says
 from ..probes import Probe, RaceProbe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+@says(probes=RACE)
 def race(stage: Stage, times: int, processes: int) -> None:
     """Let processes run the student's add_many on one counter, which the judge keeps."""
     counter = RaceProbe("counter")
@@ -47,6 +49,7 @@ class Add(Probe):
                     counter.value += dealt
 
 
+@says(calls=("count_with",), probes={"add": (object,), "odd counter": (str, str)})
 def count(stage: Stage, workers: int, times: int, failing: bool = False) -> None:
     """Run the student's count_with once."""
     stage.call("count_with", Add(failing), workers, times)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 
@@ -20,6 +21,7 @@ class Func(Probe):
             return dealt + 0.1
 
 
+@says(calls=("parallel_fill",), probes={"func": (object,)})
 def work(stage: Stage, length: int, workers: int, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
     stage.call("parallel_fill", Func(failing or []), length, workers)

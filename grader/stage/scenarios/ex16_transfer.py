@@ -6,6 +6,7 @@ import copy
 import multiprocessing
 
 from ..api import Stage
+from ..declared import RACE, says
 from ..probes import LockProbe, Probe, RaceProbe
 
 TYPE_CHECKING = False  # see ``api``
@@ -84,6 +85,11 @@ def bank(count: int, slow: list[int], case: int = 0) -> list[Account]:
     return [Account(case, index, index in slow) for index in range(count)]
 
 
+@says(
+    calls=lambda args: ("transfer",) * len(args["cases"]),
+    probes={"locked": (int,), "all free": (), "look": (), "set": (int,), **RACE},
+    report=lambda args: [[int] * case[0] for case in args["cases"]],
+)
 def alone(stage: Stage, cases: list[list[Any]]) -> list[list[int]]:
     """Make transfers in the caller's process, each with new accounts: how many, source, target, amount.
 
@@ -100,6 +106,7 @@ def alone(stage: Stage, cases: list[list[Any]]) -> list[list[int]]:
     return held
 
 
+@says(probes={"locked": (int,), "look": (), "set": (int,), **RACE})
 def at_once(stage: Stage, count: int, transfers: list[list[int]], slow: list[int], odd_order: bool = False) -> None:
     """Let processes make one transfer each, at the same time, between so many accounts.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import END, says
 from ..pools import PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
@@ -21,6 +22,7 @@ class Worker(Probe):
                 raise failure(f"worker({num})", dealt)
 
 
+@says(calls=("run_in_pool",), probes={"worker": (object,), **END})
 def pool(stage: Stage, nums: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("run_in_pool", Worker([]), nums)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import END, says
 from ..pools import PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
@@ -22,6 +23,7 @@ class Func(Probe):
             return dealt if item else None
 
 
+@says(calls=("pool_map",), probes={"func": (object,), **END})
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("pool_map", Func([]), items)

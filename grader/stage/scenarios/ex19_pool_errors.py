@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Failure, Probe
 
 KINDS = (Failure, KeyError, ValueError)
@@ -28,6 +29,7 @@ class Func(Probe):
             return dealt
 
 
+@says(calls=("gather",), probes={"func": (object,)}, notes={"answer": {"results": dict, "errors": dict, "args": dict}})
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once, and note its two dictionaries if that is what it returned.
 

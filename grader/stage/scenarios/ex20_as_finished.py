@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 from ..api import Stage
+from ..declared import Often, says
 from ..probes import Probe, failure
 
 NOTHING = 3
@@ -24,6 +25,11 @@ class Func(Probe):
             return None if item == NOTHING else dealt
 
 
+@says(
+    calls=("as_finished",),
+    probes={"func": (object,)},
+    notes={"no iterator": {"value": object}, "raised": {"error": Exception}, "yielded": Often(value=object)},
+)
 def loop(
     stage: Stage,
     items: list[int],

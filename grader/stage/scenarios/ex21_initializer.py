@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -63,6 +64,7 @@ def whose(resource: object) -> str:
     return "None" if resource is None else f"something of type {type(resource).__name__}"
 
 
+@says(calls=("with_resource",), probes={"make": (), "use": (str, object), "at work": (object,)})
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once. With None for ``processes`` the argument is left out."""
     size = [] if processes is None else [processes]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 
@@ -20,6 +21,7 @@ class Func(Probe):
             return dealt
 
 
+@says(calls=("recycled",), probes={"func": (object,)})
 def work(stage: Stage, items: list[int], processes: int, per_child: int, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
     stage.call("recycled", Func(failing or []), items, processes, per_child)

@@ -6,6 +6,7 @@ import os
 import signal
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -43,6 +44,7 @@ class Items(Probe):
             yield item
 
 
+@says(calls=("run_futures",), probes={"func": (object,), "next item": (int,)})
 def work(
     stage: Stage,
     items: list[int],

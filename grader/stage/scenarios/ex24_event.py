@@ -7,6 +7,7 @@ import sys
 import threading
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -59,6 +60,7 @@ class Work(Probe):
                 raise failure(f"work({i})", dealt)
 
 
+@says(calls=("start_together",), probes={"work": (object,), "process start": ()})
 def race(stage: Stage, count: int, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
     stage.check("start_together", Work([]), count)

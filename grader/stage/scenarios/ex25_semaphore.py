@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -25,6 +26,7 @@ class Work(Probe):
                 raise failure(f"work({item!r})", dealt)
 
 
+@says(calls=("throttled",), probes={"work": (object,), "still at work": (object,)})
 def work(stage: Stage, items: list[Any], limit: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("throttled", Work(failing or []), items, limit)

@@ -6,6 +6,7 @@ import os
 import signal
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 
@@ -30,6 +31,7 @@ class Phase(Probe):
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
+@says(calls=("two_phases",), probes=dict.fromkeys(("first", "second", "still in first", "still in second"), (object,)))
 def phases(
     stage: Stage,
     count: int,

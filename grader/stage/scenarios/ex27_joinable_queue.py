@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -43,6 +44,7 @@ class Handle(Probe):
                 raise failure(f"handle({item!r})", dealt)
 
 
+@says(calls=("process_all",), probes={"next item": (int,), "handle": (object,), "still at work": (object, int)})
 def work(stage: Stage, items: list[Any], workers: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("process_all", Items(items), Handle(failing or []), workers)

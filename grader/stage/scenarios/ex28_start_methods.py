@@ -8,6 +8,7 @@ import os
 import sys
 
 from ..api import Stage
+from ..declared import END, Often, says
 from ..pools import tell_the_end
 from ..probes import Probe, failure
 
@@ -68,6 +69,11 @@ def watched(stage: Stage) -> Iterator[None]:
             stage.note("start method set")
 
 
+@says(
+    calls=lambda args: ("run_under",) * len(args["methods"]),
+    probes={"func": tuple, "start": (str,), **END},
+    notes={"start method set": Often()},
+)
 def under(stage: Stage, methods: list[str], kind: str = "sum", args: list[int] | None = None) -> None:
     """Run the student's function once for each of these start methods, without ``args`` if there are none."""
     _copied.append("the caller was here")

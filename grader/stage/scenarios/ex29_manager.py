@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -48,6 +49,7 @@ class Split(Probe):
             return [Word(word) if self.tells and word == HOT else word for word in text.split()] + [f"n{dealt}"] * 2
 
 
+@says(calls=("count_words",), probes={"split": (object,), "send": (str,)}, report=dict | None)
 def count(stage: Stage, texts: list[str], workers: int, failing: list[str] | None = None, tells: bool = False) -> object:
     """Run the student's function once; report its dictionary as a plain one, if it is one."""
     value = stage.call("count_words", Split(failing or [], tells), texts, workers).value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
+from ..declared import END, says
 from ..pools import tell_the_end
 from ..probes import Failure, Probe, failure
 
@@ -46,6 +47,7 @@ class Handle(Probe):
                 raise failure(f"handle({item!r})", dealt)
 
 
+@says(calls=("bounded_pipeline",), probes={"source": (), "next": (object,), "handle": (object,), **END})
 def pipeline(
     stage: Stage, items: list[Any], capacity: int, failing: list[Any] | None = None, fails_after: int | None = None
 ) -> None:

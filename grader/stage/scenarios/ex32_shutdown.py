@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Handle, Parcel, Probe
 
 TYPE_CHECKING = False  # see ``api``
@@ -32,6 +33,12 @@ class Hang(Probe):
                 signal.pause()
 
 
+@says(
+    calls=("Service", "start", "stop|submit", "stop"),
+    probes={"handle": (object,), "packed": (str,), "pause": ()},
+    notes={"late": {"error": str}},
+    stops=True,
+)
 def serve(stage: Stage, items: list[Any], workers: int, timeout: float, failing: list[Any] | None = None) -> None:
     """Start the service, give it items, stop it, try to give it one more, and stop it again.
 
@@ -56,6 +63,11 @@ def serve(stage: Stage, items: list[Any], workers: int, timeout: float, failing:
     stage.act("stop", _stop, service, timeout)
 
 
+@says(
+    calls=("Service", "start", "stop|submit"),
+    probes={"handle": (object,), "tick": (int,), "ready": ()},
+    stops=True,
+)
 def hang(stage: Stage, workers: int, timeout: float) -> None:
     """Stop a service whose workers all hang. The judge holds ``ready`` until they do."""
     service = stage.make("Service", Hang(), workers)

@@ -8,6 +8,7 @@ import signal
 import tempfile
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -76,6 +77,7 @@ class Task(Probe):
         os._exit(int(how.removeprefix("exit ")))
 
 
+@says(calls=("run_supervised",), probes={"task": (object,), "packed": (str,), "unpacked": (str,)})
 def work(
     stage: Stage,
     items: list[str],

@@ -7,6 +7,7 @@ import signal
 import tempfile
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -77,6 +78,11 @@ class Reduce(Scripted):
             return [sum(values), dealt] if key == 0 else [*sorted(values), dealt]
 
 
+@says(
+    calls=("map_reduce",),
+    probes={"map_fn": (object,), "reduce_fn": (object,), "half": (object,), "values": (str,), "later": ()},
+    report=object,
+)
 def work(
     stage: Stage,
     lines: list[str],

@@ -1,0 +1,92 @@
+"""The stage's line: what its main process and its probes may say in one play, as the scenario has declared it.
+
+The declaration is read here, from the kit's own files, and never from the stage. Whatever does not fit was said by the
+submission, since the stage does not say it.
+"""
+
+import importlib
+import inspect
+import types
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from grader.stage.declared import Often, Says
+
+from . import protocol
+from .shapes import fits
+from .wire import BadMessage
+
+
+class Line:
+    """What may still come in this play.
+
+    exercise, scenario, args: what is played. names: the functions and classes that the submission must have.
+    """
+
+    def __init__(self, exercise: str, scenario: str, args: dict[str, Any], names: Collection[str]) -> None:
+        function = getattr(importlib.import_module(f"grader.stage.scenarios.{exercise}"), scenario)
+        bound = inspect.signature(function).bind(None, **args)
+        bound.apply_defaults()
+        said: Says = function.says
+        self._probes: Mapping[str, Any] = said.probes
+        self._notes: Mapping[str, Any] = said.notes
+        self._calls = [call.split("|") for call in _of(said.calls, bound.arguments)]
+        self._report = _of(said.report, bound.arguments)
+        self._stops: bool = said.stops
+        self._names = names
+        self._noted: set[str] = set()
+        self._stage = "begun"
+        self._raised = False
+
+    @property
+    def calls_over(self) -> bool:
+        """Whether the student's functions have been called, and there is nothing more to be called."""
+        return (self._stage == "loaded" and not self._calls) or self._stage in ("stopped", "reported")
+
+    def enter(self, message: protocol.Enter) -> None:
+        """Take in the call of a probe. Raises ``BadMessage`` when this scenario has no such probe."""
+        if message.probe not in self._probes or not fits(message.args, self._probes[message.probe]):
+            raise BadMessage(f"enter: no probe {message.probe[:40]!r} with such arguments")
+
+    def take(self, message: protocol.CallerMessage) -> None:
+        """Take in what the caller says. Raises ``BadMessage`` when it may not say so, or not now."""
+        expected = self._stage
+        match message:
+            case protocol.Loading() if expected == "begun":
+                self._stage = "loading"
+            case protocol.Loaded() if expected == "loading":
+                self._stage = "loaded"
+            case protocol.Unloadable() if self._unusable(message):
+                self._stage = "stopped"
+            case protocol.Calling(name) if expected == "loaded" and self._calls and name in self._calls[0]:
+                self._calls.pop(0)
+                self._stage = "calling"
+            case protocol.Over() if expected == "calling":
+                self._stage = "loaded"
+                self._raised = message.error is not None
+            case protocol.Told(name, fields) if expected in ("loaded", "calling"):
+                self._note(name, fields)
+            case protocol.Report(value) if self._may_report(value):
+                self._stage = "reported"
+            case _:
+                raise BadMessage(f"{type(message).__name__.lower()}: does not come here")
+
+    def _unusable(self, message: protocol.Unloadable) -> bool:
+        early = message.problem != "wrong-signature"
+        return self._stage == ("loading" if early else "loaded") and message.facts.get("name", "") in ("", *self._names)
+
+    def _note(self, name: str, fields: Mapping[str, Any]) -> None:
+        declared = self._notes.get(name)
+        often = isinstance(declared, Often)
+        if declared is None or not fits(fields, declared.fields if often else declared) or (name in self._noted and not often):
+            raise BadMessage(f"note: {name[:40]!r} with such fields does not come here")
+        self._noted.add(name)
+
+    def _may_report(self, value: Any) -> bool:
+        if self._stage == "stopped" or (self._stage == "loaded" and self._stops and self._raised):
+            return value is None
+        return self._stage == "loaded" and not self._calls and fits(value, self._report)
+
+
+def _of(declared: Any, args: dict[str, Any]) -> Any:
+    return declared(args) if isinstance(declared, types.FunctionType) else declared
