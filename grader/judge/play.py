@@ -12,6 +12,7 @@ from .launcher import StageFault, StartedStage
 from .line import Line
 from .plan import Plan
 from .run import Run
+from .sandbox import environment
 from .seen import End, Leftover, Waiting, last_line
 from .server import MAX_MESSAGES
 from .stall import STALL, STILL, StallDetector
@@ -55,6 +56,7 @@ class Play:
         self.waiting: tuple[Waiting, ...] = ()
         self.news_at = 0.0
         self.ran_at_news: float | None = None
+        self.queued_at_news: float | None = None
         self.looks = self.busy_looks = 0
         self.looked_at = 0.0
         self.reported_at: float | None = None
@@ -117,7 +119,7 @@ class Play:
 
     def _news(self) -> None:
         self.news_at = self.witness.now()
-        self.ran_at_news = None
+        self.ran_at_news = self.queued_at_news = None
         self.looks = self.busy_looks = 0
         self.stall.disturb()
 
@@ -170,6 +172,8 @@ class Play:
         """When nothing moves, let calls go on that have waited for that, or else end the play."""
         lasted = self.stall.lasted(now)
         quiet = now - self.news_at
+        if quiet > CALM and self.queued_at_news is None:
+            self.queued_at_news = processes.queued_seconds(self.processes)
         calm, tired = self._calm(quiet), self._tired(quiet)
         if lasted >= STILL or calm:
             if self._let_go(self.witness.scheduler.still(timers=self._timers_over())):
@@ -215,8 +219,17 @@ class Play:
         return ran - self.ran_at_news >= FED
 
     def _starved(self) -> bool:
-        """Say whether processes that want to run have hardly been let: then waiting proves nothing yet."""
-        return self.busy_looks * 2 > self.looks and not self._fed()
+        """Say whether processes that want to run have hardly been let: then waiting proves nothing yet.
+
+        They have waited for a processor for most of the time since the last news, by the kernel's word. One that waits in the
+        kernel for something else is not asleep either. Where that is not told, who is mostly not asleep counts as starved.
+        """
+        queued = processes.queued_seconds(self.processes)
+        hungry = self.busy_looks * 2 > self.looks
+        if queued is not None:
+            waited = queued - (queued if self.queued_at_news is None else self.queued_at_news)
+            hungry = waited * 2 > self.witness.now() - self.news_at
+        return hungry and not self._fed()
 
     def _snapshot(self) -> processes.Snapshot:
         return processes.snapshot(os.getpid(), self.others, self.launcher.own())
@@ -229,7 +242,8 @@ class Play:
         now = self._snapshot()
         caller = self.witness.ledger.caller
         above = _ancestors(caller, now)
-        spared = processes.helpers(now) | above | {caller}
+        own = processes.helpers(now, helpers, caller, environment(self.launcher.folder.path)["PYTHONPATH"])
+        spared = (own - {call.pid for call in self.witness.ledger.calls}) | above | {caller}
         return tuple(Leftover(pid=pid, zombie=process.zombie) for pid, process in sorted(now.items()) if pid not in spared)
 
     def _stacks(self) -> tuple[Waiting, ...]:

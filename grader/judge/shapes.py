@@ -33,9 +33,7 @@ def fits(value: Any, shape: Any) -> bool:
 
 def _holds(value: Any, shape: types.GenericAlias) -> bool:
     """Say whether this is a list, or a dictionary, of such parts."""
-    kind: Any = shape.__origin__
-    if type(value) is not kind:
-        return False
-    if kind is dict:
-        return all(fits(key, shape.__args__[0]) and fits(part, shape.__args__[1]) for key, part in value.items())
-    return all(fits(part, shape.__args__[0]) for part in value)
+    if shape.__origin__ is dict:
+        key, part = shape.__args__
+        return type(value) is dict and all(fits(one, key) and fits(of, part) for one, of in value.items())
+    return type(value) is list and all(fits(part, shape.__args__[0]) for part in value)

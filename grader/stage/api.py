@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from types import FunctionType, ModuleType
 
 from .wire import Channel, encode
@@ -82,10 +83,23 @@ class Stage:
         self._tell("note", name=name, fields=encode(fields))
 
     def _facts(self) -> dict[str, object]:
-        return {"method": multiprocessing.get_start_method(allow_none=True)}
+        return {"method": multiprocessing.get_start_method(allow_none=True), "helpers": helpers()}
 
     def _tell(self, op: str, **fields: object) -> None:
         tell(self._channel, op, **fields)
+
+
+HELPERS = (
+    ("multiprocessing.resource_tracker", "_resource_tracker", "_pid"),
+    ("multiprocessing.forkserver", "_forkserver", "_forkserver_pid"),
+)
+"""Where multiprocessing keeps the numbers of the processes that it has started for itself: module, object, attribute."""
+
+
+def helpers() -> list[int]:
+    """Return the processes that multiprocessing has started for itself in this process, so far."""
+    numbers = [getattr(getattr(sys.modules.get(module), own, None), number, None) for module, own, number in HELPERS]
+    return [number for number in numbers if type(number) is int]
 
 
 class Stop(Exception):

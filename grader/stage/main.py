@@ -14,7 +14,7 @@ import sys
 from types import ModuleType
 
 from . import forkserver, lifeline, streams
-from .api import Stage, Stop, frames, tell
+from .api import Stage, Stop, frames, helpers, tell
 from .wire import Channel, encode
 
 TYPE_CHECKING = False  # see ``api``
@@ -49,7 +49,7 @@ def load(channel: Channel, order: dict[str, Any]) -> ModuleType:
         if not callable(vars(module).get(name)):
             tell(channel, "unloadable", problem="missing", name=name, names=sorted(map(str, vars(module)))[:200])
             raise Stop
-    tell(channel, "loaded", method=multiprocessing.get_start_method(allow_none=True))
+    tell(channel, "loaded", method=multiprocessing.get_start_method(allow_none=True), helpers=helpers())
     return module
 
 

@@ -208,7 +208,7 @@ def test_hidden_command_lines_are_waited_for_together(monkeypatch: pytest.Monkey
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     monkeypatch.setattr(processes, "command", lambda pid: b"")
     monkeypatch.setattr("grader.judge.processes.linux.may_settle", lambda pid: True)
-    assert processes.helpers(dict.fromkeys(range(1_000, 1_030), process())) == set()
+    assert processes.helpers(dict.fromkeys(range(1_000, 1_030), process()), (), 1, "") == set()
     assert sum(naps) == pytest.approx(processes.SETTLED, abs=0.01)
 
 

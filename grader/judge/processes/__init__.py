@@ -6,7 +6,7 @@ Which of them answers is chosen here and nowhere else, anew at each call, since 
 
 import re
 import time
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Protocol
 
 from .. import system
@@ -14,7 +14,8 @@ from .snapshots import Process, Snapshot, Task
 
 __all__ = [
     "Process", "Snapshot", "Task",
-    "awake_seconds", "children", "command", "helpers", "memory", "ran_seconds", "send", "snapshot", "trackers",
+    "awake_seconds", "children", "command", "helpers", "memory", "queued_seconds", "ran_seconds", "send", "snapshot",
+    "trackers",
 ]  # fmt: skip
 
 FORKSERVER = b"from multiprocessing.forkserver import main"
@@ -33,6 +34,7 @@ class _Platform(Protocol):
     def send(self, number: int, pid: int, root: int) -> bool: ...
     def awake_seconds(self, pid: int) -> tuple[float, float] | None: ...
     def ran_seconds(self, processes: Snapshot) -> float: ...
+    def queued_seconds(self, processes: Snapshot) -> float | None: ...
     def memory(self, processes: Iterable[int]) -> int: ...
     def command(self, pid: int) -> bytes: ...
     def may_settle(self, pid: int) -> bool: ...
@@ -79,6 +81,11 @@ def ran_seconds(processes: Snapshot) -> float:
     return _platform().ran_seconds(processes)
 
 
+def queued_seconds(processes: Snapshot) -> float | None:
+    """Return for how long these processes' threads were ready to run and had to wait for a processor; None where not told."""
+    return _platform().queued_seconds(processes)
+
+
 def memory(processes: Iterable[int]) -> int:
     """Return the bytes of memory in use by these processes together (pages shared by several count for each)."""
     return _platform().memory(processes)
@@ -89,16 +96,36 @@ def command(pid: int) -> bytes:
     return _platform().command(pid)
 
 
-def helpers(processes: Snapshot) -> set[int]:
+def helpers(processes: Snapshot, said: Collection[int], caller: int, lib: str) -> set[int]:
     """Return multiprocessing's own forkserver and resource trackers among these.
 
-    What a forkserver starts shares its command line, so only the topmost process with it is the server.
+    said: those that the stage's main process, ``caller``, says are such; where the kernel can tell, it must confirm that, see
+    ``own.py``. lib: the folder with the stage's modules. One whose parent has ended ends by itself, and is waited for.
     """
     commands = _settled_commands(processes)
+    if not system.linux():
+        return _by_words(processes, commands)
+    from . import own
+
+    found = own.helpers(processes, commands, said, caller, lib)
+    orphans = {pid for pid in found if processes[pid].parent not in processes}
+    until = time.monotonic() + SETTLED
+    while time.monotonic() < until and any(map(may_settle, orphans)):
+        time.sleep(0.001)
+    return found - {pid for pid in orphans if may_settle(pid)}
+
+
+def _by_words(processes: Snapshot, commands: dict[int, bytes]) -> set[int]:
+    """What a forkserver starts shares its command line, so only the topmost process with it is the server."""
     servers = {pid for pid, line in commands.items() if FORKSERVER in line}
     top = {pid for pid in servers if processes[pid].parent not in servers}
     found = {pid for pid, line in commands.items() if TRACKER.search(line)}
     return top | {pid for pid in found if processes[pid].parent not in found}
+
+
+def may_settle(pid: int) -> bool:
+    """Say whether this process lives, and so its command line may still come, or it may still end."""
+    return _platform().may_settle(pid)
 
 
 def trackers(processes: Snapshot) -> set[int]:
@@ -114,7 +141,7 @@ def _settled_commands(pids: Iterable[int]) -> dict[int, bytes]:
     lines = {pid: command(pid) for pid in pids}
     until = time.monotonic() + SETTLED
     while time.monotonic() < until:
-        unsettled = [pid for pid, line in lines.items() if not line and _platform().may_settle(pid)]
+        unsettled = [pid for pid, line in lines.items() if not line and may_settle(pid)]
         if not unsettled:
             break
         time.sleep(0.001)

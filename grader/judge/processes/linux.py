@@ -49,7 +49,7 @@ def _children(pid: int) -> list[int]:
     with contextlib.suppress(OSError):
         for tid in os.listdir(f"/proc/{pid}/task"):
             with contextlib.suppress(OSError):
-                children += map(int, _text(f"/proc/{pid}/task/{tid}/children").split())
+                children += map(int, text(f"/proc/{pid}/task/{tid}/children").split())
     return children
 
 
@@ -83,7 +83,8 @@ def _is_below(pid: int, root: int) -> bool:
     return pid == root
 
 
-def _text(path: str) -> str:
+def text(path: str) -> str:
+    """Return the beginning of a file of the kernel's. Raises ``OSError``."""
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         return os.read(handle, 65536).decode("utf-8", "replace")
@@ -101,7 +102,7 @@ _STATUS = re.compile(
 
 def _status(path: str) -> dict[str, str]:
     fields: dict[str, str] = {}
-    for match in _STATUS.finditer(_text(path)):
+    for match in _STATUS.finditer(text(path)):
         fields[str(match.lastgroup)] = match[str(match.lastgroup)]
     return fields
 
@@ -145,7 +146,7 @@ def _task(pid: int, tid: int, *, alarm: bool) -> Task | None:
 def _timer(path: str) -> Timer:
     machine = platform.machine()
     try:
-        words = _text(path).split()
+        words = text(path).split()
     except OSError:
         return "unknown"
     if machine not in _TIMED or not words or words[0] == "running":
@@ -163,19 +164,29 @@ def _timer(path: str) -> Timer:
 
 def awake_seconds(pid: int) -> tuple[float, float] | None:
     try:
-        ran, waited, _ = _text(f"/proc/{pid}/schedstat").split()
+        ran, waited, _ = text(f"/proc/{pid}/schedstat").split()
     except (OSError, ValueError):
         return None
     return int(ran) / 1e9, int(waited) / 1e9
 
 
 def ran_seconds(processes: Snapshot) -> float:
-    total = 0
+    return sum(_scheduled(processes, 0))
+
+
+def queued_seconds(processes: Snapshot) -> float | None:
+    queued = _scheduled(processes, 1)
+    return sum(queued) if queued or not processes else None
+
+
+def _scheduled(processes: Snapshot, place: int) -> list[float]:
+    """Return one number of each thread's schedstat (proc(5)), in seconds."""
+    found = []
     for process in processes.values():
         for task in process.tasks:
             with contextlib.suppress(OSError, ValueError, IndexError):
-                total += int(_text(f"/proc/{process.pid}/task/{task.tid}/schedstat").split()[0])
-    return total / 1e9
+                found.append(int(text(f"/proc/{process.pid}/task/{task.tid}/schedstat").split()[place]) / 1e9)
+    return found
 
 
 def command(pid: int) -> bytes:
@@ -196,5 +207,5 @@ def memory(processes: Iterable[int]) -> int:
     page = os.sysconf("SC_PAGE_SIZE")
     for pid in processes:
         with contextlib.suppress(OSError, ValueError, IndexError):
-            total += int(_text(f"/proc/{pid}/statm").split()[1]) * page
+            total += int(text(f"/proc/{pid}/statm").split()[1]) * page
     return total

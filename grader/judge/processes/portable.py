@@ -61,6 +61,10 @@ def ran_seconds(processes: Snapshot) -> float:
     return 0.0
 
 
+def queued_seconds(processes: Snapshot) -> float | None:
+    return None
+
+
 def memory(processes: Iterable[int]) -> int:
     total = 0
     for pid in processes:

@@ -1,0 +1,72 @@
+"""Multiprocessing's own processes: its resource tracker, and its forkserver. They are no work of the program's.
+
+The stage says which they are, and a program may have changed what it says. So the kernel must confirm it: such a process has
+become another program, which is the same Python with the same options, it runs multiprocessing's own code and nothing else,
+with modules from no other place than the stage's, and it has the pipe at whose end it ends.
+"""
+
+import os
+import re
+from collections.abc import Collection
+
+from . import linux
+from .snapshots import Snapshot
+
+OPTIONS = [b"-P", b"-S", b"-s"]
+"""Those of the stage's command, which multiprocessing hands on; in another order."""
+
+TRACKER = re.compile(rb"from multiprocessing\.resource_tracker import main;main\((?P<pipe>\d{1,6})\)")
+_TEXT = rb"""(?:'[^'\\]*'|"[^"\\]*")"""
+_TEXTS = rb"\[(?:%s(?:, )?)*\]" % _TEXT
+_PAIRS = rb"\{(?:'\w+': (?:None|\d+|%s|%s)(?:, )?)*\}" % (_TEXT, _TEXTS)
+FORKSERVER = re.compile(
+    rb"from multiprocessing\.forkserver import main; main\(\d+, (?P<pipe>\d{1,6}), %s, \*\*%s\)" % (_TEXTS, _PAIRS)
+)
+
+ELSEWHERE = re.compile(rb"PYTHON(?:HOME|STARTUP|PLATLIBDIR|PYCACHEPREFIX|INSPECT|EXECUTABLE)=|LD_|GLIBC_TUNABLES=")
+"""Variables with which Python finds other code than its own."""
+
+FORKED = 0x40
+"""The kernel's PF_FORKNOEXEC: the process still is the program that its parent was."""
+
+
+def helpers(processes: Snapshot, commands: dict[int, bytes], said: Collection[int], caller: int, lib: str) -> set[int]:
+    """Return those among these that the kernel confirms.
+
+    commands: their command lines. said: what the caller's process says, in numbers of its own; of its direct children no other
+    counts. lib: the only folder in which the stage looks for modules, beside Python's own.
+    """
+    found = {pid for pid, line in commands.items() if _confirmed(pid, line, caller, lib)}
+    return {pid for pid in found if processes[pid].parent != caller or _inner(pid) in said}
+
+
+def _confirmed(pid: int, line: bytes, caller: int, lib: str) -> bool:
+    *_, option, code = words = line.removesuffix(b"\0").split(b"\0") if line.count(b"\0") > 2 else [b"", b""]
+    said = TRACKER.fullmatch(code) or FORKSERVER.fullmatch(code)
+    if said is None or option != b"-c" or sorted(words[1:-2]) != OPTIONS:
+        return False
+    try:
+        flags = int(linux.text(f"/proc/{pid}/stat").rpartition(")")[2].split()[6])
+        own, callers = os.stat(f"/proc/{pid}/exe"), os.stat(f"/proc/{caller}/exe")
+        with open(f"/proc/{pid}/environ", "rb") as file:
+            variables = file.read().split(b"\0")
+        pipe = os.readlink(f"/proc/{pid}/fd/{int(said['pipe'])}")
+    except (OSError, ValueError, IndexError):
+        return False
+    places = [one for one in variables if one.startswith(b"PYTHONPATH=")]
+    return (
+        not flags & FORKED
+        and (own.st_dev, own.st_ino) == (callers.st_dev, callers.st_ino)
+        and places == [b"PYTHONPATH=" + os.fsencode(lib)]
+        and not any(map(ELSEWHERE.match, variables))
+        and pipe.startswith("pipe:")
+    )
+
+
+def _inner(pid: int) -> int:
+    """Return a process's number in its own sandbox; 0 when it has gone."""
+    try:
+        found = re.search(r"^NSpid:.*\s(\d+)$", linux.text(f"/proc/{pid}/status"), re.MULTILINE)
+    except OSError:
+        return 0
+    return int(found[1]) if found else pid
