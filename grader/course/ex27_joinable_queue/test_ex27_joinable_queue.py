@@ -64,7 +64,7 @@ def _completely(run: Run, items: list[Any]) -> None:
         _stuck(run, len(done), len(items))
     error = next((error for error in run.child_errors() if "task_done() called too many" in error.text), None)
     cut = any(call.how == "died" for call in calls)
-    if cut or (over is not None and len(done) < len(items) and run.children()):
+    if cut or (over is not None and len(done) < len(items) and run.children() and error is None):
         if error is None:
             expect.no_child_errors(run)
         raise Mistake("not-handled-completely", **known)
