@@ -35,6 +35,14 @@ IDLE_TICK = 0.04
 FED = 1.0
 """Seconds of processor time used since the last news: who had that much and does not get on is not starved."""
 
+PRUDENCE = 10.0
+"""Seconds, in all of a play, for which calls that only wait for stillness are held beyond that: while a timer that the
+kernel tells runs out, or a process uses the processor (so many seconds for itself). It might go on only then. A program that
+looks again and again never comes to rest, so this ends."""
+
+BUSY = 12.0
+"""Seconds without news after which they go on though processes were busy: on a loaded machine those get little."""
+
 STORED = 0.2
 """Seconds between two looks at what the processes have stored; that takes longer than the other looks."""
 
@@ -55,8 +63,9 @@ class Play:
         self.processes: processes.Snapshot = {}
         self.waiting: tuple[Waiting, ...] = ()
         self.news_at = 0.0
-        self.ran_at_news: float | None = None
+        self.ran_at_news: dict[int, float] | None = None
         self.queued_at_news: float | None = None
+        self.prudence = PRUDENCE
         self.looks = self.busy_looks = 0
         self.looked_at = 0.0
         self.reported_at: float | None = None
@@ -177,6 +186,7 @@ class Play:
         calm, tired = self._calm(quiet), self._tired(quiet)
         if lasted >= STILL or calm:
             if self._let_go(self.witness.scheduler.still(timers=self._timers_over())):
+                self.prudence -= 0.0 if lasted >= STILL else min(quiet - CALM, self.prudence)
                 return None
             if self.reported_at is not None:
                 return "done"  # it has reported, and what is left of it waits for something that will not come
@@ -196,15 +206,28 @@ class Play:
 
     def _calm(self, quiet: float) -> bool:
         """Say whether there has been no news for so long that nothing is to be expected, though timers run."""
-        return quiet > CALM and (self._asleep or self._fed()) and self.stall.sleepers_woke
+        if quiet <= CALM or not self.stall.sleepers_woke:
+            return False
+        if not self._asleep:
+            return self._had_its_time()
+        return quiet > CALM + self.prudence or not self.stall.awaits(self.news_at + CALM, self.looked_at)
 
     def _tired(self, quiet: float) -> bool:
         """Say whether there has been no news for so long that the play is given up."""
-        return (self._asleep and quiet > self.plan.polling) or (quiet > PATIENCE and not self._starved())
+        if quiet > PATIENCE and not self._starved():
+            return True
+        polling = self.plan.polling
+        return self._asleep and quiet > polling and not self.stall.awaits(self.news_at + polling, self.looked_at)
 
     def _timers_over(self) -> bool:
         """Say whether who waits with a timeout has been awake in between, or had the time for that."""
-        return self.stall.timers_woke or (not self._asleep and self._fed())
+        return self.stall.timers_woke or (not self._asleep and self._had_its_time())
+
+    def _had_its_time(self) -> bool:
+        """Say whether a process that is busy, and tells nothing, has been waited for as long as that is worth."""
+        ran = self._ran()
+        most = max(ran, default=0.0)
+        return most >= FED + self.prudence or (sum(ran) >= FED and self.witness.now() - self.news_at > BUSY)
 
     @property
     def _asleep(self) -> bool:
@@ -213,10 +236,14 @@ class Play:
 
     def _fed(self) -> bool:
         """Say whether the processes have used so much processor time since the last news that nobody is starved."""
+        return sum(self._ran()) >= FED
+
+    def _ran(self) -> list[float]:
+        """Return the processor time that each thread has used since the last news."""
         ran = processes.ran_seconds(self.processes)
         if self.ran_at_news is None:
             self.ran_at_news = ran
-        return ran - self.ran_at_news >= FED
+        return [seconds - self.ran_at_news.get(tid, 0.0) for tid, seconds in ran.items()]
 
     def _starved(self) -> bool:
         """Say whether processes that want to run have hardly been let: then waiting proves nothing yet.

@@ -7,13 +7,16 @@ starved process is runnable, not asleep, so load cannot look like rest.
 
 from dataclasses import dataclass, field
 
-from .processes.snapshots import Snapshot, Task
+from .processes.snapshots import HIDDEN, Snapshot, Task
 
 STILL = 0.008
 """Seconds of rest, and at least two snapshots, after which a held call may go on. Too short could only acquit."""
 
 STALL = 0.5
 """Seconds of rest after which the stage counts as stalled. Two snapshots would do; the rest is prudence."""
+
+LONGEST = 10.0
+"""Seconds: a timer that runs out within this time is waited for once, if the kernel tells."""
 
 SURE = 2
 """Snapshots that must have shown a thread in a wait with a timeout that is over now, before it counts as woken.
@@ -42,6 +45,8 @@ class StallDetector:
     _timed: dict[int, tuple[int, int]] = field(default_factory=dict)
     _over: dict[int, int] = field(default_factory=dict)
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
+    _began: dict[int, tuple[int, float]] = field(default_factory=dict)
+    _soon: list[tuple[float, float]] = field(default_factory=list)
     longest_wait: dict[int, float] = field(default_factory=dict)
 
     def feed(self, snapshot: Snapshot, now: float) -> bool:
@@ -62,7 +67,26 @@ class StallDetector:
         self.timers_woke = all([self._woke(task) for _, task in tasks if task.timed]) and resting
         for pid, task in tasks:
             self._measure(pid, task.tid, task.switches if task.timer in ("only", "also") else -1, now)
+        self._note_timers([task for _, task in tasks], now)
         return resting
+
+    def _note_timers(self, tasks: list[Task], now: float) -> None:
+        """Note since when each thread is in its wait, and which of them a timer will end soon."""
+        before = self._began
+        self._began = {
+            task.tid: before[task.tid] if before.get(task.tid, (-1, 0.0))[0] == task.switches else (task.switches, now)
+            for task in tasks
+        }
+        # How long it still lasts is the program's word: it may have changed that since. How long it lasts, the judge sees.
+        self._soon = [
+            (self._began[task.tid][1], HIDDEN if task.timer == "unknown" else LONGEST)
+            for task in tasks
+            if task.timed and task.within is not None and task.within <= LONGEST
+        ]
+
+    def awaits(self, since: float, now: float) -> bool:
+        """Say whether a timer that should run out soon, of a wait that began before ``since``, has not yet done so."""
+        return any(began <= since and now - began <= longest for began, longest in self._soon)
 
     def _woke(self, task: Task) -> bool:
         """Take in a snapshot of a thread that waits with a timeout; say whether earlier ones of its waits are over."""

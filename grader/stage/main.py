@@ -13,7 +13,7 @@ import site
 import sys
 from types import ModuleType
 
-from . import forkserver, lifeline, streams
+from . import forkserver, lifeline, seccomp, streams
 from .api import Stage, Stop, frames, helpers, tell
 from .wire import Channel, encode
 
@@ -68,12 +68,14 @@ def limit(limits: dict[str, int]) -> None:
 
 def main() -> None:
     """Play one scenario and leave through the normal exit, so that what Python says at the end can be seen."""
+    fence = seccomp.prepared()
     if not forkserver.serve():  # a stage that was forked is armed already
         streams.renew()
         lifeline.arm()
     channel = lifeline.own()
     order = channel.ask("hello")
     limit(order["limits"])
+    fence()
     multiprocessing.set_start_method(order["method"])
     scenario = importlib.import_module("stage.scenarios." + order["exercise"])
     try:

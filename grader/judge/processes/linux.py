@@ -1,25 +1,15 @@
 """The stage's processes on Linux, read from ``/proc`` (proc(5)). What each function does stands in ``__init__.py``."""
 
 import contextlib
+import functools
 import os
-import platform
 import re
 import signal
 from collections.abc import Container, Iterable
 from pathlib import Path
 
-from .snapshots import Process, Snapshot, Task, Timer
-
-# System calls that can wait with a timeout: number -> which argument says how long. "always" waits for a timer only.
-_ALWAYS = -1
-_TIMED: dict[str, dict[int, int]] = {
-    "x86_64": {
-        35: _ALWAYS, 230: _ALWAYS, 7: 2, 23: 4, 270: 4, 271: 2, 232: 3, 281: 3, 441: 3, 202: 3, 449: 3, 128: 2, 220: 3,
-    },
-    "aarch64": {101: _ALWAYS, 115: _ALWAYS, 72: 4, 73: 2, 22: 3, 441: 3, 98: 3, 449: 3, 137: 2, 192: 3},
-}  # fmt: skip
-_MILLISECONDS = {"x86_64": {7, 232, 281}, "aarch64": {22}}
-"""Of these, the calls whose argument is a number of milliseconds, negative for ever; the others point to a time or to 0."""
+from .snapshots import HIDDEN, Process, Snapshot, Task
+from .waits import Waiter, has_posix_timers
 
 
 def snapshot(root: int, but: Iterable[int], through: Container[int]) -> Snapshot:
@@ -94,7 +84,7 @@ def text(path: str) -> str:
 
 _STATUS = re.compile(
     r"^State:\s+(?P<state>\w)|^PPid:\s+(?P<parent>\d+)"
-    r"|^SigBlk:\s+(?P<blocked>[0-9a-f]+)|^SigCgt:\s+(?P<caught>[0-9a-f]+)"
+    r"|^Seccomp_filters:\s+(?P<filters>\d+)|^SigBlk:\s+(?P<blocked>[0-9a-f]+)|^SigCgt:\s+(?P<caught>[0-9a-f]+)"
     r"|^voluntary_ctxt_switches:\s+(?P<voluntary>\d+)|^nonvoluntary_ctxt_switches:\s+(?P<forced>\d+)",
     re.MULTILINE,
 )
@@ -114,9 +104,11 @@ def _read(pid: int) -> Process | None:
     except OSError:
         return None
     armed = _numbers(status.get("caught", "0"))
+    fenced = int(status.get("filters", "0")) > _own_filters()
     # A process that is ready for SIGALRM may have set a timer (setitimer, alarm), which the kernel shows nowhere.
-    alarm = signal.SIGALRM in armed | _numbers(status.get("blocked", "0"))
-    tasks = tuple(task for tid in tids if (task := _task(pid, tid, alarm=alarm)) is not None)
+    hides = signal.SIGALRM in armed | _numbers(status.get("blocked", "0")) or (not fenced and has_posix_timers(pid))
+    waiter = Waiter(pid, fenced)
+    tasks = tuple(task for tid in tids if (task := _task(waiter, tid, hides=hides)) is not None)
     return Process(
         pid=pid,
         parent=int(status.get("parent", "0")),
@@ -132,34 +124,30 @@ def _numbers(mask: str) -> frozenset[int]:
     return frozenset(number for number in range(1, 65) if bits >> (number - 1) & 1)
 
 
-def _task(pid: int, tid: int, *, alarm: bool) -> Task | None:
+@functools.cache
+def _own_filters() -> int:
+    """Return how many filters of system calls the judge itself has, and so each process that it starts."""
+    return int(_status("/proc/self/status").get("filters", "0"))
+
+
+def _task(waiter: Waiter, tid: int, *, hides: bool) -> Task | None:
+    """Read one thread. hides: whether a timer that nobody sees may wake its process."""
+    path = f"/proc/{waiter.pid}/task/{tid}"
     try:
-        status = _status(f"/proc/{pid}/task/{tid}/status")
-        state = status.get("state", "X")
-        switches = int(status.get("voluntary", 0)) + int(status.get("forced", 0))
-        timer = _timer(f"/proc/{pid}/task/{tid}/syscall") if state == "S" else "none"
-        return Task(tid, state, switches, "unknown" if alarm and timer == "none" and state == "S" else timer)
+        status = _status(f"{path}/status")
     except OSError:
         return None
-
-
-def _timer(path: str) -> Timer:
-    machine = platform.machine()
+    state = status.get("state", "X")
+    switches = int(status.get("voluntary", 0)) + int(status.get("forced", 0))
+    if state != "S":
+        return Task(tid, state, switches)
     try:
-        words = text(path).split()
+        timer, within = waiter.wait(text(f"{path}/syscall"))
     except OSError:
-        return "unknown"
-    if machine not in _TIMED or not words or words[0] == "running":
-        return "unknown"
-    number = int(words[0])
-    argument = _TIMED[machine].get(number)
-    if argument is None:
-        return "none"
-    if argument == _ALWAYS:
-        return "only"
-    value = int(words[1 + argument], 16)
-    endless = value & 0x80000000 if number in _MILLISECONDS[machine] else value == 0
-    return "none" if endless else "also"
+        timer, within = "unknown", None
+    if hides and timer == "none":
+        timer, within = "unknown", HIDDEN
+    return Task(tid, state, switches, timer, within)
 
 
 def awake_seconds(pid: int) -> tuple[float, float] | None:
@@ -170,22 +158,22 @@ def awake_seconds(pid: int) -> tuple[float, float] | None:
     return int(ran) / 1e9, int(waited) / 1e9
 
 
-def ran_seconds(processes: Snapshot) -> float:
-    return sum(_scheduled(processes, 0))
+def ran_seconds(processes: Snapshot) -> dict[int, float]:
+    return _scheduled(processes, 0)
 
 
 def queued_seconds(processes: Snapshot) -> float | None:
     queued = _scheduled(processes, 1)
-    return sum(queued) if queued or not processes else None
+    return sum(queued.values()) if queued or not processes else None
 
 
-def _scheduled(processes: Snapshot, place: int) -> list[float]:
+def _scheduled(processes: Snapshot, place: int) -> dict[int, float]:
     """Return one number of each thread's schedstat (proc(5)), in seconds."""
-    found = []
+    found = {}
     for process in processes.values():
         for task in process.tasks:
             with contextlib.suppress(OSError, ValueError, IndexError):
-                found.append(int(text(f"/proc/{process.pid}/task/{task.tid}/schedstat").split()[place]) / 1e9)
+                found[task.tid] = int(text(f"/proc/{process.pid}/task/{task.tid}/schedstat").split()[place]) / 1e9
     return found
 
 

@@ -57,8 +57,8 @@ def awake_seconds(pid: int) -> tuple[float, float] | None:
     return None
 
 
-def ran_seconds(processes: Snapshot) -> float:
-    return 0.0
+def ran_seconds(processes: Snapshot) -> dict[int, float]:
+    return {}
 
 
 def queued_seconds(processes: Snapshot) -> float | None:

@@ -8,6 +8,9 @@ Timer = Literal["none", "only", "also", "unknown"]
 AT_REST = frozenset("SZTXt")
 """Thread states (proc(5)) in which nothing runs: sleeping, zombie, stopped, dead. Not ``R`` (runnable), not ``D`` (disk)."""
 
+HIDDEN = 3.0
+"""Seconds within which a timer that cannot be seen has run out, as the judge supposes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -15,12 +18,14 @@ class Task:
 
     timer: what the kernel says of a timer that will wake it: ``none``; ``only``, a sleep; ``also``, a wait with a
     timeout; ``unknown``, which counts as a wait with a timeout: then the judge is patient and claims no stall.
+    within: seconds after which that timer has run out at the latest; None where there is none, or nobody can say.
     """
 
     tid: int
     state: str
     switches: int
     timer: Timer = "none"
+    within: float | None = None
 
     @property
     def timed(self) -> bool:
