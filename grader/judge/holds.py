@@ -26,6 +26,7 @@ class Meet:
         its time is over has done so.
     again: every call waits like this, and not only the first of each process. It gives up when nothing moves.
     give_up: whether a moment without movement ends the waiting for those who have not come, or only a stall.
+    naps: when nothing else moves, they stay until a short timer that is running has run out.
     """
 
     probes: tuple[str, ...]
@@ -35,6 +36,7 @@ class Meet:
     timers: bool = True
     again: bool = False
     give_up: GiveUp = "stall"
+    naps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Until:
     give_up: whether a moment without movement ends the hold, or only a stall.
     timers: a thread that waits with a timeout must have been awake in between: so one that gives up when its time is over
         has done so. For programs that look again and again this costs their longest timeout.
+    naps: the same of short timers only.
     """
 
     probe: str
@@ -53,6 +56,7 @@ class Until:
     seen: Callable[[Any], bool] | None = None
     give_up: GiveUp = "stall"
     timers: bool = False
+    naps: bool = False
 
 
 Hold = Meet | Until
@@ -66,16 +70,19 @@ def meet(
     timers: bool = True,
     again: bool = False,
     give_up: GiveUp = "stall",
+    naps: bool = False,
 ) -> Meet:
     """Return a rendezvous of the calls of these probes; see ``Meet``."""
     linger = linger or singly
-    return Meet(probes=probes, parties=parties, linger=linger, singly=singly, timers=timers, again=again, give_up=give_up)
+    return Meet(
+        probes=probes, parties=parties, linger=linger, singly=singly, timers=timers, again=again, give_up=give_up, naps=naps
+    )
 
 
 RACE = (
-    meet("read", parties=2, again=True),
-    Until(probe="write", give_up="still"),
-    Until(probe="unlock", give_up="still"),
+    meet("read", parties=2, again=True, naps=True),
+    Until(probe="write", give_up="still", naps=True),
+    Until(probe="unlock", give_up="still", naps=True),
 )
 """The holds for ``stage.probes.RaceProbe``. Reads go before writes, so that two that can read the same number do."""
 

@@ -15,7 +15,7 @@ from .run import Run
 from .sandbox import environment
 from .seen import End, Leftover, Waiting, last_line
 from .server import MAX_MESSAGES
-from .stall import STALL, STILL, StallDetector
+from .stall import LONGEST, NAP, STALL, STILL, StallDetector
 
 PATIENCE = 15.0
 """Seconds without news after which a play is given up, if its processes were busy and had processor time enough."""
@@ -185,7 +185,8 @@ class Play:
             self.queued_at_news = processes.queued_seconds(self.processes)
         calm, tired = self._calm(quiet), self._tired(quiet)
         if lasted >= STILL or calm:
-            if self._let_go(self.witness.scheduler.still(timers=self._timers_over())):
+            naps = self._awaits(NAP) and quiet <= CALM + self.prudence
+            if self._let_go(self.witness.scheduler.still(timers=self._timers_over(), naps=not naps)):
                 self.prudence -= 0.0 if lasted >= STILL else min(quiet - CALM, self.prudence)
                 return None
             if self.reported_at is not None:
@@ -210,14 +211,17 @@ class Play:
             return False
         if not self._asleep:
             return self._had_its_time()
-        return quiet > CALM + self.prudence or not self.stall.awaits(self.news_at + CALM, self.looked_at)
+        return quiet > CALM + self.prudence or not self._awaits(0.0)
 
     def _tired(self, quiet: float) -> bool:
         """Say whether there has been no news for so long that the play is given up."""
         if quiet > PATIENCE and not self._starved():
             return True
-        polling = self.plan.polling
-        return self._asleep and quiet > polling and not self.stall.awaits(self.news_at + polling, self.looked_at)
+        return self._asleep and quiet > self.plan.polling and not self._awaits(LONGEST, self.plan.polling)
+
+    def _awaits(self, longest: float, begun: float = CALM) -> bool:
+        """Say whether a timer is running, hidden or at most so long, of a wait that began so soon after the last news."""
+        return self.stall.awaits(self.news_at + begun, self.looked_at, longest)
 
     def _timers_over(self) -> bool:
         """Say whether who waits with a timeout has been awake in between, or had the time for that."""

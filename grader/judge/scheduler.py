@@ -76,12 +76,13 @@ class HoldScheduler:
                     state.over = state.met = not state.hold.again  # with ``again``, the next ones have to meet too
         return gone
 
-    def still(self, *, timers: bool = True) -> list[tuple[int, bool]]:
+    def still(self, *, timers: bool = True, naps: bool = True) -> list[tuple[int, bool]]:
         """Nothing moves: return the calls that have only been waiting for that, of the first hold that has some.
 
-        timers: whether no timer is running, or each has run out at least once.
+        timers: whether no timer is running, or each has run out at least once. naps: the same of short ones.
         """
-        return next((gone for state in self._states if (gone := self._still(state, timers))), [])
+        awake = (state for state in self._states if naps or not state.hold.naps)
+        return next((gone for state in awake if (gone := self._still(state, timers))), [])
 
     def _still(self, state: _HoldState, timers: bool) -> list[tuple[int, bool]]:
         hold = state.hold

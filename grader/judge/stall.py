@@ -18,6 +18,9 @@ STALL = 0.5
 LONGEST = 10.0
 """Seconds: a timer that runs out within this time is waited for once, if the kernel tells."""
 
+NAP = 1.5
+"""Seconds: a shorter timer of a wait that others may end, too, is more likely a nap than the limit of a right answer."""
+
 SURE = 2
 """Snapshots that must have shown a thread in a wait with a timeout that is over now, before it counts as woken.
 
@@ -46,7 +49,7 @@ class StallDetector:
     _over: dict[int, int] = field(default_factory=dict)
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
     _began: dict[int, tuple[int, float]] = field(default_factory=dict)
-    _soon: list[tuple[float, float]] = field(default_factory=list)
+    _soon: list[tuple[float, float | None]] = field(default_factory=list)
     longest_wait: dict[int, float] = field(default_factory=dict)
 
     def feed(self, snapshot: Snapshot, now: float) -> bool:
@@ -77,16 +80,23 @@ class StallDetector:
             task.tid: before[task.tid] if before.get(task.tid, (-1, 0.0))[0] == task.switches else (task.switches, now)
             for task in tasks
         }
-        # How long it still lasts is the program's word: it may have changed that since. How long it lasts, the judge sees.
         self._soon = [
-            (self._began[task.tid][1], HIDDEN if task.timer == "unknown" else LONGEST)
+            (self._began[task.tid][1], None if task.timer == "unknown" else task.within)
             for task in tasks
-            if task.timed and task.within is not None and task.within <= LONGEST
+            if task.timed and task.within is not None
         ]
 
-    def awaits(self, since: float, now: float) -> bool:
-        """Say whether a timer that should run out soon, of a wait that began before ``since``, has not yet done so."""
-        return any(began <= since and now - began <= longest for began, longest in self._soon)
+    def awaits(self, since: float, now: float, longest: float) -> bool:
+        """Say whether a wait that began before ``since`` has a timer that should run out soon, and has not yet done so.
+
+        longest: the longest timer, in seconds, that counts. One that is hidden always counts.
+        """
+        # How long it still lasts is the program's word: it may have changed that since. How long it lasts, the judge sees.
+        return any(
+            began <= since and now - began <= (HIDDEN if within is None else longest)
+            for began, within in self._soon
+            if within is None or within <= longest
+        )
 
     def _woke(self, task: Task) -> bool:
         """Take in a snapshot of a thread that waits with a timeout; say whether earlier ones of its waits are over."""

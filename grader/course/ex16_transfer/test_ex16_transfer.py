@@ -10,7 +10,7 @@ from grader.checking import RACE, Invocation, Lesson, Mistake, Play, Run, check,
 
 LESSON = Lesson(title="Two locks", part="B", section="3", contract=("transfer(accounts, source, target, amount)",))
 OPPOSITE = [[0, 1, 10], [1, 0, 10]]
-FIRST_LOCKS = [meet("locked", parties=2, give_up="still")]
+FIRST_LOCKS = [meet("locked", parties=2, give_up="still", naps=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

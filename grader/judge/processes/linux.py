@@ -107,7 +107,7 @@ def _read(pid: int) -> Process | None:
     fenced = int(status.get("filters", "0")) > _own_filters()
     # A process that is ready for SIGALRM may have set a timer (setitimer, alarm), which the kernel shows nowhere.
     hides = signal.SIGALRM in armed | _numbers(status.get("blocked", "0")) or (not fenced and has_posix_timers(pid))
-    waiter = Waiter(pid, fenced)
+    waiter = Waiter(pid, fenced, alone=len(tids) == 1)
     tasks = tuple(task for tid in tids if (task := _task(waiter, tid, hides=hides)) is not None)
     return Process(
         pid=pid,

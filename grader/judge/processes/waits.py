@@ -48,14 +48,27 @@ _TIMEOUT = {
 }  # fmt: skip
 """Which argument says how long: milliseconds, negative for ever, or the address of a time, or 0 for ever."""
 _MILLISECONDS = {"poll", "epoll_wait"}
-_ENDLESS = {"futex", "futex_waitv", "futex_wait", "sigtimedwait", "semtimedop", "mq_timed", "wait", "lock", "signal", "message"}
+_ENDLESS = {
+    "futex",
+    "futex_waitv",
+    "futex_wait",
+    "sigtimedwait",
+    "semtimedop",
+    "mq_timed",
+    "wait",
+    "lock",
+    "signal",
+    "message",
+}
+_SLEEPS = {"nanosleep", "clock_nanosleep", "sigtimedwait"}
+"""A signal may end each of them, but that is how a program sleeps, and not how it waits for another."""
 _ON_DESCRIPTOR = {"read", "write", "accept"}
 _ON_SEVERAL = {"poll": 1, "ppoll": 1, "select": 0, "pselect": 0, "epoll_wait": None, "epoll_pwait2": None}
 """Which argument says on how many descriptors; on none, it is a sleep."""
 
 _TIME = struct.Struct("qq")
 _FUTEX_ABSOLUTE = {6, 9, 11, 13}
-_FUTEX_LOCK_PI, _FUTEX_REALTIME, _TIMER_ABSTIME = 6, 256, 1
+_FUTEX_LOCK_PI, _FUTEX_PRIVATE, _FUTEX_REALTIME, _TIMER_ABSTIME = 6, 128, 256, 1
 
 _PLAIN = re.compile(r"pipe:|anon_inode:\[?(eventfd|eventpoll|pidfd|signalfd)|/(?!dev/|proc/|sys/)|/dev/(null|shm/|pts/|tty$)")
 """What an open file may be without any timer behind it, when a thread waits until it is ready."""
@@ -65,11 +78,12 @@ _PLAIN = re.compile(r"pipe:|anon_inode:\[?(eventfd|eventpoll|pidfd|signalfd)|/(?
 class Waiter:
     """One process, and what is found out about its open files when one of its threads waits for them.
 
-    fenced: whether ``stage.seccomp`` keeps timers from it that nobody can see.
+    fenced: whether ``stage.seccomp`` keeps timers from it that nobody can see. alone: it has one thread.
     """
 
     pid: int
     fenced: bool
+    alone: bool
     _links: dict[int, str] | None = field(default=None)
 
     def wait(self, text: str) -> Wait:
@@ -84,15 +98,20 @@ class Waiter:
         if name in _TIMEOUT:
             value = arguments[_TIMEOUT[name]]
             if not (value & 0x80000000 if name in _MILLISECONDS else value == 0):
-                count = _ON_SEVERAL.get(name)
-                sleeps = name.endswith("nanosleep") or (count is not None and arguments[count] == 0)
                 within = value / 1000 if name in _MILLISECONDS else _length(self.pid, name, arguments, value)
-                return "only" if sleeps else "also", within
+                return "only" if self._sleeps(name, arguments) else "also", within
         if name in _ON_DESCRIPTOR:
             return self._on(_link(self.pid, arguments[0]), arguments[0])
         if name in _ON_SEVERAL:
             return self._on_several()
-        return _ENDLESS_WAIT
+        return _ENDLESS_WAIT if name in _ENDLESS else _UNKNOWN
+
+    def _sleeps(self, name: str, arguments: list[int]) -> bool:
+        """Say whether nobody else can end a wait before its time."""
+        if name == "futex":
+            return self.alone and bool(arguments[1] & _FUTEX_PRIVATE)
+        count = _ON_SEVERAL.get(name)
+        return name in _SLEEPS or (count is not None and arguments[count] == 0)
 
     def _on(self, link: str, descriptor: int) -> Wait:
         if "[timerfd]" in link:
@@ -108,7 +127,9 @@ class Waiter:
         if timers:
             return "also", max(_left(self.pid, number) for number in timers)
         for number, link in self._links.items():
-            if not (_PLAIN.match(link) or _is_unix(self.pid, link)) or ("[eventpoll]" in link and self._watches_others(number)):
+            if not (_PLAIN.match(link) or _is_unix(self.pid, link)) or (
+                "[eventpoll]" in link and self._watches_others(number)
+            ):
                 return _UNKNOWN
         return _ENDLESS_WAIT if self.fenced else _UNKNOWN
 
