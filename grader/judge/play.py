@@ -72,17 +72,10 @@ class Play:
         self.swept = True
         stage.work.write(f"{plan.exercise}.py", plan.source)
         self.witness = stage.witness
-        line = Line(plan.exercise, plan.scenario, plan.args, plan.names)
-        dealer = Dealer(plan.seed)
-        self.witness.begin(
-            self._told(stage.work.path),
-            line,
-            plan.holds,
-            dealer,
-            dealer.begin(plan.shared),
-            self._census,
-            processes.awake_seconds,
-        )
+        self.alarms = self.witness.alarms = processes.alarm_watch()
+        line, dealer = Line(plan.exercise, plan.scenario, plan.args, plan.names), Dealer(plan.seed)
+        shared, told = dealer.begin(plan.shared), self._told(stage.work.path)
+        self.witness.begin(told, line, plan.holds, dealer, shared, self._census, processes.awake_seconds)
 
     def _told(self, work: Path) -> dict[str, Any]:
         plan = self.plan
@@ -103,6 +96,8 @@ class Play:
                 self.witness.close()  # to look at the processes needs files too
             self.swept = self._sweep()
             self.witness.close()
+            if self.alarms is not None:
+                self.alarms.close()
         ledger = self.witness.ledger
         if self.witness.server.lost is not None:
             raise StageFault(f"the judge could not listen to all processes: {self.witness.server.lost}")
@@ -120,6 +115,8 @@ class Play:
             pause = TICK if self.witness.scheduler.busy or self.reported_at is not None else IDLE_TICK
             if self.witness.server.pump(pause):
                 self._news()
+            if self.alarms is not None:
+                self.alarms.answer()
             end = self._over()
             if end is None and self.witness.now() - self.looked_at >= pause:
                 end = self._look()
@@ -263,7 +260,8 @@ class Play:
         return hungry and not self._fed()
 
     def _snapshot(self) -> processes.Snapshot:
-        return processes.snapshot(os.getpid(), self.others, self.launcher.own())
+        seen = processes.snapshot(os.getpid(), self.others, self.launcher.own())
+        return seen if self.alarms is None else self.alarms.marked(seen)
 
     def _census(self, helpers: frozenset[int]) -> tuple[Leftover, ...]:
         """Return what is left below the caller, or was left to the judge, except multiprocessing's own helpers.

@@ -6,7 +6,7 @@ another thing always stands before it in the ledger.
 
 import time
 from collections.abc import Callable
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from . import protocol
 from .deal import Dealer, SharedNumbers
@@ -19,11 +19,15 @@ from .seen import Invocation, Leftover, Life, Note, Trouble
 from .server import Connection, Server
 from .wire import BadMessage, Hashing
 
+if TYPE_CHECKING:
+    from .processes.alarms import AlarmWatch  # only Linux has it
+
 
 class Witness:
     """Listens to one play and writes its ledger.
 
     folder, name: of its socket. Nothing is read before ``begin``; whoever speaks earlier waits. server: takes in what comes.
+    alarms: sees who sets an alarm, where the system lets it.
     """
 
     def __init__(self, folder: Folder, name: str) -> None:
@@ -43,6 +47,7 @@ class Witness:
         self._dealer = Dealer(0)
         self._awake_before: tuple[float, float] | None = None
         self._main: Connection | None = None
+        self.alarms: AlarmWatch | None = None
 
     def begin(
         self,
@@ -147,7 +152,9 @@ class Witness:
             raise BadMessage("op: unknown 'hello'")
         self.ledger.caller = pid
         self._main = connection
-        self.server.answer(connection, self._order)
+        if self.alarms is not None and not self.alarms.can_take(pid):
+            self.alarms = None
+        self.server.answer(connection, {**self._order, "alarms": self.alarms is not None})
 
     def _admit(self, connection: Connection, pid: int, message: protocol.Enter) -> None:
         """Raise ``BadMessage`` for a call that is none of the scenario's, or that no process of multiprocessing's makes."""
@@ -196,7 +203,7 @@ class Witness:
         self._line.take(message)
         match message:
             case protocol.Loading():
-                pass  # that something came is all there is to it: the play's patience begins anew
+                self._take_alarms()
             case protocol.Loaded(method, helpers):
                 self.ledger.loaded_at = self.now()
                 self.ledger.early = self._census(helpers)  # such a process may say only later that it was born
@@ -219,6 +226,13 @@ class Witness:
                     self._close_to_others(self._census(frozenset()))
             case _:
                 assert_never(message)
+
+    def _take_alarms(self) -> None:
+        try:
+            if self.alarms is not None:
+                self.alarms.take(self.ledger.caller)
+        except OSError as error:
+            self.server.lost = error
 
     def _over(self, message: protocol.Over) -> None:
         assert self._line is not None

@@ -30,11 +30,16 @@ if __name__ != "__main__":  # imported by multiprocessing in a child
     lifeline.arm()
 
 
-def load(channel: Channel, order: dict[str, Any]) -> ModuleType:
-    """Import the submission by name. Says what is wrong with it and raises ``Stop`` when it cannot be used."""
+def load(channel: Channel, order: dict[str, Any], listener: int | None) -> ModuleType:
+    """Import the submission by name. Says what is wrong with it and raises ``Stop`` when it cannot be used.
+
+    listener: a file that the judge takes before that, see ``seccomp``.
+    """
     sys.path.append(order["folder"])
     os.environ[streams.SUBMISSION] = order["exercise"]
     tell(channel, "loading")
+    if listener is not None:
+        os.close(listener)
     try:
         module = importlib.import_module(order["exercise"])
     except SyntaxError as error:
@@ -68,18 +73,19 @@ def limit(limits: dict[str, int]) -> None:
 
 def main() -> None:
     """Play one scenario and leave through the normal exit, so that what Python says at the end can be seen."""
-    fence = seccomp.prepared()
+    fence = seccomp.Fence()
     if not forkserver.serve():  # a stage that was forked is armed already
         streams.renew()
         lifeline.arm()
     channel = lifeline.own()
     order = channel.ask("hello")
     limit(order["limits"])
-    fence()
+    fence.install()
+    listener = fence.listener() if order["alarms"] else None
     multiprocessing.set_start_method(order["method"])
     scenario = importlib.import_module("stage.scenarios." + order["exercise"])
     try:
-        stage = Stage(channel, load(channel, order), order["method"])
+        stage = Stage(channel, load(channel, order, listener), order["method"])
         value = getattr(scenario, order["scenario"])(stage, **order["args"])
         tell(channel, "report", value=encode(value))
     except Stop:

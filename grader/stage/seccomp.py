@@ -45,6 +45,8 @@ _REFUSED: dict[str, dict[int, tuple[int, ...]]] = {
 }  # fmt: skip
 _CLONE = {"x86_64": 56, "aarch64": 220}
 _SETSOCKOPT = {"x86_64": 54, "aarch64": 208}
+_ALARM: dict[str, tuple[int, ...]] = {"x86_64": (37,), "aarch64": ()}
+_SETITIMER, _ITIMER_REAL = {"x86_64": 38, "aarch64": 103}, 0
 _SECCOMP = {"x86_64": 317, "aarch64": 277}
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
@@ -59,11 +61,11 @@ _SOCKET_TIMEOUTS = (20, 21, 66, 67)
 # Instructions (linux/filter.h), and where in ``struct seccomp_data`` the things stand that they load: 32 bits at a time.
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _NUMBER, _ARCH, _ARGUMENTS = 0, 4, 16
-_ALLOW, _ERROR = 0x7FFF0000, 0x00050000
+_ALLOW, _ERROR, _NOTIFY = 0x7FFF0000, 0x00050000, 0x7FC00000
 
 _PR_SET_NO_NEW_PRIVS = 38
-_SET_MODE_FILTER, _ALL_THREADS, _KEEP_SPEED = 1, 1, 4
-"""Arguments of seccomp(2). The last: without it, older kernels switch on a slow defence that nothing here needs."""
+_SET_MODE_FILTER, _ALL_THREADS, _KEEP_SPEED, _LISTENER = 1, 1, 4, 8
+"""Arguments of seccomp(2). The third: without it, older kernels switch on a slow defence that nothing here needs."""
 
 
 def program(machine: str) -> bytes:
@@ -101,25 +103,49 @@ def program(machine: str) -> bytes:
     return bytes(code)
 
 
-def prepared() -> Callable[[], None]:
-    """Load what is needed, and return what sets the filter. So a process that forks stages loads it once for all.
+def alarm_program(machine: str) -> bytes:
+    """Return the filter that lets the judge know of alarms: each call that sets one stops until the judge lets it go on."""
+    code = [(_LOAD, 0, 0, _ARCH), (_EQUAL, 1, 0, _AUDIT_ARCH[machine]), (_RETURN, 0, 0, _ALLOW), (_LOAD, 0, 0, _NUMBER)]
+    code += [(_EQUAL, 4, 0, number) for number in _ALARM[machine]]
+    code += [(_EQUAL, 0, 2, _SETITIMER[machine]), (_LOAD, 0, 0, _ARGUMENTS), (_EQUAL, 1, 0, _ITIMER_REAL)]
+    code += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _NOTIFY)]
+    return b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
 
-    That does nothing where there is no such filter.
+
+class Fence:
+    """What sets the filters. It loads what that needs, so a process that forks stages makes one for all of them.
+
+    Where there are no such filters, it does nothing.
     """
-    with contextlib.suppress(ImportError, AttributeError, KeyError, OSError):
-        import ctypes  # not above: each process that a play spawns imports this module, and needs no filter of its own
 
-        machine = os.uname().machine
-        code = program(machine)
-        words = ctypes.create_string_buffer(code, len(code))
-        libc = ctypes.CDLL(None)
-        header = ctypes.create_string_buffer(struct.pack("HP", len(code) // 8, ctypes.addressof(words)), 16)
+    def __init__(self) -> None:
+        self._set: Callable[[Callable[[str], bytes], int], int] | None = None
+        with contextlib.suppress(ImportError, AttributeError, OSError):
+            import ctypes  # not above: each process that a play spawns imports this module, and needs no filter of its own
 
-        def install() -> None:
-            libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-            flags, kept = _ALL_THREADS | _KEEP_SPEED, words  # the kernel reads these bytes during the call
-            libc.syscall(_SECCOMP[machine], _SET_MODE_FILTER, flags, header)
-            del kept
+            machine, libc = os.uname().machine, ctypes.CDLL(None)
+            if machine not in _SECCOMP:
+                return
 
-        return install
-    return lambda: None
+            def install(make: Callable[[str], bytes], flags: int) -> int:
+                code = make(machine)
+                words = ctypes.create_string_buffer(code, len(code))
+                header = ctypes.create_string_buffer(struct.pack("HP", len(code) // 8, ctypes.addressof(words)), 16)
+                libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+                result: int = libc.syscall(_SECCOMP[machine], _SET_MODE_FILTER, flags, header)
+                return result
+
+            self._set = install
+
+    def install(self) -> None:
+        """Refuse what this module refuses, from now on."""
+        if self._set is not None:
+            self._set(program, _ALL_THREADS | _KEEP_SPEED)
+
+    def listener(self) -> int | None:
+        """Have alarms stop until they are let go on through a file; return that. None where the kernel has no such thing.
+
+        Without the judge they would stop for ever, so it must have said that it takes the file.
+        """
+        listener = -1 if self._set is None else self._set(alarm_program, _LISTENER | _KEEP_SPEED)
+        return listener if listener >= 0 else None

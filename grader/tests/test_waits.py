@@ -20,7 +20,7 @@ import ctypes, multiprocessing, os, select, signal, socket, subprocess, sys, thr
 sys.path.insert(0, {str(ROOT)!r})
 libc = ctypes.CDLL(None, use_errno=True)
 from grader.stage import seccomp
-seccomp.prepared()()
+seccomp.Fence().install()
 def timerfd(seconds):
     fd = libc.timerfd_create(1, 0)
     libc.timerfd_settime(fd, 0, (ctypes.c_long * 4)(0, 0, seconds, 0), None)
@@ -150,16 +150,20 @@ def test_what_programs_use_is_left_alone() -> None:
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
 def test_the_filter_leads_nowhere_else(machine: str) -> None:
     """Each jump stays inside, the last instruction returns, and each value loaded is one of the call's."""
-    code = list(struct.iter_unpack("=HBBI", seccomp.program(machine)))
+    for made in (seccomp.program(machine), seccomp.alarm_program(machine)):
+        _holds_together(list(struct.iter_unpack("=HBBI", made)))
+
+
+def _holds_together(code: list[tuple[int, ...]]) -> None:
     assert len(code) < 256
     for place, (kind, yes, no, value) in enumerate(code):
         if kind in (0x15, 0x35, 0x45):
             assert max(yes, no) + place + 1 < len(code)
         else:
             assert kind == 0x06 or (kind == 0x20 and value % 4 == 0 and value < 64)
-    assert code[-1] == (0x06, 0, 0, 0x7FFF0000)
+    assert code[-1][0] == 0x06
 
 
 def test_there_is_no_filter_for_a_machine_that_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", "", "", "", "riscv64")))
-    seccomp.prepared()()
+    seccomp.Fence().install()

@@ -7,15 +7,18 @@ Which of them answers is chosen here and nowhere else, anew at each call, since 
 import re
 import time
 from collections.abc import Collection, Container, Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .. import system
 from .snapshots import Process, Snapshot, Task
 
+if TYPE_CHECKING:
+    from .alarms import AlarmWatch
+
 __all__ = [
     "Process", "Snapshot", "Task",
-    "awake_seconds", "children", "command", "helpers", "memory", "queued_seconds", "ran_seconds", "send", "snapshot",
-    "trackers",
+    "alarm_watch", "awake_seconds", "children", "command", "helpers", "memory", "queued_seconds", "ran_seconds", "send",
+    "snapshot", "trackers",
 ]  # fmt: skip
 
 FORKSERVER = b"from multiprocessing.forkserver import main"
@@ -56,6 +59,15 @@ def snapshot(root: int, but: Iterable[int] = (), through: Container[int] = ()) -
     through: processes that are left out, but not what is below them.
     """
     return _platform().snapshot(root, but, through)
+
+
+def alarm_watch() -> "AlarmWatch | None":
+    """Return what sees who sets an alarm, for one play; None where no system call can be seen."""
+    if not system.linux():
+        return None
+    from .alarms import AlarmWatch
+
+    return AlarmWatch()
 
 
 def children(pid: int) -> frozenset[int]:
