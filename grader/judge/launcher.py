@@ -7,10 +7,13 @@ sandbox, knows nothing of any submission, and forks one stage for each play; tha
 import contextlib
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
+import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +21,7 @@ from grader.stage.forkserver import CONTROL
 
 from . import processes, system
 from .folder import Folder, private
-from .sandbox import Sandbox, command, environment, install_stage, play_environment
+from .sandbox import STAND, TEMPORARY, Sandbox, command, environment, home, install_stage, play_environment
 from .seen import WORK, last_line
 from .witness import Witness
 
@@ -27,15 +30,33 @@ class StageFault(Exception):
     """The stage could not be started: the grader's fault, or the machine's, never the student's."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a submission will stand, alone in the folder ``WORK``, and what will stand there.
+
+    path: of the play's own folder, as the stage sees it. folder: that folder, where it is on the disk.
+    """
+
+    path: Path
+    folder: Folder | None
+    name: str
+    source: bytes
+
+    @property
+    def work(self) -> Path:
+        return self.path / WORK
+
+
 class Launcher(Protocol):
     """Where stages come from.
 
-    folder: what the stage may write to is below it. sockets: the folder of the witnesses' sockets. pid: the direct child of
-    this process under which stages run.
+    folder: all that it has put on the disk. sockets: the folder of the witnesses' sockets. sandbox: in which stages really
+    run. pid: the direct child of this process under which stages run.
     """
 
     folder: Folder
     sockets: Folder
+    sandbox: Sandbox
 
     @property
     def pid(self) -> int: ...
@@ -44,8 +65,8 @@ class Launcher(Protocol):
     def usable(self) -> bool:
         """Whether it can start a further stage."""
 
-    def start(self, folder: Path, address: str, outputs: tuple[int, int]) -> None:
-        """Start a stage: its folder, its witness's address, its standard output and error.
+    def start(self, place: Place, address: str, outputs: tuple[int, int]) -> None:
+        """Start a stage: its place, its witness's address, its standard output and error.
 
         Raises ``StageFault``, also when an earlier stage has spoilt the launcher.
         """
@@ -62,26 +83,25 @@ class Launcher(Protocol):
 
 def launcher(sandbox: Sandbox) -> Launcher:
     """Return a launcher for this sandbox: on Linux one that forks."""
-    return ForkLauncher(sandbox) if system.linux() else SpawnLauncher(sandbox)
+    return ForkLauncher(sandbox) if system.linux() else SpawnLauncher()
 
 
 class StartedStage:
     """One stage that this launcher has started. Raises ``StageFault`` when the machine does not let it.
 
-    folder: the play's own. work: in it, the folder in which the submission will stand alone. witness: listens, once its play
-    begins.
+    place: the play's own. witness: listens, once its play begins.
     """
 
-    def __init__(self, launcher: Launcher) -> None:
+    def __init__(self, launcher: Launcher, name: str, source: bytes) -> None:
         self.launcher = launcher
         with contextlib.ExitStack() as undo:
             try:
-                self.folder = launcher.folder.make_some()
-                undo.callback(self.folder.remove)
-                self.folder.make("tmp").close()
-                self.work = self.folder.make(WORK)
-                undo.callback(self.work.close)
-                self.witness = Witness(launcher.sockets, self.folder.path.name)
+                folder = None
+                if launcher.sandbox == "tree":
+                    folder = launcher.folder.make_some()
+                    undo.callback(folder.remove)
+                self.place = Place(path=folder.path if folder else STAND, folder=folder, name=name, source=source)
+                self.witness = Witness(launcher.sockets, secrets.token_hex(4))
                 undo.callback(self.witness.close)
             except OSError as error:
                 raise StageFault(f"the stage has no folder: {error}") from error
@@ -94,13 +114,13 @@ class StartedStage:
         self.witness.server.add_output(out, "out")
         self.witness.server.add_output(err, "err")
         try:
-            self.launcher.start(self.folder.path, self.witness.server.address, (out_fd, err_fd))
+            self.launcher.start(self.place, self.witness.server.address, (out_fd, err_fd))
         finally:
             os.close(out_fd)
             os.close(err_fd)
 
     def close(self) -> None:
-        """Stop listening and remove the folder. The play has swept its processes."""
+        """Stop listening and remove the folder, if there is one. The play has swept its processes."""
         self._undo.close()
 
 
@@ -118,11 +138,11 @@ def _folders(sandbox: Sandbox) -> tuple[Folder, Folder]:
 
 
 class SpawnLauncher:
-    """Starts each stage as a new interpreter."""
+    """Starts each stage as a new interpreter. No other sandbox than ``tree`` works where this is needed."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox: Sandbox = sandbox
-        self.folder, self.sockets = _folders(sandbox)
+    def __init__(self) -> None:
+        self.sandbox: Sandbox = "tree"
+        self.folder, self.sockets = _folders(self.sandbox)
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -133,13 +153,17 @@ class SpawnLauncher:
     def usable(self) -> bool:
         return True
 
-    def start(self, folder: Path, address: str, outputs: tuple[int, int]) -> None:
+    def start(self, place: Place, address: str, outputs: tuple[int, int]) -> None:
         self._end()
+        assert place.folder is not None, "it is on the disk"
         try:
+            place.folder.make(TEMPORARY).close()
+            with contextlib.closing(place.folder.make(WORK)) as work:
+                work.write(place.name, place.source)
             self._process = subprocess.Popen(
-                command(self._sandbox, self.folder.path),
-                stdin=subprocess.DEVNULL, stdout=outputs[0], stderr=outputs[1], cwd=folder / WORK,
-                env=environment(self.folder.path) | play_environment(folder, address), start_new_session=True,
+                command(self.sandbox, self.folder.path),
+                stdin=subprocess.DEVNULL, stdout=outputs[0], stderr=outputs[1], cwd=place.work,
+                env=environment(self.folder.path) | play_environment(place.path, address), start_new_session=True,
             )  # fmt: skip
         except OSError as error:
             raise StageFault(f"the stage could not be started: {error}") from error
@@ -166,6 +190,7 @@ class ForkLauncher:
     """Forks each stage from a process that waits for that in the sandbox; see ``grader/stage/forkserver.py``."""
 
     def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
         self.folder, self.sockets = _folders(sandbox)
         self._log = self.folder.create("launcher.log")
         self._control, theirs = socket.socketpair()
@@ -176,7 +201,7 @@ class ForkLauncher:
                 self._process = subprocess.Popen(
                     command(sandbox, self.folder.path),
                     stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, cwd=self.folder.path,
-                    env=environment(self.folder.path) | {CONTROL: str(theirs.fileno())},
+                    env=environment(home(sandbox, self.folder.path)) | {CONTROL: str(theirs.fileno())},
                     start_new_session=True, pass_fds=[theirs.fileno()],
                 )  # fmt: skip
         except OSError as error:
@@ -191,16 +216,22 @@ class ForkLauncher:
     def usable(self) -> bool:
         return self._process.poll() is None and not self._running
 
-    def start(self, folder: Path, address: str, outputs: tuple[int, int]) -> None:
+    def start(self, place: Place, address: str, outputs: tuple[int, int]) -> None:
         if not self._ready:
             self._hear()
             self._own = frozenset(processes.snapshot(os.getpid(), processes.children(os.getpid()) - {self.pid}))
             self._ready = True
         for pid in self._own:  # an earlier play may have stopped it as its last deed
             processes.send(signal.SIGCONT, pid, os.getpid())
-        order = {"folder": str(folder / WORK), "environment": play_environment(folder, address)}
+        order = {
+            "house": str(self.folder.path), "folders": [str(place.work), str(place.path / TEMPORARY)], "file": place.name,
+            "environment": play_environment(place.path, address),
+        }  # fmt: skip
         try:
-            socket.send_fds(self._control, [json.dumps(order).encode("ascii") + b"\n"], list(outputs))
+            with tempfile.TemporaryFile(dir=self.folder.reach()) as text:
+                text.write(place.source)
+                text.seek(0)
+                socket.send_fds(self._control, [json.dumps(order).encode("ascii")], [*outputs, text.fileno()])
         except OSError as error:
             raise StageFault(f"the stage could not be started: {self._said() or error}") from error
         self._hear()  # that all is as it was at first, and the stage has begun

@@ -1,7 +1,6 @@
 """Follows one play on a stage that has been started: listen, keep limits, see a stall, and leave nothing behind."""
 
 import os
-from pathlib import Path
 from typing import Any
 
 from grader.stage.lifeline import SIGNAL
@@ -57,7 +56,7 @@ class Play:
         self.plan = plan
         self.launcher = stage.launcher
         self.stall = StallDetector()
-        self.folder = stage.folder
+        self.place = stage.place
         self.stored_at = 0.0
         self.others = processes.children(os.getpid()) - {self.launcher.pid}
         self.processes: processes.Snapshot = {}
@@ -70,18 +69,17 @@ class Play:
         self.looked_at = 0.0
         self.reported_at: float | None = None
         self.swept = True
-        stage.work.write(f"{plan.exercise}.py", plan.source)
         self.witness = stage.witness
         self.alarms = self.witness.alarms = processes.alarm_watch()
         line, dealer = Line(plan.exercise, plan.scenario, plan.args, plan.names), Dealer(plan.seed)
-        shared, told = dealer.begin(plan.shared), self._told(stage.work.path)
+        shared, told = dealer.begin(plan.shared), self._told()
         self.witness.begin(told, line, plan.holds, dealer, shared, self._census, processes.awake_seconds)
 
-    def _told(self, work: Path) -> dict[str, Any]:
+    def _told(self) -> dict[str, Any]:
         plan = self.plan
         return {
             "exercise": plan.exercise, "scenario": plan.scenario, "args": plan.args, "method": plan.method,
-            "names": list(plan.names), "folder": str(work), "limits": plan.limits.each,
+            "names": list(plan.names), "folder": str(self.place.work), "limits": plan.limits.each,
         }  # fmt: skip
 
     def run(self) -> Run:
@@ -166,7 +164,7 @@ class Play:
         if processes.memory(self.processes) > limits.memory:
             return "memory"
         if now - self.stored_at > STORED:
-            count, size = storage.used(self.folder, self.processes, own=self.plan.sandbox == "bubblewrap")
+            count, size = storage.used(self.place.folder, self.processes)
             self.stored_at = now + 4 * (self.witness.now() - now)  # what takes long must not keep the judge from all else
             if count > limits.files or size > limits.stored:
                 return "stored"
@@ -291,7 +289,7 @@ class Play:
 
     def _sweep(self) -> bool:
         """End every process of the stage; say whether none is left. What the play has shown counts all the same."""
-        if self.plan.sandbox == "tree":  # a sandbox has the names of semaphores and shared memory for itself
+        if self.launcher.sandbox == "tree":  # a sandbox has the names of semaphores and shared memory for itself
             tidy.let_trackers_clean(self._snapshot)
         return tidy.end_play(self._snapshot, self.launcher)
 

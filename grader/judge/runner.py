@@ -65,7 +65,7 @@ class ScenarioRunner:
         return replace(run, played_again=again)
 
     def _once(self, plan: Plan) -> Run:
-        stage = self._start()
+        stage = self._start(f"{plan.exercise}.py", plan.source)
         play = Play(plan, stage)
         try:
             return play.run()
@@ -74,16 +74,16 @@ class ScenarioRunner:
             if not play.swept:  # with the launcher ends its sandbox; what lives on all the same is in nobody's way
                 self.close()
 
-    def _start(self) -> StartedStage:
-        """Start a stage. Where a launcher fails that has served before, a play has spoilt it, and a new one does it."""
+    def _start(self, name: str, source: bytes) -> StartedStage:
+        """Start a stage for this file. Where a launcher fails that has served, a play has spoilt it, and a new one does it."""
         served = self._launcher is not None and self._launcher.usable
         try:
-            return StartedStage(self.prepare())
+            return StartedStage(self.prepare(), name, source)
         except StageFault:
             if not served:
                 raise
         self.close()
-        return StartedStage(self.prepare())
+        return StartedStage(self.prepare(), name, source)
 
     def close(self) -> None:
         """End the launcher that was kept ready."""

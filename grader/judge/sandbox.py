@@ -5,6 +5,7 @@ processes. ``bubblewrap`` (Linux, where ``bwrap`` works) adds namespaces: no net
 and the stage, and the kernel ends every process with the stage.
 """
 
+import functools
 import os
 import platform
 import shutil
@@ -13,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Literal
 
-from grader.stage.forkserver import PRIVATE
+from grader.stage.forkserver import PLACES, RIGHTS, SANDBOX, SIZE
 from grader.stage.wire import ADDRESS
 
 from . import system
@@ -24,14 +25,17 @@ Sandbox = Literal["tree", "bubblewrap"]
 
 STAGE = Path(__file__).resolve().parent.parent / "stage"
 LIBRARIES = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib")
+TEMPORARY = "tmp"
+"""The folder beside ``WORK`` for temporary files."""
+
 SOCKETS = "s"
 """The folder of the witnesses' sockets. A sandbox shows it read-only: who is in there may connect, and not remove."""
 
-PLACES = ("/tmp", "/dev/shm")
-"""The folders that the sandbox ``bubblewrap`` has for itself, in memory."""
+INSIDE = Path("/kit")
+"""Where the sandbox ``bubblewrap`` shows the stage and the witnesses' sockets: nobody in there can write to it."""
 
-PLACE = 512 * 1024**2
-"""Bytes that fit into each of them: above ``Limits.stored``, which the student is told of."""
+STAND = Path("/tmp/play")
+"""The folder of a play in that sandbox. It is in the play's own memory, and nothing outside has a name for it."""
 
 FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
 
@@ -56,8 +60,13 @@ def stage_command() -> list[str]:
     return [python(), "-P", "-s", "-S", "-m", "stage.main"]
 
 
+def home(sandbox: Sandbox, folder: Path) -> Path:
+    """Return where the stage sees this folder, which was made outside for all stages of a sandbox."""
+    return INSIDE if sandbox == "bubblewrap" else folder
+
+
 def environment(folder: Path) -> dict[str, str]:
-    """Return the environment of every stage of a sandbox; nothing of the judge's own passes through."""
+    """Return the environment of every stage of a sandbox; nothing of the judge's own passes through. folder: see ``home``."""
     values = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(folder / "lib"), "PYTHONUTF8": "1"}
     values |= dict.fromkeys(("USER", "LOGNAME", "USERNAME"), USER)
     if sys.platform == "win32":
@@ -67,7 +76,7 @@ def environment(folder: Path) -> dict[str, str]:
 
 def play_environment(folder: Path, address: str) -> dict[str, str]:
     """Return what one play adds to that: its own folders, and its witness's address."""
-    temporary = str(folder / "tmp")
+    temporary = str(folder / TEMPORARY)
     return {"HOME": str(folder / WORK), "TMPDIR": temporary, "TEMP": temporary, "TMP": temporary, ADDRESS: address}
 
 
@@ -77,25 +86,53 @@ def command(sandbox: Sandbox, folder: Path) -> list[str]:
 
 
 def bubblewrap(folder: Path) -> list[str]:
-    """Return the words before the command itself (bwrap(1))."""
-    arguments = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"]
+    """Return the words before the command itself (bwrap(1)). Nothing that the machine has can be written to in there."""
+    arguments = ["bwrap", "--unshare-all", "--die-with-parent", "--as-pid-1", "--cap-drop", "ALL", *rights()]
+    arguments += ["--proc", "/proc", "--dev", "/dev"]
     for place in PLACES:
-        arguments += ["--size", str(PLACE), "--tmpfs", place]
-    arguments += ["--setenv", PRIVATE, os.pathsep.join(PLACES)]
+        arguments += ["--size", str(SIZE), "--perms", "1777", "--tmpfs", place]
+    arguments += ["--setenv", SANDBOX, "1"]
     for name in LIBRARIES:
         if os.path.islink(name):
             arguments += ["--symlink", os.readlink(name), name]
         elif os.path.isdir(name):
             arguments += ["--ro-bind", name, name]
-    for name in (*FILES, *_python_files()):
+    for name in (*FILES, *_python_files(), *_kernel_settings()):
         if os.path.exists(name):
             arguments += ["--ro-bind", name, name]
     for name in ETC:
         arguments += ["--ro-bind", str(folder / "lib" / name), f"/etc/{name}"]
-    arguments += ["--bind", str(folder), str(folder), "--ro-bind", str(folder / "lib"), str(folder / "lib")]
-    arguments += ["--ro-bind", str(folder / SOCKETS), str(folder / SOCKETS)]
-    arguments += ["--ro-bind", str(STAGE), str(folder / "lib" / "stage")]
-    return [*arguments, "--chdir", str(folder)]
+    for name in ("lib", SOCKETS):
+        arguments += ["--ro-bind", str(folder / name), str(INSIDE / name)]
+    arguments += ["--ro-bind", str(STAGE), str(INSIDE / "lib" / "stage")]
+    return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+
+
+@functools.cache
+def rights() -> tuple[str, ...]:
+    """Return the words that forbid further user namespaces, and let the fork server give each play a place of its own.
+
+    Empty where bwrap does not know them (before 0.8), or the system does not allow that.
+    """
+    words = ("--unshare-user", "--disable-userns", *(word for right in RIGHTS for word in ("--cap-add", right)))
+    trial = ["bwrap", "--unshare-all", *words, "--ro-bind", "/", "/", "true"]
+    return words if _succeeds(trial) else ()
+
+
+def _succeeds(trial: list[str]) -> bool:
+    try:
+        return subprocess.run(trial, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def _kernel_settings() -> list[str]:
+    """Return what is in ``/proc`` beside processes and can be written to: to root these are the machine's own settings."""
+    return [entry.path for entry in os.scandir("/proc") if not entry.name.isdigit() and _may_hold_settings(entry)]
+
+
+def _may_hold_settings(entry: os.DirEntry[str]) -> bool:
+    return not entry.is_symlink() and (entry.is_dir() or bool(entry.stat().st_mode & 0o222))
 
 
 def _python_files() -> list[str]:
@@ -107,7 +144,10 @@ def _python_files() -> list[str]:
 
 
 def install_stage(sandbox: Sandbox, folder: Folder) -> Folder:
-    """Put the stage's side of the kit, and nothing else of it, where the stage will find it. Return the folder for sockets."""
+    """Put the stage's side of the kit, and nothing else of it, where the stage will find it. Return the folder for sockets.
+
+    Its path is what the stage knows it by.
+    """
     library = folder.make("lib")
     if sandbox == "bubblewrap":
         library.make("stage").close()  # where bwrap mounts it
@@ -119,7 +159,9 @@ def install_stage(sandbox: Sandbox, folder: Folder) -> Folder:
     else:
         shutil.copytree(STAGE, library.path / "stage")
     library.close()
-    return folder.make(SOCKETS)
+    sockets = folder.make(SOCKETS)
+    sockets.path = home(sandbox, folder.path) / SOCKETS
+    return sockets
 
 
 def works(sandbox: Sandbox) -> bool:
@@ -132,7 +174,7 @@ def works(sandbox: Sandbox) -> bool:
     install_stage(sandbox, folder).close()
     trial = [*bubblewrap(folder.path), python(), "-I", "-S", "-c", "print(6 * 7)"]
     try:
-        done = subprocess.run(trial, capture_output=True, timeout=20, check=False, env=environment(folder.path))
+        done = subprocess.run(trial, capture_output=True, timeout=20, check=False, env=environment(INSIDE))
     except (OSError, subprocess.TimeoutExpired):
         return False
     finally:

@@ -6,23 +6,24 @@ import os
 import stat
 from collections.abc import Collection, Iterator
 
+from grader.stage.forkserver import PLACES
+
 from . import system
 from .folder import Folder
-from .sandbox import PLACES
 
 MOST_ENTRIES = 50_000
 """Entries of a folder that are looked at: beyond any limit, so that the judge need not read more of them."""
 
 
-def used(folder: Folder, processes: Collection[int], *, own: bool) -> tuple[int, int]:
+def used(folder: Folder | None, processes: Collection[int]) -> tuple[int, int]:
     """Return how many files there are and how many bytes they take, each file counted once.
 
-    folder: what is below it counts. Of the processes counts what they hold open for writing, wherever it is. own: they have
-    the folders in memory (``sandbox.PLACES``) for themselves, so that all in there counts.
+    folder: what is below it counts; None for a sandbox that has folders in memory for itself (``forkserver.PLACES``): then
+    all in there counts. Of the processes counts what they hold open for writing, wherever it is.
     """
     found: dict[tuple[int, int], int] = {}
     memory: set[int] = set()
-    if own:
+    if folder is None:
         for number, place in enumerate(PLACES):
             for pid in processes:
                 with contextlib.suppress(OSError):
@@ -32,7 +33,7 @@ def used(folder: Folder, processes: Collection[int], *, own: bool) -> tuple[int,
                     for more in range(min(MOST_ENTRIES, all_in.f_files - all_in.f_ffree)):
                         found[-2 - number, more] = 0
                     break
-    for one in _files(folder.reach()):
+    for one in _files(folder.reach()) if folder is not None else ():
         if one is None:
             found |= {(-9, number): 0 for number in range(MOST_ENTRIES)}
         else:

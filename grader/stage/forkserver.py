@@ -12,18 +12,30 @@ import os
 import signal
 import socket
 
-from . import removal, streams
+from . import streams
+
+TYPE_CHECKING = False  # see ``api``
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
 
 CONTROL = "MANY_HANDS_CONTROL"
 """The environment variable with the file descriptor over which the judge asks for plays."""
 
-PRIVATE = "MANY_HANDS_PRIVATE"
-"""The environment variable with the folders that a sandbox has for itself, and in which one play could leave something for
-the next. Only the command that makes such a sandbox sets it: where there is none, nothing is cleaned."""
+SANDBOX = "MANY_HANDS_SANDBOX_OWN"
+"""The environment variable that says: this is a sandbox of the kit's own. Only the command that makes one sets it."""
 
+PLACES = ("/tmp", "/dev/shm")
+"""The folders that a sandbox has for itself, in memory. Each play finds them new."""
 
-LAUNCHER_FOLDER = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
-"""The folder that the judge has made for all its stages; it holds ``lib/stage/forkserver.py``."""
+SIZE = 512 * 1024**2
+"""Bytes that fit into each of them: above ``Limits.stored``, which the student is told of."""
+
+FILES = 20_000
+"""Files that fit into each of them: above ``Limits.files``."""
+
+RIGHTS = ("CAP_SYS_ADMIN", "CAP_NET_ADMIN")
+"""What this process needs in a sandbox to give each play a place of its own; see capabilities(7)."""
 
 
 def serve() -> bool:
@@ -33,39 +45,82 @@ def serve() -> bool:
         return False
     control = socket.socket(fileno=int(number))
     control.set_inheritable(False)
-    private = [place for place in os.environ.pop(PRIVATE, "").split(os.pathsep) if place]
-    if private:
-        _hide()
+    apart, boxed = _apart(), os.environ.pop(SANDBOX, "") != ""
+    fresh = _prepared(apart, boxed=boxed)
     _reset_signals()
-    mine = surroundings()
+    mine, played = _surroundings(apart), False
     gc.freeze()
     while True:
         control.sendall(b".")  # ready; and the play before this one has ended
-        data, fds, _, _ = socket.recv_fds(control, 65536, 2)
+        data, fds, _, _ = socket.recv_fds(control, 65536, 3)
         if not data:
             os._exit(0)
         order = json.loads(data)
-        if not (_cleaned(private) and surroundings() == mine and os.path.isdir(order["folder"])):
-            os._exit(1)  # an earlier play has spoilt this process or its sandbox: the judge starts another
+        used = (played and not fresh) if boxed else not os.path.isdir(order["house"])
+        if used or _surroundings(apart) != mine:
+            os._exit(1)  # an earlier play has spoilt this process or its place: the judge starts another
         control.sendall(b"+")
-        os.environ.update(order["environment"])
+        played = True
+        os.environ.update(order["environment"])  # the child speaks to its witness at once
         child = os.fork()
         if child == 0:
-            _show()
             control.close()
-            _settle(order["folder"], fds)
+            _leave(apart, boxed=boxed, fresh=fresh)
+            _settle(order, fds)
             return True
         for fd in fds:
             os.close(fd)
-        os.waitpid(child, 0)
+        with contextlib.suppress(ChildProcessError):  # it is reaped by itself, as all orphans of the sandbox are
+            os.waitpid(child, 0)
 
 
-def surroundings() -> tuple[object, ...]:
+def _apart() -> ModuleType | None:
+    """Return the module for what only Linux can keep apart, where Python can ask for it."""
+    try:
+        from . import apart
+    except (ImportError, AttributeError, TypeError):
+        return None
+    return apart
+
+
+def _prepared(apart: Any, *, boxed: bool) -> bool:
+    """Do what is done once, before the first play; say whether each play can have a place of its own."""
+    if apart is None:
+        return False
+    apart.new_keyring(clear=False)
+    if not boxed:
+        return False
+    apart.hide()
+    if not apart.renew(PLACES, _options()):
+        return False
+    apart.lock()
+    return True
+
+
+def _options() -> str:
+    return f"size={SIZE},nr_inodes={FILES},mode=1777"
+
+
+def _leave(apart: Any, *, boxed: bool, fresh: bool) -> None:
+    """Leave the fork server, and become the first process of a play, which has nothing to do with any other."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    if apart is None:
+        return
+    if fresh and not apart.renew(PLACES, _options()):
+        raise OSError("the play has no place of its own")
+    apart.new_keyring(clear=boxed)
+    if boxed:
+        apart.give_up_rights()
+        apart.show()
+
+
+def _surroundings(apart: Any) -> tuple[object, ...]:
     """Return what another process of the same user can change in this one, and every play would inherit."""
     found: list[object] = [limits(), os.getpriority(os.PRIO_PROCESS, 0)]
     if hasattr(os, "sched_getaffinity"):
         found += [os.sched_getaffinity(0), os.sched_getscheduler(0)]
-    return tuple(found)
+    return (*found, apart.priorities() if apart is not None else b"")
 
 
 def limits() -> tuple[tuple[int, int], ...]:
@@ -83,51 +138,25 @@ def _reset_signals() -> None:
     for number in signal.valid_signals():
         if signal.getsignal(number) is signal.SIG_IGN and number not in (signal.SIGPIPE, signal.SIGXFSZ):
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as process 1 of a sandbox it has all orphans: nobody waits for those
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # to process 1 only signals come that it has a handler for
 
 
-PR_SET_DUMPABLE = 4
+def _settle(order: dict[str, Any], fds: list[int]) -> None:
+    """Make this process what a newly started one would be, in a folder in which the submission stands alone.
 
-
-def _hide() -> None:
-    """Let no process of a play look into this one or change it, though they have the same user: later plays start here."""
-    _prctl(PR_SET_DUMPABLE, 0)
-
-
-def _show() -> None:
-    """A stage may be looked at: by the judge, and by itself."""
-    _prctl(PR_SET_DUMPABLE, 1)
-
-
-def _prctl(option: int, value: int) -> None:
-    with contextlib.suppress(ImportError, AttributeError, OSError):
-        import ctypes
-
-        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
-
-
-def _settle(folder: str, outputs: list[int]) -> None:
-    """Make this process what a newly started one would be."""
+    fds: standard output, standard error, and the submission's text.
+    """
     os.setsid()
-    os.chdir(folder)
+    *outputs, source = fds
+    umask = os.umask(0o077)
+    for name in order["folders"]:
+        os.makedirs(name)
+    os.chdir(order["folders"][0])
+    with open(source, "rb") as sent, open(order["file"], "xb") as file:
+        file.write(sent.read())
+    os.umask(umask)
     for fd, place in zip(outputs, (1, 2), strict=True):
         os.dup2(fd, place)
         os.close(fd)
     streams.renew()
-
-
-def _cleaned(places: list[str]) -> bool:
-    """Remove what earlier plays have left in the sandbox's own folders; say whether nothing but the kit's own is left."""
-    return all([_clean(place) for place in places])
-
-
-def _clean(place: str) -> bool:
-    """Remove all in a folder. The way to the judge's own folder stays, if that is in there, and nothing else beside it."""
-    own = LAUNCHER_FOLDER[len(place) + 1 :].split("/") if LAUNCHER_FOLDER.startswith(place + "/") else [""]
-    folder, well = os.open(place, removal.OPEN), True
-    for name in own:
-        well = removal.empty(folder, name) and well
-        if name != own[-1]:
-            above, folder = folder, os.open(name, removal.OPEN, dir_fd=folder)
-            os.close(above)
-    os.close(folder)
-    return well

@@ -136,7 +136,7 @@ def test_counting_looks_into_the_folder_itself(made: Folder, outside: Path) -> N
     made.path.rename(moved)
     made.path.symlink_to(outside)
     try:
-        assert storage.used(made, [], own=False)[0] == 1
+        assert storage.used(made, [])[0] == 1
     finally:
         made.path.unlink()
         moved.rename(made.path)
@@ -144,7 +144,7 @@ def test_counting_looks_into_the_folder_itself(made: Folder, outside: Path) -> N
 
 def test_too_deep_to_be_named_is_too_much(made: Folder) -> None:
     deep(made.path, 30, "a" * 200)
-    assert storage.used(made, [], own=False)[0] > storage.MOST_ENTRIES
+    assert storage.used(made, [])[0] > storage.MOST_ENTRIES
 
 
 def test_any_umask() -> None:
