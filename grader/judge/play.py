@@ -1,11 +1,12 @@
 """Follows one play on a stage that has been started: listen, keep limits, see a stall, and leave nothing behind."""
 
 import os
+import time
 from typing import Any
 
 from grader.stage.lifeline import SIGNAL
 
-from . import processes, stacks, storage, tidy
+from . import processes, stacks, storage, system, tidy
 from .deal import Dealer
 from .launcher import StageFault, StartedStage
 from .line import Line
@@ -58,6 +59,7 @@ class Play:
         self.stall = StallDetector()
         self.place = stage.place
         self.stored_at = 0.0
+        self.began, self.makers = time.time(), set[int]()
         self.others = processes.children(os.getpid()) - {self.launcher.pid}
         self.processes: processes.Snapshot = {}
         self.waiting: tuple[Waiting, ...] = ()
@@ -156,6 +158,7 @@ class Play:
         """Look at the processes: is anything over a limit, and can anything still happen?"""
         now = self.looked_at = self.witness.now()
         self.processes = self._snapshot()
+        self.makers |= self.processes.keys()
         limits = self.plan.limits
         if len(self.processes) > limits.processes:
             return "processes"
@@ -165,6 +168,7 @@ class Play:
             return "memory"
         if now - self.stored_at > STORED:
             count, size = storage.used(self.place.folder, self.processes)
+            size += sum(self._segments().values())
             self.stored_at = now + 4 * (self.witness.now() - now)  # what takes long must not keep the judge from all else
             if count > limits.files or size > limits.stored:
                 return "stored"
@@ -287,11 +291,19 @@ class Play:
                 asked.add(pid)
         return asked
 
+    def _segments(self) -> dict[int, int]:
+        """Return the System V shared memory of this play, where it is the machine's; a sandbox has its own."""
+        if self.launcher.sandbox != "tree" or not system.linux():
+            return {}
+        return storage.segments(self.makers | {life.pid for life in self.witness.ledger.lives}, self.began)
+
     def _sweep(self) -> bool:
         """End every process of the stage; say whether none is left. What the play has shown counts all the same."""
         if self.launcher.sandbox == "tree":  # a sandbox has the names of semaphores and shared memory for itself
             tidy.let_trackers_clean(self._snapshot)
-        return tidy.end_play(self._snapshot, self.launcher)
+        swept = tidy.end_play(self._snapshot, self.launcher)
+        storage.remove_segments(self._segments())
+        return swept
 
 
 def _ancestors(pid: int, seen: processes.Snapshot) -> set[int]:

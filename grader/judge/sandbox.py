@@ -112,11 +112,15 @@ def bubblewrap(folder: Path) -> list[str]:
 def rights() -> tuple[str, ...]:
     """Return the words that forbid further user namespaces, and let the fork server give each play a place of its own.
 
-    Empty where bwrap does not know them (before 0.8), or the system does not allow that.
+    Without the latter where the system does not allow that; then each play has a sandbox of its own, which takes longer. Empty
+    where bwrap does not know the words (before 0.8).
     """
-    words = ("--unshare-user", "--disable-userns", *(word for right in RIGHTS for word in ("--cap-add", right)))
-    trial = ["bwrap", "--unshare-all", *words, "--ro-bind", "/", "/", "true"]
-    return words if _succeeds(trial) else ()
+    forbid = ("--unshare-user", "--disable-userns")
+    allow = tuple(word for right in RIGHTS for word in ("--cap-add", right))
+    for words in (forbid + allow, forbid):
+        if _succeeds(["bwrap", "--unshare-all", *words, "--ro-bind", "/", "/", "true"]):
+            return words
+    return ()
 
 
 def _succeeds(trial: list[str]) -> bool:
