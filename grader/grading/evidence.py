@@ -113,6 +113,11 @@ class Evidence:
             raise ValueError(f"no {error}") from None
 
 
+def cut(text: str, length: int) -> str:
+    """Return a text at most this long, its end replaced by an ellipsis."""
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def _bar(one: Mapping[str, Any]) -> Bar:
     return Bar(
         pid=exactly(int, one["pid"]), label=exactly(str, one["label"]), start=number(one["start"]), end=number(one["end"])

@@ -12,11 +12,16 @@ from ..judge.run import Run
 from ..judge.runner import ScenarioRunner
 from ..judge.sandbox import Sandbox
 from ..judge.seen import Waiting
+from . import cutting
+from .cutting import NAME, TEXT, Room
 from .evidence import SHOWN_OF_LINE, Bar, Error, Evidence, OutputLine, Wait
 
 MAX_BARS = 60
 MAX_LINES = 200
-"""Bars of the timeline, and lines of output, that a report gets."""
+MAX_OTHERS = 64
+MAX_FRAMES = 10
+"""Bars of the timeline, lines of output, processes that wait or that an error has ended, and lines of an error's stack, that a
+report gets."""
 
 
 class Player:
@@ -110,41 +115,70 @@ def names(run: Run) -> dict[int, str]:
 def evidence(run: Run) -> Evidence:
     """Return what a report shows of a run: its timeline, who waits where, errors of children, output."""
     called = names(run)
+    timeline = _timeline(run)
+    output = _output(run, called)
+    room = Room(cutting.OTHERS)
     return Evidence(
         start_method=run.method,
         end=run.end,
         played_again=run.played_again,
-        processes=called,
-        timeline=tuple(
-            Bar(pid=bar.pid, label=bar.label, start=round(bar.start, 4), end=round(bar.end, 4))
-            for bar in run.timeline()[:MAX_BARS]
-        ),
-        waits=tuple(_wait(run, one, called) for one in run.waiting),
+        processes={bar.pid: called[bar.pid] for bar in timeline if bar.pid in called},
+        timeline=timeline,
+        waits=tuple(_wait(run, one, called, room) for one in run.waiting[:MAX_OTHERS]),
         errors=tuple(
-            Error(pid=one.pid, name=_name(one.pid, called), kind=one.kind, text=one.text, lines=one.lines)
-            for one in run.child_errors()
-        ),
-        output=tuple(
-            OutputLine(
-                at=round(line.at, 4),
-                name=called.get(line.pid or 0, "?"),
-                stream=line.stream,
-                text=line.text[:SHOWN_OF_LINE],
+            Error(
+                pid=one.pid,
+                name=_name(one.pid, called),
+                kind=room.cut(one.kind, NAME),
+                text=room.cut(one.text, TEXT),
+                lines=one.lines[-MAX_FRAMES:],
             )
-            for line in run.printed[:MAX_LINES]
+            for one in run.child_errors()[:MAX_OTHERS]
         ),
-        output_cut=max(0, len(run.printed) - MAX_LINES),
+        output=output,
+        output_cut=len(run.printed) - len(output),
     )
 
 
-def _wait(run: Run, waiting: Waiting, called: dict[int, str]) -> Wait:
+def _one_line(name: str) -> str:
+    """Return a name without ends of lines. Whoever speaks the stage's language may call a probe what he likes."""
+    return " ".join(name.split()) or "?"
+
+
+def _timeline(run: Run) -> tuple[Bar, ...]:
+    room = Room(cutting.LABELS)
+    return tuple(
+        Bar(
+            pid=bar.pid,
+            label=room.cut(_one_line(bar.label), NAME) if bar.label else "",
+            start=round(bar.start, 4),
+            end=round(bar.end, 4),
+        )
+        for bar in run.timeline()[:MAX_BARS]
+    )
+
+
+def _output(run: Run, called: dict[int, str]) -> tuple[OutputLine, ...]:
+    """Return the first lines that were printed: as many as a report has room for."""
+    room, lines = Room(cutting.OUTPUT), []
+    for line in run.printed[:MAX_LINES]:
+        if room.left <= 0:
+            break
+        text = room.cut(line.text, SHOWN_OF_LINE)
+        name = called.get(line.pid or 0, "?")
+        lines.append(OutputLine(at=round(line.at, 4), name=name, stream=line.stream, text=text))
+    return tuple(lines)
+
+
+def _wait(run: Run, waiting: Waiting, called: dict[int, str], room: Room) -> Wait:
     frame = run.stands(waiting)
+    inside = next((call.probe for call in run.calls if call.pid == waiting.pid and call.left is None), "")
     return Wait(
         pid=waiting.pid,
         name=_name(waiting.pid, called),
-        inside=next((call.probe for call in run.calls if call.pid == waiting.pid and call.left is None), ""),
+        inside=room.cut(_one_line(inside), NAME) if inside else "",
         line=frame.line if frame else None,
-        source=run.source_line(frame.line if frame else None),
+        source=room.cut(run.source_line(frame.line if frame else None), TEXT),
         what=run.waits_for(waiting),
     )
 

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from ..checking import Mistake
 from ..judge.launcher import StageFault
-from . import machine
+from . import cutting, machine
 from .evidence import Evidence, exactly, fields, number, optional
 from .player import Player, evidence
 from .results import Outcome
@@ -75,7 +75,7 @@ def judge(check: Callable[[], object], player: Player) -> Verdict:
     return Verdict(
         outcome=outcome,
         code=code,
-        facts=facts,
+        facts=cutting.Room(cutting.FACTS).facts(facts),
         seconds=round(time.monotonic() - began, 3),
         evidence=evidence(player.shown) if player.shown is not None else None,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .shapes import fits
-from .wire import MAX_MESSAGE, BadMessage, Hashing, Raised, decode
+from .wire import MAX_ARGUMENTS, MAX_FRAMES, MAX_MESSAGE, NAME, BadMessage, Hashing, Raised, decode, short
 
 CALLER_SAYS = frozenset({"loading", "loaded", "unloadable", "calling", "returned", "raised", "note", "report"})
 """What only the stage's main process may say, once it has said hello."""
@@ -153,7 +153,7 @@ def field(content: Mapping[str, Any], name: str, kind: type, default: Any = ...)
     if value is default and default is not ...:
         return value
     if type(value) is not kind:
-        raise BadMessage(f"{content.get('op')}.{name}: {kind.__name__} expected")
+        raise BadMessage(f"{str(content.get('op'))[:NAME]}.{name}: {kind.__name__} expected")
     return value
 
 
@@ -164,7 +164,8 @@ def _enter(content: Mapping[str, Any], hashing: Hashing) -> Enter:
     reads, writes = field(content, "reads", list), field(content, "writes", dict)
     if not all(type(name) is str for name in reads) or not all(type(number) is int for number in writes.values()):
         raise BadMessage("enter: reads are names, writes are names with whole numbers")
-    return Enter(field(content, "probe", str), tuple(args), field(content, "main", bool), tuple(reads), tuple(writes.items()))
+    probe, main = field(content, "probe", str)[:NAME], field(content, "main", bool)
+    return Enter(probe, tuple(args[:MAX_ARGUMENTS]), main, tuple(reads), tuple(writes.items()))
 
 
 def _leave(content: Mapping[str, Any], hashing: Hashing) -> Leave:
@@ -175,10 +176,10 @@ def _leave(content: Mapping[str, Any], hashing: Hashing) -> Leave:
 
 
 def _unloadable(content: Mapping[str, Any], hashing: Hashing) -> Unloadable:
-    facts = {name: value for name, value in content.items() if name not in ("op", "pid", "problem")}
+    facts = {name[:NAME]: short(value) for name, value in content.items() if name not in ("op", "pid", "problem")}
     problem = field(content, "problem", str)
     if "error" in facts:
-        facts["error"] = decode(facts["error"], hashing)
+        facts["error"] = decode(content["error"], hashing)
     if "frames" in facts:
         facts["frames"] = _frames(content)
     if problem not in UNLOADABLE or not fits(facts, UNLOADABLE[problem]):
@@ -202,7 +203,7 @@ def _frames(content: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
     frames = field(content, "frames", list)
     if not all(fits(frame, [int, str]) for frame in frames):
         raise BadMessage(f"{content['op']}.frames: pairs of line and function expected")
-    return tuple((line, function) for line, function in frames)
+    return tuple((line, function) for line, function in short(frames[-MAX_FRAMES:]))
 
 
 def _helpers(content: Mapping[str, Any]) -> frozenset[int]:
@@ -213,7 +214,7 @@ def _helpers(content: Mapping[str, Any]) -> frozenset[int]:
 
 
 def _method(content: Mapping[str, Any]) -> str | None:
-    method: str | None = field(content, "method", str, None)
+    method: str | None = short(field(content, "method", str, None))
     return method
 
 
@@ -221,7 +222,7 @@ def _told(content: Mapping[str, Any], hashing: Hashing) -> Told:
     fields = decode(field(content, "fields", dict), hashing)
     if type(fields) is not dict:
         raise BadMessage("note.fields: dict expected")
-    return Told(field(content, "name", str), fields)
+    return Told(field(content, "name", str)[:NAME], fields)
 
 
 _OPENED: Mapping[str, Callable[[Mapping[str, Any], Hashing], Message]] = {
@@ -232,7 +233,7 @@ _OPENED: Mapping[str, Callable[[Mapping[str, Any], Hashing], Message]] = {
     "loading": lambda content, hashing: Loading(),
     "loaded": lambda content, hashing: Loaded(_method(content), _helpers(content)),
     "unloadable": _unloadable,
-    "calling": lambda content, hashing: Calling(field(content, "name", str)),
+    "calling": lambda content, hashing: Calling(field(content, "name", str)[:NAME]),
     "returned": _returned,
     "raised": _raised,
     "note": _told,

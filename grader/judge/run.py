@@ -260,7 +260,7 @@ def peak(calls: Iterable[Call], last: float) -> int:
     return best
 
 
-_FRAME = re.compile(r'^\s+File "([^"]*)", line (\d+), in ')
+_FRAME = re.compile(r'^\s+File "([^"]*)", line (\d{1,7}), in ')
 _LAST = re.compile(r"^(?P<kind>[\w.]+)(?:: (?P<text>.*))?$")
 
 

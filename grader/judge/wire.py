@@ -17,6 +17,17 @@ MAX_HASHED_OF_PLAY = 20_000
 """Values that one set or dictionary may hold, and all of one play together, what is inside a key counted too. Whoever chooses
 numbers of the same hash makes each look at all the others. The exercises need 41, and some hundreds in a play."""
 
+NAME, TEXT = 100, 300
+"""Characters that a name may have, such as a probe's or a type's, and a text, such as an exception's. The stage keeps to them;
+who speaks its language need not, so what comes in is cut here."""
+
+MAX_ARGUMENTS = 20
+MAX_FACTS = 200
+"""Entries of a list of facts, such as the names that a file defines."""
+
+MAX_FRAMES = 10
+MAX_NUMBER = 10**9
+
 
 def weight(data: bytes) -> int:
     """Return what this piece of a message will take in memory, about, before it is parsed."""
@@ -66,6 +77,17 @@ class Raised:
         return f"{self.type}({self.text!r})"
 
 
+def short(value: Any, depth: int = 0) -> Any:
+    """Return a fact from JSON that is small whatever it was: texts and lists cut, numbers in bounds, no objects."""
+    if type(value) is str:
+        return value[: NAME if depth else TEXT]
+    if type(value) is int:
+        return max(-MAX_NUMBER, min(value, MAX_NUMBER))
+    if type(value) is list and depth < 2:
+        return [short(one, depth + 1) for one in value[: MAX_FRAMES if depth else MAX_FACTS]]
+    return value if value is None or type(value) in (bool, float) else None
+
+
 def decode(value: Any, hashing: Hashing | None = None, depth: int = 0, *, key: bool = False) -> Any:
     """Return the value that ``stage.wire.encode`` put into JSON.
 
@@ -102,7 +124,8 @@ def _bytes(tag: str, content: Any) -> bytes | bytearray:
 def _described(tag: str, content: list[Any]) -> Other | Raised:
     if len(content) != 2 or not all(type(part) is str for part in content):
         raise BadMessage(f"value.{tag}: two texts expected")
-    return Raised(*content) if tag == "error" else Other(*content)
+    kind, text = content[0][:NAME], content[1][:TEXT]
+    return Raised(kind, text) if tag == "error" else Other(kind, text)
 
 
 def _container(tag: str, content: list[Any], hashing: Hashing, depth: int, *, key: bool) -> Any:

@@ -8,6 +8,7 @@ three names.
 import functools
 import locale
 import os
+import re
 import string
 import tomllib
 from collections.abc import Mapping
@@ -40,13 +41,28 @@ class Message:
         phrases: translations of facts that are English phrases.
         """
         known = _Facts(
-            {name: (phrases or {}).get(fact, fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
+            {name: barred((phrases or {}).get(fact, fact)) if isinstance(fact, str) else fact for name, fact in facts.items()}
         )
-        return Message(
-            seen=self.seen.format_map(known).strip(),
-            means=self.means.format_map(known).strip(),
-            advice=self.advice.format_map(known).strip(),
-        )
+        return Message(seen=_filled(self.seen, known), means=_filled(self.means, known), advice=_filled(self.advice, known))
+
+
+BAR = "│ "
+"""Stands before each line that came from a program, so that nobody takes it for one of the grader's own."""
+
+
+def barred(text: str) -> str:
+    """Return a text of a program's that stands within a sentence: each line after its first begins with a bar."""
+    return re.sub(r"\n( *)", rf"\n\1{BAR}", text)
+
+
+def _filled(part: str, facts: "_Facts") -> str:
+    """Fill the blanks. A line that has nothing but facts, such as one of the program's source, begins with a bar."""
+    lines: list[str] = []
+    for line in part.split("\n"):
+        said, indent = line.format_map(facts), len(line) - len(line.lstrip())
+        quoted = lines and line[indent:].startswith("{") and said.strip()
+        lines.append(said[:indent] + BAR + said[indent:] if quoted else said)
+    return "\n".join(lines).strip()
 
 
 class _Facts(dict[str, Any]):

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from ..grading.evidence import cut
 from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
 from . import text
@@ -58,7 +59,7 @@ def _case(check: CheckResult, say: Words) -> ET.Element:
     if check.outcome in tags:
         whole = text.explained(check, say)
         first = text.clean(check.words.seen) if check.words else say.of("status", check.outcome)
-        ended = ET.SubElement(case, tags[check.outcome], message=text.cut(first, MESSAGE))
+        ended = ET.SubElement(case, tags[check.outcome], message=cut(first, MESSAGE))
         if check.code:
             ended.set("type", check.code)
         ended.text = whole

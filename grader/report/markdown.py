@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from ..grading.evidence import SHOWN
+from ..grading.evidence import SHOWN, cut
 from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
 from . import text
@@ -41,7 +41,7 @@ def escaped(value: str) -> str:
 
 
 def _line(value: str) -> str:
-    return " ".join(text.clean(text.cut(value, LONGEST)).split())
+    return " ".join(text.clean(cut(value, LONGEST)).split())
 
 
 def _still(value: str) -> str:
@@ -52,7 +52,7 @@ def _still(value: str) -> str:
 
 def block(lines: list[str], kind: str = "text") -> str:
     """Return lines as a block of code whose fence none of them can close."""
-    body = [text.cut(text.clean(line), LINE) for several in lines for line in several.split("\n")]
+    body = [cut(text.clean(line), LINE) for several in lines for line in several.split("\n")]
     longest = max([2, *(len(run) for line in body for run in re.findall("`+", line))])
     fence = "`" * (longest + 1)
     return "\n".join([f"{fence}{kind}", *body, fence])

@@ -10,11 +10,11 @@ from html import escape  # the library, not the report beside this file
 
 from rich.cells import cell_len, chop_cells
 
-from ..grading.evidence import Evidence
+from ..grading.evidence import Evidence, cut
 from ..messages import Words
 from . import lanes
 from .lanes import Lane
-from .text import clean, cut
+from .text import clean
 
 WIDTH = 640
 ROW, BAR, GAP = 22, 16, 8

@@ -21,7 +21,7 @@ Detail = Literal["quiet", "normal", "verbose"]
 WIDTH = 80
 
 STYLES = {"passed": "green", "failed": "bold red", "not_started": "", "not_run": "", "grader_error": "bold magenta"}
-ASCII = {"✓": "+", "✗": "x", "·": ".", "–": "-", "…": "...", "→": "->", "—": "-", **timeline.ASCII}
+ASCII = {"✓": "+", "✗": "x", "·": ".", "–": "-", "…": "...", "→": "->", "—": "-", "│": "|", **timeline.ASCII}
 
 
 def console(file: IO[str] | None = None, *, stderr: bool = False) -> Console:

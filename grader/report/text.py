@@ -1,18 +1,29 @@
-"""What a check found, as plain text in which nothing that a program printed can steer what shows it."""
+"""What a check found, as plain text in which nothing that a program printed can steer what shows it.
+
+Whatever shows it: a terminal, a browser, or a CI service, which takes some lines of a log for commands.
+"""
 
 import re
 from collections.abc import Iterator
 
 from ..grading.evidence import Evidence
 from ..grading.results import CheckResult, Environment
-from ..messages import Words
+from ..messages import BAR, Words, barred
 from .lanes import who
 
-STEERS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
-    "|[\U000e0000-\U000e007f]"
+IGNORABLE = (
+    "\u00ad\u034f\u061c\u115f-\u1160\u17b4-\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Controls, what turns the direction of writing, invisible letters, and what is no character: XML and UTF-8 forbid some."""
+"""What is invisible, or turns the direction of writing: all characters with the property Default_Ignorable_Code_Point.
+Source: DerivedCoreProperties.txt of the Unicode Character Database, version 16.0."""
+
+STEERS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufff9-\ufffb\ufffe\uffff\ud800-\udfff{IGNORABLE}]")
+"""Those, controls, ends of lines that are none of a program's, and what is no character: XML and UTF-8 forbid some."""
+
+COMMANDS = re.compile(r"##(?=[\w-]*\[)|::(?=[A-Za-z][A-Za-z-]*(?: [^\n]*?)?::)")
+"""The beginning of what a CI service takes for a command: ``##[group]``, ``##vso[…]``, ``##teamcity[…]`` wherever it stands,
+``::add-mask::`` at the beginning of a line, which may be one that the terminal's width has made."""
 
 
 def environment(where: Environment, say: Words) -> str:
@@ -23,12 +34,8 @@ def environment(where: Environment, say: Words) -> str:
 
 def clean(text: str) -> str:
     """Return a text with each character that steers written out, such as ``\\x1b``. Tabs and ends of lines stay."""
-    return STEERS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
-
-
-def cut(text: str, length: int) -> str:
-    """Return a text at most this long, its end replaced by an ellipsis."""
-    return text if len(text) <= length else text[: length - 1] + "…"
+    text = STEERS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    return COMMANDS.sub(lambda match: f"{match[0][0]}\\x{ord(match[0][1]):02x}", text)
 
 
 def evidence(check: CheckResult) -> Evidence:
@@ -41,20 +48,20 @@ def waits(seen: Evidence, say: Words) -> Iterator[tuple[str, str]]:
     for one in seen.waits:
         key = "waits" if one.line is None else "waits-inside-line" if one.inside else "waits-line"
         what = say.of("waits", one.what)
-        sentence = say(key, who=who(one.name, say), what=what, line=one.line, probe=one.inside)
-        yield sentence, "" if one.line is None else one.source
+        sentence = say(key, who=who(one.name, say), what=what, line=one.line, probe=barred(one.inside))
+        yield sentence, "" if one.line is None or not one.source else BAR + one.source
 
 
 def errors(seen: Evidence, say: Words) -> Iterator[str]:
     """Give a sentence for each process that ended with an exception."""
     for one in seen.errors:
         key, line = ("ended-with-line", one.lines[-1]) if one.lines else ("ended-with", 0)
-        yield say(key, who=who(one.name, say), kind=one.kind, line=line, text=one.text)
+        yield say(key, who=who(one.name, say), kind=one.kind, line=line, text=barred(one.text))
 
 
 def output(seen: Evidence, say: Words) -> list[str]:
-    """Return what was printed, each line after the name of the process that printed it."""
-    return [f"{who(line.name, say)}: {line.text}" for line in seen.output if line.stream == "out"]
+    """Return what was printed, each line after the name of the process that printed it, and after a bar."""
+    return [f"{BAR}{who(line.name, say)}: {line.text}" for line in seen.output if line.stream == "out"]
 
 
 def explained(check: CheckResult, say: Words) -> str:

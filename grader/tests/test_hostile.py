@@ -48,6 +48,9 @@ HEADER = re.compile(r"# (?P<key>[a-z]+): (?P<said>.+)")
 SECONDS = 30.0
 """A case takes up to 20 seconds on a machine that has nothing else to do."""
 
+COMMANDS = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
+"""What a CI service takes for a command in the log of a grading."""
+
 MEMORY = 300 * 1024**2
 OUTPUT = 64 * 1024
 JSON = 512 * 1024
@@ -231,6 +234,7 @@ def test_it_holds(path: Path, sandbox: str, tmp_path: Path, door: int) -> None:
     assert seen.slowest < ANSWERS
     assert seen.size < OUTPUT
     assert not set(seen.said) & {"\x1b", "\x07", "\x9b", "\u202e", "\x00"}
+    assert not COMMANDS.search(seen.said)
     assert "Traceback" not in seen.said.partition("What was printed")[0]
     (tmp_path / "results.json").unlink(missing_ok=True)
     if "touched" not in weaker:
