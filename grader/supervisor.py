@@ -1,5 +1,8 @@
 """Starts the command in a process of its own and outlives it: whatever kills it, the user gets a sentence, nothing is left.
 
+What holds a judge up is ended from here too, see ``judge/watchdog.py``. Where the judge is the command itself, it is then
+started again.
+
 It imports little, because every command waits for it.
 """
 
@@ -13,12 +16,16 @@ from collections.abc import Sequence
 from . import faults
 from .judge import system, tidy
 from .judge.folder import PARENT, private
+from .judge.watchdog import Watchdog
 from .statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED, WRONG
 
 STATUSES = frozenset({GOOD, WRONG, NOT_UNDERSTOOD, GRADER_FAILED})
 """With which a command ends by itself."""
 GRACE = 1.5
 """Seconds that a command has to end by itself after Ctrl-C."""
+
+AGAIN = 5
+"""Times that a command is started again after a check has held it up: it leaves out what has done so."""
 
 
 def supervise(command: Sequence[str]) -> int:
@@ -49,18 +56,35 @@ def _supervised(command: Sequence[str]) -> int:
         why = error.strerror or type(error).__name__
         print(faults.said("fault-temporary", command, why=why, place=error.filename or "TMPDIR"), file=sys.stderr)
         return GRADER_FAILED
-    try:
+    with contextlib.ExitStack() as undo:
+        undo.callback(folder.remove)
+        watchdog = Watchdog(folder.path)
+        watchdog.start()
+        undo.callback(watchdog.stop)
         environment = {**os.environ, PARENT: str(folder.path)}
-        started = subprocess.Popen(command, env=environment, start_new_session=True, close_fds=False)  # such as >(cat)
-        try:
-            presses.ready()
-            return _wait(started)
-        except KeyboardInterrupt:
-            return _interrupted(started)
-        finally:
-            tidy.sweep(there)
+        for _ in range(1 + AGAIN):
+            status, again = _once(command, environment, presses, there, watchdog)
+            if not again:
+                break
+        return status
+
+
+def _once(
+    command: Sequence[str], environment: dict[str, str], presses: "_Presses", there: frozenset[int], watchdog: Watchdog
+) -> tuple[int, bool]:
+    """Run the command; return its exit status, and whether the watchdog had to end it: then a check has held it up.
+
+    Started again, it leaves that check out and does all others. there: what ran before it, and is left alone.
+    """
+    started = subprocess.Popen(command, env=environment, start_new_session=True, close_fds=False)  # such as >(cat)
+    try:
+        presses.ready()
+        return _wait(started), started.pid in watchdog.ended
+    except KeyboardInterrupt:
+        return _interrupted(started), False
     finally:
-        folder.remove()
+        with contextlib.suppress(Exception):  # cleaning up decides nothing
+            tidy.sweep(there)
 
 
 def _say(text: str) -> None:

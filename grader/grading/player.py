@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..judge.runner import ScenarioRunner
 from ..judge.sandbox import Sandbox
 from ..judge.seen import Waiting
 from . import cutting
+from .budget import Budget
 from .cutting import NAME, TEXT, Room
 from .evidence import SHOWN_OF_LINE, Bar, Error, Evidence, OutputLine, Wait
 
@@ -28,8 +30,9 @@ class Player:
     """The ``play`` fixture: plays scenarios of one submission under one start method.
 
     runner: where it is played. runs: the plays so far, by what was played, shared by the checks of a submission: each
-    different one is played once. seed: what the judge deals follows from it, when that is to be the same again. shown: the
-    play that decided, or else the last one; None when there was none.
+    different one is played once. budget: how long those may take that are still to be played. seed: what the judge deals
+    follows from it, when that is to be the same again. shown: the play that decided, or else the last one; None when there was
+    none.
     """
 
     def __init__(
@@ -40,6 +43,7 @@ class Player:
         sandbox: Sandbox,
         runner: ScenarioRunner,
         runs: dict[str, Run],
+        budget: Budget | None = None,
         seed: int | None = None,
     ) -> None:
         self.method = method
@@ -49,6 +53,7 @@ class Player:
         self._source = source
         self._runner = runner
         self._runs = runs
+        self._budget = budget or Budget()
         self._seed = seed
         self._allowed: list[tuple[Run, bool, bool, bool]] = []
 
@@ -79,11 +84,21 @@ class Player:
                 shared=shared,
                 seed=secrets.randbits(64) if self._seed is None else self._seed,
             )
-            run = self._runs[key] = self._runner.play(plan)
+            run = self._runs[key] = self._played(plan)
         self.shown = run
         self._allowed.append((run, may_raise, may_leave, may_hang))
         loading.usable(run)
         return run
+
+    def _played(self, plan: Plan) -> Run:
+        self._budget.check()
+        began, own = time.monotonic(), 0.0
+        try:
+            run = self._runner.play(plan)
+            own = run.own_seconds
+            return run
+        finally:
+            self._budget.take(own, time.monotonic() - began)
 
     @property
     def called(self) -> str:

@@ -8,7 +8,6 @@ import contextlib
 import hashlib
 import importlib
 import json
-import re
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,31 +15,36 @@ from types import ModuleType
 
 import pytest
 
-from .. import files
 from ..checking import Check
 from ..choices import Wanted
 from ..course.catalogue import Exercise, methods_for
-from ..files import OUTPUT, ROOT
 from ..judge.launcher import StageFault
 from ..judge.run import Run
-from ..judge.runner import ScenarioRunner
+from ..judge.runner import THINK, ScenarioRunner
 from ..judge.sandbox import Sandbox
-from .evidence import SHOWN, SHOWN_OF_LINE
-from .player import Player, names
+from . import kept
+from .budget import MINUTES, Budget
+from .player import Player
 from .results import Outcome
 from .verdict import Verdict, judge
 
 
 @dataclass(slots=True)
 class WorkerState:
-    """What one pytest process knows of the grading; ``outcomes`` and ``runs`` grow while it works."""
+    """What one pytest process knows of the grading; ``outcomes``, ``runs`` and ``budgets`` grow while it works.
+
+    mark: what the names of kept files have that belong to this folder of submissions. minutes: the budget of each exercise.
+    """
 
     sources: dict[str, bytes]
     method: Wanted
     sandbox: Sandbox
     runner: ScenarioRunner
+    mark: str = ""
+    minutes: float = MINUTES
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    budgets: dict[str, Budget] = field(default_factory=dict)
 
 
 KEY = pytest.StashKey[WorkerState]()
@@ -69,7 +73,10 @@ def pytest_configure(config: pytest.Config) -> None:
         sources[exercise] = Path(path).read_bytes()
         if hashlib.sha256(sources[exercise]).hexdigest() != digest:
             raise ChangedSubmission(path)
-    config.stash[KEY] = WorkerState(sources, order["method"], order["sandbox"], ScenarioRunner(order["sandbox"]))
+    config.stash[KEY] = WorkerState(
+        sources=sources, method=order["method"], sandbox=order["sandbox"], runner=ScenarioRunner(order["sandbox"]),
+        mark=order["mark"], minutes=order["minutes"],
+    )  # fmt: skip
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         with contextlib.suppress(StageFault, OSError):  # the first play tries again, and says so
             config.stash[KEY].runner.prepare()  # this process will play, and soon
@@ -109,7 +116,8 @@ def _play(request: pytest.FixtureRequest) -> Player:
     exercise = _exercise(request.node)
     if any(run.exercise != exercise.name for run in state.runs.values()):
         state.runs.clear()  # an exercise's checks come one after another; what they share is then only memory
-    return Player(exercise, state.sources[exercise.name], request.param, state.sandbox, state.runner, state.runs)
+    budget = state.budgets.setdefault(exercise.name, Budget(state.minutes))
+    return Player(exercise, state.sources[exercise.name], request.param, state.sandbox, state.runner, state.runs, budget)
 
 
 def _exercise(item: pytest.Item | CheckFile) -> Exercise:
@@ -123,33 +131,24 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     if not isinstance(marks, Check):
         return None
     state = pyfuncitem.config.stash[KEY]
+    player: Player = pyfuncitem.funcargs["play"]  # type: ignore[assignment]
     missing = _missing(state, pyfuncitem, marks)
     if missing is not None:
         verdict = Verdict(outcome="not_run", code="needs-another", facts={"needs": missing})
+    elif state.runner.heart.given_up(_key(pyfuncitem)):
+        verdict = Verdict(outcome="grader_error", code="held-up", facts={"call": player.called})
     else:
-        player: Player = pyfuncitem.funcargs["play"]  # type: ignore[assignment]
+        state.runner.heart.begin(_key(pyfuncitem), THINK)
         verdict = judge(lambda: pyfuncitem.obj(play=player), player)
         if verdict.outcome == "failed" and verdict.evidence is not None and player.shown is not None:
-            kept = _kept(player.shown, pyfuncitem.name)
-            verdict = replace(verdict, evidence=replace(verdict.evidence, output_file=kept))
+            file = kept.keep(player.shown, pyfuncitem.name, state.mark)
+            verdict = replace(verdict, evidence=replace(verdict.evidence, output_file=file))
+        state.runner.heart.rest()
     pyfuncitem.stash[VERDICT] = verdict
     state.outcomes[_key(pyfuncitem)] = verdict.outcome
     if verdict.outcome != "passed":
         raise NotPassed(verdict.code)
     return True
-
-
-def _kept(run: Run, check: str) -> str | None:
-    """Keep the whole output of a run in a file, where a report shows only its beginning; return how to find it."""
-    if len(run.printed) <= SHOWN and all(len(line.text) <= SHOWN_OF_LINE for line in run.printed):
-        return None
-    called = names(run)
-    path = OUTPUT / f"{run.exercise}-{re.sub('[^a-z_]+', '-', check.removeprefix('test_')).strip('-')}.txt"
-    lines = (f"{line.at:8.3f} s  {called.get(line.pid or 0, '?')} ({line.stream}): {line.text}\n" for line in run.printed)
-    with contextlib.suppress(OSError):  # the report does without
-        files.keep("".join(lines), path)
-        return path.relative_to(ROOT).as_posix()
-    return None
 
 
 def _key(item: pytest.Item) -> str:

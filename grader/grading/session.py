@@ -22,7 +22,8 @@ from ..course.catalogue import PlannedCheck, exercises
 from ..files import COURSE
 from ..judge.folder import Folder, private
 from ..judge.sandbox import Sandbox
-from . import capacity, machine, marking
+from . import capacity, kept, machine, marking
+from .budget import MINUTES
 from .marking import Reported
 from .results import Environment, Results
 from .submissions import Submission
@@ -33,12 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to grade: the start methods, the sandbox, and how many exercises side by side (None: as many as fit)."""
+    """How to grade: the start methods, the sandbox, and how many exercises side by side (None: as many as fit).
+
+    minutes: the budget of the plays of one exercise.
+    """
 
     method: Wanted = "default"
     sandbox: SandboxChoice = "auto"
     workers: int | None = None
     language: str = "en"
+    minutes: float = MINUTES
 
 
 def grade(submissions: Sequence[Submission], options: Options, folder: str, progress: "Progress | None" = None) -> Results:
@@ -82,6 +87,8 @@ class _Grading:
     def begin(self, submissions: Sequence[Submission]) -> None:
         """Start the clock: now it is known what to grade."""
         self._began, self._clock = time.time(), time.monotonic()
+        for one in submissions:
+            kept.tidy(one.exercise.name, kept.mark(one.path.parent))
         whole = sum(len(self._plan(one)) for one in submissions if one.gradable)
         if self._progress is not None and whole:
             self._progress.begin(whole)
@@ -164,7 +171,8 @@ def _order(submissions: Sequence[Submission], options: Options, sandbox: Sandbox
     for one in submissions:
         copy = made.write(f"{one.exercise.name}.py", one.source)
         copies[one.exercise.name] = [str(copy), hashlib.sha256(one.source).hexdigest()]
-    order = {"method": options.method, "sandbox": sandbox, "submissions": copies}
+    mark = kept.mark(submissions[0].path.parent) if submissions else ""  # who is asked later has the student's own folder
+    order = {"method": options.method, "sandbox": sandbox, "submissions": copies, "mark": mark, "minutes": options.minutes}
     path = made.write("grading.json", json.dumps(order).encode())
     made.close()
     return path

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from ..checking import Mistake
 from ..judge.launcher import StageFault
+from ..judge.runner import HeldUp
 from . import cutting, machine
 from .evidence import Evidence, exactly, fields, number, optional
 from .player import Player, evidence
@@ -67,6 +68,8 @@ def judge(check: Callable[[], object], player: Player) -> Verdict:
         player.shown = mistake.run or player.shown
         if lack := machine.blamed(player.played, player.sandbox):
             outcome, code, facts = "grader_error", "grader-fault", lack.for_message()
+    except HeldUp:
+        outcome, code, facts = "grader_error", "held-up", {"call": player.called}
     except StageFault as fault:
         outcome, code, facts = "grader_error", "grader-fault", machine.fault(str(fault), player.sandbox)
     except Exception as error:

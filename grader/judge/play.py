@@ -2,12 +2,14 @@
 
 import os
 import time
+from collections.abc import Callable
 from typing import Any
 
 from grader.stage.lifeline import SIGNAL
 
 from . import processes, stacks, storage, system, tidy
 from .deal import Dealer
+from .effort import OwnTime
 from .launcher import StageFault, StartedStage
 from .line import Line
 from .plan import Plan
@@ -51,10 +53,12 @@ LEAVE = 2.0
 
 
 class Play:
-    """The state of one play, and the loop that follows it to its end."""
+    """The state of one play, and the loop that follows it to its end. tidying: is called before the sweep."""
 
-    def __init__(self, plan: Plan, stage: StartedStage) -> None:
+    def __init__(self, plan: Plan, stage: StartedStage, tidying: Callable[[], None] = lambda: None) -> None:
         self.plan = plan
+        self.tidying = tidying
+        self.own = OwnTime()
         self.launcher = stage.launcher
         self.stall = StallDetector()
         self.place = stage.place
@@ -87,6 +91,7 @@ class Play:
     def run(self) -> Run:
         try:
             end = self._follow()
+            self.tidying()
             unreachable = self.witness.server.unreachable
             ended_at = self.witness.now()
             if end in ("processes", "threads"):
@@ -107,8 +112,9 @@ class Play:
         if unreachable:
             raise StageFault("the judge's socket was removed while the program ran, by this program or another")
         return Run.of(
-            ledger, self.plan, end=end, ended_at=ended_at, waiting=self.waiting, longest_wait=self.stall.longest_wait
-        )
+            ledger, self.plan, end=end, ended_at=ended_at, waiting=self.waiting, longest_wait=self.stall.longest_wait,
+            own_seconds=self.own.seconds,
+        )  # fmt: skip
 
     def _follow(self) -> End:
         while True:
@@ -173,7 +179,9 @@ class Play:
             if count > limits.files or size > limits.stored:
                 return "stored"
         self.looks += 1
-        self.busy_looks += not self.stall.feed(self.processes, now)
+        resting = self.stall.feed(self.processes, now)
+        self.busy_looks += not resting
+        self.own.look(self.processes, now, resting=resting)
         return self._decide(now)
 
     def _decide(self, now: float) -> End | None:

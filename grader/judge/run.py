@@ -60,6 +60,7 @@ class Run:
     early: the processes that were there when the submission had been loaded, and before anything of it was called.
     ended_at: when the play ended.
     longest_wait: by process, the longest wait for a timer that was certainly one, in seconds.
+    own_seconds: for how long, after its first seconds, the program slept or had a processor; see ``effort``.
     played_again: how many plays before this one a defect of CPython's has spoilt.
     """
 
@@ -86,6 +87,7 @@ class Run:
     early: tuple[Leftover, ...]
     ended_at: float
     longest_wait: Mapping[int, float]
+    own_seconds: float = 0.0
     played_again: int = 0
 
     @classmethod
@@ -98,6 +100,7 @@ class Run:
         ended_at: float,
         waiting: tuple[Waiting, ...],
         longest_wait: Mapping[int, float],
+        own_seconds: float = 0.0,
     ) -> Run:
         """Freeze what the ledger holds at the end of a play."""
         return cls(
@@ -124,6 +127,7 @@ class Run:
             early=ledger.early,
             ended_at=ended_at,
             longest_wait=dict(longest_wait),
+            own_seconds=own_seconds,
         )
 
     @property

@@ -7,15 +7,24 @@ from grader.stage.forkserver import limits
 from . import stacks, system
 from .launcher import Launcher, StageFault, StartedStage, launcher
 from .plan import Plan
-from .play import Play
+from .play import DEADLINE, Play
 from .run import Run
 from .sandbox import Sandbox
+from .watchdog import Heart
 
 AGAIN = 3
 """Times that a scenario is played again when a defect of CPython's has ended it; see ``stacks.in_pool_defect``.
 
 It happens once in some hundred times, so a program that meets it four times in a row has another reason to hang.
 """
+
+START, PLAY, TIDY, THINK = 150.0, DEADLINE + 10, 60.0, 60.0
+"""Seconds that a judge has to start a stage, to follow a play, to tidy up after it, to think about it, before the watchdog
+steps in. The limits within are shorter, so they count only where something holds the judge up."""
+
+
+class HeldUp(StageFault):
+    """The judge was held up for longer than a play may last, and the watchdog has ended what it followed."""
 
 
 def play(plan: Plan) -> Run:
@@ -33,10 +42,11 @@ def play(plan: Plan) -> Run:
 class ScenarioRunner:
     """Plays scenarios one after another in one kind of sandbox.
 
-    Each play has a stage of its own, which knows nothing of any submission until its play begins.
+    Each play has a stage of its own, which knows nothing of any submission until its play begins. heart: tells the watchdog.
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
+        self.heart = Heart()
         self._sandbox: Sandbox = sandbox
         self._launcher: Launcher | None = None
         self._limits = limits()
@@ -58,15 +68,28 @@ class ScenarioRunner:
         return self._launcher
 
     def play(self, plan: Plan) -> Run:
-        """Play a scenario; see ``play``. What ended in a defect of CPython's says nothing of the plan: it is played again."""
+        """Play a scenario; see ``play``. What ended in a defect of CPython's says nothing of the plan: it is played again.
+
+        Raises ``HeldUp`` too.
+        """
         run, again = self._once(plan), 0
         while again < AGAIN and any(stacks.in_pool_defect(waiting) for waiting in run.waiting):
             run, again = self._once(plan), again + 1
         return replace(run, played_again=again)
 
     def _once(self, plan: Plan) -> Run:
+        self.heart.step(START)
+        try:
+            return self._followed(plan)
+        finally:
+            self.heart.step(THINK)
+            if self.heart.held_up:
+                raise HeldUp("the judge was held up while it followed a play")
+
+    def _followed(self, plan: Plan) -> Run:
         stage = self._start(f"{plan.exercise}.py", plan.source)
-        play = Play(plan, stage)
+        self.heart.step(PLAY)
+        play = Play(plan, stage, lambda: self.heart.step(TIDY))
         try:
             return play.run()
         finally:

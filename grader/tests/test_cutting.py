@@ -21,8 +21,7 @@ COMMAND = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
 FACE = "\U0001f600"
 
 SHOUTS = f"""
-import multiprocessing as mp, json, sys
-from stage.wire import Channel
+import multiprocessing as mp, sys
 
 def shout(num):
     print("{FACE}" * 3_000, file=sys.stderr)
@@ -31,8 +30,7 @@ def shout(num):
 
 def run_workers(worker, nums):
     for _ in range(70):
-        with Channel() as channel:
-            channel.ask("enter", probe="{FACE}\\n::a::" * 1000, args={{"list": ["{FACE}" * 40] * 1000}}, main=True)
+        worker("{FACE}\\n::a::" * 1000)
     for num in range(8):
         process = mp.Process(target=shout, args=(num,))
         process.start()

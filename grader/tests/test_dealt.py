@@ -75,7 +75,7 @@ def _told(exercise: Exercise, seed: int) -> dict[str, list[Any]]:
     runs: dict[str, Run] = {}
     checks = {planned.check: planned.method for planned in reversed(exercise.planned_checks())}
     for check, method in checks.items():
-        player = Player(exercise, exercise.solution.read_bytes(), method, sandbox(), runner(), runs, seed)
+        player = Player(exercise, exercise.solution.read_bytes(), method, sandbox(), runner(), runs, seed=seed)
         assert judge(functools.partial(getattr(module, check), play=player), player).outcome == "passed"
     told = {}
     for key, run in runs.items():

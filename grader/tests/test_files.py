@@ -16,7 +16,7 @@ from grader.commands import memory as state
 from grader.commands import reset
 from grader.course import catalogue as course
 from grader.course.catalogue import Exercise
-from grader.grading import plugin
+from grader.grading import kept as keeping
 from grader.judge.run import Run
 from grader.tests.test_cli import RIGHT, grade, submit
 
@@ -75,16 +75,16 @@ def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the kit keep its memory elsewhere."""
     made = tmp_path / "memory"
     monkeypatch.setattr(files, "MEMORY", made)
-    monkeypatch.setattr(plugin, "names", lambda run: {})
-    monkeypatch.setattr(plugin, "ROOT", tmp_path)
-    monkeypatch.setattr(plugin, "OUTPUT", made / "output")
+    monkeypatch.setattr(keeping, "names", lambda run: {})
+    monkeypatch.setattr(keeping, "ROOT", tmp_path)
+    monkeypatch.setattr(keeping, "OUTPUT", made / "output")
     monkeypatch.setattr(state, "FILE", made / "state.json")
     return made
 
 
 def kept() -> str | None:
     line = SimpleNamespace(at=0.0, pid=1, stream="out", text="x" * 100_000)
-    return plugin._kept(cast(Run, SimpleNamespace(exercise=NAME, printed=[line])), "test_it")
+    return keeping.keep(cast(Run, SimpleNamespace(exercise=NAME, printed=[line])), "test_it", "")
 
 
 @pytest.mark.parametrize("where", ["", "output"])
