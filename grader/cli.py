@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--from", dest="folder", metavar="DIR", help="take the submissions from this folder")
     one.add_argument("--strict", action="store_true", help="exit with 1 unless everything passed")
     one.add_argument("-n", "--workers", type=int, metavar="N", help="grade N exercises side by side")
+    one.add_argument("--minutes", type=minutes, metavar="N", help="what all plays of one exercise may take together (5)")
     for kind, what in report.OUTPUTS.items():
         one.add_argument(f"--{kind}", metavar="FILE", help=f"also write this file: {what}")
 
@@ -66,6 +67,13 @@ def _for_authors(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     examining.add_argument("--seed", default="", metavar="TEXT", help="for each text another sample")
     examining.add_argument("--sandbox", default="auto", choices=get_args(SandboxChoice))
     examining.add_argument("-n", "--workers", type=int, default=2, metavar="N", help="grade N mutants side by side")
+
+
+def minutes(word: str) -> float:
+    found = float(word)
+    if not 0 < found < 1e6:
+        raise ValueError(word)
+    return found
 
 
 def main(arguments: Sequence[str]) -> int:

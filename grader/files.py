@@ -2,6 +2,7 @@
 
 import errno
 import os
+import select
 import tempfile
 from pathlib import Path
 
@@ -14,12 +15,14 @@ DOCS = ROOT / "docs"
 MEMORY = ROOT / ".many-hands"
 OUTPUT = MEMORY / "output"
 
+PATIENCE = 30.0
+"""Seconds that whoever reads a pipe may go without reading, while a file is written to it."""
+
 
 def write(text: str, path: Path) -> None:
     """Write a file. Raises ``OSError``, and leaves the old file as it was, if any, when that cannot be done."""
     if path.exists() and not path.is_file():  # a pipe or a device cannot be replaced
-        with open(path, "w", encoding="utf-8", errors="replace", newline="\n", opener=_open) as file:
-            file.write(text)
+        _pour(text.encode("utf-8", "replace"), path)
         return
     handle, name = tempfile.mkstemp(prefix=path.name + ".", suffix=".part", dir=path.parent)
     try:
@@ -43,13 +46,22 @@ def keep(text: str, path: Path) -> None:
     write(text, path)
 
 
-def _open(name: str, flags: int) -> int:
-    """Open a pipe or a device. To wait for somebody who reads a pipe could last for ever, so there must be one already."""
-    flags &= ~(os.O_CREAT | os.O_TRUNC)  # it may have gone meanwhile: then nothing is made in its place
-    handle = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
-    if hasattr(os, "set_blocking"):
-        os.set_blocking(handle, True)
-    return handle
+def _pour(data: bytes, path: Path) -> None:
+    """Write to a pipe or a device. To wait for somebody who reads a pipe could last for ever, so there must be one already.
+
+    Nothing is made in its place when it has gone meanwhile. Raises ``TimeoutError`` when nobody reads on.
+    """
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        while data:
+            if os.name == "posix" and not select.select([], [handle], [], PATIENCE)[1]:
+                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT), str(path))
+            try:
+                data = data[os.write(handle, data[: 64 * 1024]) :]
+            except BlockingIOError:  # there is room, but for less than that
+                continue
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

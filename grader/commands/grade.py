@@ -7,14 +7,16 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from .. import files, report
 from ..checking import methods
 from ..course.catalogue import Exercise, UnknownExercise, exercises, find
 from ..faults import NotUnderstood, Unfit, complain
-from ..files import EXERCISES, ROOT
+from ..files import COURSE, EXERCISES, ROOT, SOLUTIONS
 from ..grading import capacity, machine, session
+from ..grading.budget import MINUTES
 from ..grading.results import Results
 from ..grading.submissions import Submission, read
 from ..messages import Words
@@ -27,8 +29,11 @@ def grade(options: argparse.Namespace, say: Words) -> int:
     """Grade what was asked for, show it, and write the files that were asked for; return the exit status."""
     folder = submissions_folder(options.folder)
     submissions = _select(options.names, folder, say)
-    with progress.line(say) as shown, _refusals():
-        results = session.grade(submissions, _how(options, say), options.folder or EXERCISES.name, shown)
+    how, refusal = _how(options, say), "no-sandbox"
+    if how.sandbox == "auto" and not _own(folder):  # tree gives a submission all that this user may do: nobody gets it unasked
+        how, refusal = replace(how, sandbox="bubblewrap"), "no-sandbox-for-others"
+    with progress.line(say) as shown, _refusals(refusal):
+        results = session.grade(submissions, how, options.folder or EXERCISES.name, shown)
     _show(results, options, folder)
     written = _write(results, options, say)
     return _status(results, strict=options.strict) if written else GRADER_FAILED
@@ -41,7 +46,7 @@ def standby(options: argparse.Namespace, say: Words) -> int:
         name = sys.stdin.readline().strip()
         return [read(Exercise(name), EXERCISES, named=True)] if name else []
 
-    with progress.line(say) as shown, _refusals():
+    with progress.line(say) as shown, _refusals("no-sandbox"):
         results = session.grade_late(ask, _how(options, say), EXERCISES.name, shown)
     if not results.exercises:
         return GOOD
@@ -50,11 +55,17 @@ def standby(options: argparse.Namespace, say: Words) -> int:
 
 
 @contextlib.contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals(key: str) -> Iterator[None]:
     try:
         yield
     except capacity.SandboxMissing:
-        raise NotUnderstood("no-sandbox") from None
+        raise NotUnderstood(key) from None
+
+
+def _own(folder: Path) -> bool:
+    """Say whether a folder is one that the kit comes with: whoever runs it has written, or checked, what is there."""
+    here = folder.resolve()
+    return here in (EXERCISES.resolve(), SOLUTIONS.resolve()) or here.is_relative_to(COURSE.resolve())
 
 
 def _how(options: argparse.Namespace, say: Words) -> session.Options:
@@ -75,6 +86,7 @@ def _how(options: argparse.Namespace, say: Words) -> session.Options:
         sandbox=options.sandbox,
         workers=workers,
         language=say.language,
+        minutes=getattr(options, "minutes", None) or MINUTES,
     )
 
 

@@ -21,7 +21,7 @@ from grader.grading import session
 from grader.grading.marking import Reported
 from grader.grading.submissions import read
 from grader.judge import processes, system
-from grader.tests.kit import descendants
+from grader.tests.kit import descendants, sandbox
 
 NAME = "ex02_start_and_join"
 RIGHT = (ROOT / "solutions" / f"{NAME}.py").read_text("utf-8")
@@ -32,7 +32,7 @@ SERIAL = (COURSE / NAME / "gallery" / "wrong_start_and_join_in_one_loop.py").rea
 def grade(*words: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", *words]
     if folder is not None:
-        command += ["--from", str(folder)]
+        command += ["--from", str(folder), *([] if "--sandbox" in words else ["--sandbox", sandbox()])]
     return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=folder or ROOT)
 
 

@@ -63,6 +63,14 @@ def test_a_pipe_that_is_read_gets_the_whole() -> None:
         assert read.result(20) == text
 
 
+def test_a_pipe_that_is_open_and_not_read(pipe: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.2)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(TimeoutError):
+        soon(lambda: files.write("0123456789" * 200_000, pipe))
+    os.close(reader)
+
+
 def test_the_command_says_that_nobody_reads(pipe: Path) -> None:
     (pipe.parent / "submitted").mkdir()
     done = soon(lambda: grade("2", "--json", str(pipe), folder=submit(pipe.parent / "submitted", RIGHT)))
@@ -85,6 +93,20 @@ def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def kept() -> str | None:
     line = SimpleNamespace(at=0.0, pid=1, stream="out", text="x" * 100_000)
     return keeping.keep(cast(Run, SimpleNamespace(exercise=NAME, printed=[line])), "test_it", "")
+
+
+def test_what_is_kept_of_one_student_is_no_other_students(memory: Path, tmp_path: Path) -> None:
+    line = SimpleNamespace(at=0.0, pid=1, stream="out", text="x" * 100_000)
+    run = cast(Run, SimpleNamespace(exercise=NAME, printed=[line]))
+    ada, bob = (keeping.mark(tmp_path / name) for name in ("ada", "bob"))
+    found = [keeping.keep(run, check, mark) for mark in (ada, bob, "") for check in ("test_it", "test_that[fork]")]
+    assert len(set(found)) == 6
+    os.utime(memory / "output" / f"{NAME}-it{bob}.txt", (0, 0))  # it is old
+    keeping.tidy(NAME, ada)
+    names = sorted(path.name for path in (memory / "output").iterdir())
+    assert names == sorted([f"{NAME}-that-fork{bob}.txt", f"{NAME}-it.txt", f"{NAME}-that-fork.txt"])
+    keeping.tidy(NAME, "")
+    assert [path.name for path in (memory / "output").iterdir()] == [f"{NAME}-that-fork{bob}.txt"]
 
 
 @pytest.mark.parametrize("where", ["", "output"])
