@@ -78,8 +78,10 @@ def main() -> None:
     os.environ.pop("PYTHONINSPECT", None)
     try:
         status = start(sys.argv[1:])
+    except KeyboardInterrupt:  # so early that there is nothing to end
+        status = 130
     except Exception as error:  # the kit itself cannot be loaded
-        why = f"{type(error).__name__}: {error}"
+        why = " ".join(f"{type(error).__name__}: {error}".split())
         sys.stderr.write(f"The grader could not be started ({why}). Get the kit again, and keep all its files together.\n")
         status = 3  # as in statuses.py, which may be what is missing
     if not sys.flags.inspect:

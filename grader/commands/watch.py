@@ -5,6 +5,7 @@ The next grader is always kept ready in a process of its own (``standby``), so a
 
 import argparse
 import contextlib
+import os
 import queue
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from watchfiles import watch as changes
 from ..course.catalogue import Exercise, exercises, find
 from ..files import EXERCISES, ROOT
 from ..judge import tidy
+from ..judge.folder import PARENT, private
+from ..judge.watchdog import Watchdog
 from ..messages import Words
 from ..report import terminal
 from . import hint, keys, memory
@@ -46,6 +49,8 @@ class Watch:
         self._command = command
         self._say = say
         self._to = to
+        self._folder = private()
+        self._watchdog = Watchdog(self._folder.path)
         self._events: queue.Queue[Event] = queue.Queue()
         self._stop = threading.Event()
         self._standby: subprocess.Popen[str] | None = None
@@ -57,6 +62,7 @@ class Watch:
     def run(self) -> int:
         """Watch until the student ends it; return the exit status."""
         there = tidy.below()
+        self._watchdog.start()
         threading.Thread(target=self._see_saves, daemon=True).start()
         try:
             with keys.pressed(lambda key: self._events.put(("key", key))) as readable:
@@ -72,6 +78,8 @@ class Watch:
             self._end(self._running)
             self._end(self._standby)
             tidy.sweep(there)
+            self._watchdog.stop()
+            self._folder.remove()
         return 0
 
     def _handle(self, event: Event) -> bool:
@@ -79,6 +87,8 @@ class Watch:
         if kind == "over":
             if self._running is not None and what == str(self._running.pid):
                 self._status = self._running.wait()
+                if self._running.pid in self._watchdog.ended:
+                    self._to.print(self._say("watch-held-up"))
                 self._running = None
                 self._prompt()
         elif kind == "save":
@@ -106,6 +116,7 @@ class Watch:
         self._asked = False
         self._status = None
         self._end(self._running)
+        self._watchdog.forgive()
         self._running = self._standby or self._start()
         assert self._running.stdin is not None
         with contextlib.suppress(OSError):  # it has died: it will be seen as over
@@ -115,7 +126,8 @@ class Watch:
         self._standby = None
 
     def _start(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(self._command, stdin=subprocess.PIPE, text=True, start_new_session=True)
+        environment = {**os.environ, PARENT: str(self._folder.path)}
+        return subprocess.Popen(self._command, env=environment, stdin=subprocess.PIPE, text=True, start_new_session=True)
 
     def _prompt(self) -> None:
         if self._standby is None:

@@ -115,6 +115,10 @@ class Watchdog:
         self._over.set()
         self._thread.join()
 
+    def forgive(self) -> None:
+        """Forget which checks have held a judge up: another text is to be graded."""
+        (self._folder / HELD).unlink(missing_ok=True)
+
     def _run(self) -> None:
         while not self._over.wait(PERIOD):
             with contextlib.suppress(Exception):  # such as no more files: it looks again
@@ -139,7 +143,10 @@ class Watchdog:
             self._beats[judge] = _Beat(told["step"])
             return
         beat.lasted += passed
-        if beat.lasted <= told["seconds"] or judge not in processes.snapshot(os.getpid()):
+        if beat.lasted <= told["seconds"]:
+            return
+        if judge not in processes.snapshot(os.getpid()):  # it has ended, or the file is none of a judge's
+            path.unlink(missing_ok=True)
             return
         if not beat.told:
             beat.told = True

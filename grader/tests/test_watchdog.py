@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from grader import supervisor
 from grader.checking import Mistake
 from grader.files import ROOT
 from grader.grading.budget import MINUTES, Budget
-from grader.judge import effort, processes, system, watchdog
+from grader.judge import effort, processes, system, tidy, watchdog
 from grader.judge.effort import OwnTime
 from grader.judge.folder import PARENT
 from grader.judge.launcher import StageFault
@@ -32,8 +33,8 @@ child.wait()
 if sys.argv[2] == "stays":
     time.sleep(60)
 heart.step(50)
-print(heart.held_up, heart.given_up(sys.argv[1]), flush=True)
 heart.rest()
+print(heart.held_up, heart.given_up(sys.argv[1]), flush=True)
 sys.stdin.read()
 """
 """A judge that waits for what is below it, for longer than it has said."""
@@ -174,3 +175,21 @@ def test_the_budget_knows_whose_time_it_was() -> None:
     starved.take(100, 60 * MINUTES)
     with pytest.raises(StageFault):
         starved.check()
+
+
+@pytest.mark.parametrize(
+    "error", [RecursionError("deep\nly"), MemoryError(), OSError(28, "No space left on device"), KeyError("x")]
+)
+@pytest.mark.parametrize("where", ["Popen", "private", "sweep"])
+def test_a_fault_of_the_supervisors_is_a_sentence(
+    where: str, error: Exception, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*words: object, **more: object) -> None:
+        raise error
+
+    owner = {"Popen": subprocess, "private": supervisor, "sweep": tidy}[where]
+    monkeypatch.setattr(owner, where, fail)
+    status = supervisor.supervise([sys.executable, "-c", "raise SystemExit(1)"])
+    said = capfd.readouterr()
+    assert "Traceback" not in said.err + said.out
+    assert (status, said.err.count("\n")) == ((1, 0) if where == "sweep" else (3, 1))  # cleaning up decides nothing
