@@ -1,8 +1,10 @@
 """What must hold before anything else counts: the file could be loaded, has what the exercise asks for, kept to the limits."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..judge.run import Run
+from .contract import keeps_defaults
 from .expect import where
 from .marks import Mistake
 
@@ -19,10 +21,11 @@ LIMITS = {
 """The code for each limit that ends a play."""
 
 
-def usable(run: Run) -> None:
-    """The file could be loaded, has what the exercise asks for, and kept to the limits."""
+def usable(run: Run, contract: Iterable[str] = ()) -> None:
+    """The file could be loaded, has what the exercise asks for, and kept to the limits. contract: see ``Lesson``."""
     if run.end == "misfit":
         raise Mistake("odd-message", file=run.file, what=run.strays[0])
+    keeps_defaults(run, contract)  # of a file that could not be loaded, no signature is known
     if run.trouble is not None:
         _unusable(run)
     if run.loaded_at is None and run.end == "died":

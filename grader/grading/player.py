@@ -87,7 +87,7 @@ class Player:
             run = self._runs[key] = self._played(plan)
         self.shown = run
         self._allowed.append((run, may_raise, may_leave, may_hang))
-        loading.usable(run)
+        loading.usable(run, self._exercise.lesson.contract)
         return run
 
     def _played(self, plan: Plan) -> Run:

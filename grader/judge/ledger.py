@@ -1,10 +1,11 @@
 """The list of what happened in one play, as it grows. The witness writes it; holds and the judge read it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from .deal import SharedNumbers
-from .seen import Call, Invocation, Leftover, Life, Note, Printed, Trouble
+from .seen import Call, Invocation, Leftover, Life, Note, Parameter, Printed, Trouble
 
 MAX_OUTPUT = 1024 * 1024
 """Bytes that a stage may print in one play."""
@@ -25,6 +26,7 @@ class Ledger:
     invocations: list[Invocation] = field(default_factory=list)
     trouble: Trouble | None = None
     loaded_at: float | None = None
+    signatures: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
     early: tuple[Leftover, ...] = ()
     report: Any = None
     reported: bool = False

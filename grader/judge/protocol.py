@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .seen import Parameter
 from .shapes import fits
 from .wire import MAX_ARGUMENTS, MAX_FRAMES, MAX_MESSAGE, NAME, BadMessage, Hashing, Raised, decode, short
 
@@ -58,9 +59,13 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """It has been imported, and this is the start method now. helpers: multiprocessing's own processes, as it says."""
+    """It has been imported, this is the start method now, and so the functions can be called whose signatures are known.
+
+    helpers: multiprocessing's own processes, as it says.
+    """
 
     method: str | None
+    signatures: Mapping[str, tuple[Parameter, ...]]
     helpers: frozenset[int] = frozenset()
 
 
@@ -175,6 +180,20 @@ def _leave(content: Mapping[str, Any], hashing: Hashing) -> Leave:
     return Leave("raised" if how == "raised" else "returned")
 
 
+def _loaded(content: Mapping[str, Any], hashing: Hashing) -> Loaded:
+    told = decode(content.get("signatures", {"dict": []}), hashing)
+    if type(told) is not dict or not all(type(name) is str for name in told):
+        raise BadMessage("loaded.signatures: dict of names expected")
+    known = {name: tuple(map(_parameter, one)) for name, one in told.items() if type(one) is list}
+    return Loaded(_method(content), known, _helpers(content))
+
+
+def _parameter(told: Any) -> Parameter:
+    if type(told) is not list or len(told) not in (2, 3) or type(told[0]) is not str or type(told[1]) is not str:
+        raise BadMessage("loaded.signatures: name, kind and default expected")
+    return Parameter(name=told[0], kind=told[1], optional=len(told) == 3, default=told[2] if len(told) == 3 else None)
+
+
 def _unloadable(content: Mapping[str, Any], hashing: Hashing) -> Unloadable:
     facts = {name[:NAME]: short(value) for name, value in content.items() if name not in ("op", "pid", "problem")}
     problem = field(content, "problem", str)
@@ -231,7 +250,7 @@ _OPENED: Mapping[str, Callable[[Mapping[str, Any], Hashing], Message]] = {
     "enter": _enter,
     "leave": _leave,
     "loading": lambda content, hashing: Loading(),
-    "loaded": lambda content, hashing: Loaded(_method(content), _helpers(content)),
+    "loaded": _loaded,
     "unloadable": _unloadable,
     "calling": lambda content, hashing: Calling(field(content, "name", str)[:NAME]),
     "returned": _returned,

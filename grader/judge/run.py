@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import stacks, system
 from .ledger import Ledger
-from .seen import Call, End, Frame, Invocation, Leftover, Life, Note, Printed, Trouble, Waiting, is_submission
+from .seen import Call, End, Frame, Invocation, Leftover, Life, Note, Parameter, Printed, Trouble, Waiting, is_submission
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -57,6 +57,7 @@ class Run:
     shared_first, shared: what each of the shared numbers held at first, and in the end.
     strays: messages that do not come from the stage, since they do not fit what the scenario has declared, in words.
     loaded_at: when the submission had been loaded; None when it never was.
+    signatures: the parameters of the student's functions and classes, where they can be seen.
     early: the processes that were there when the submission had been loaded, and before anything of it was called.
     ended_at: when the play ended.
     longest_wait: by process, the longest wait for a timer that was certainly one, in seconds.
@@ -84,6 +85,7 @@ class Run:
     shared: Mapping[str, int]
     strays: tuple[str, ...]
     loaded_at: float | None
+    signatures: Mapping[str, tuple[Parameter, ...]]
     early: tuple[Leftover, ...]
     ended_at: float
     longest_wait: Mapping[int, float]
@@ -124,6 +126,7 @@ class Run:
             shared=ledger.shared.now,
             strays=tuple(ledger.strays),
             loaded_at=ledger.loaded_at,
+            signatures=dict(ledger.signatures),
             early=ledger.early,
             ended_at=ended_at,
             longest_wait=dict(longest_wait),

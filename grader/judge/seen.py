@@ -127,6 +127,20 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One parameter of the student's function, as it is defined.
+
+    kind: ``plain`` when it can be given by its place, ``keyword`` when by its name only, ``rest`` when it takes all others.
+    optional: whether it has a default.
+    """
+
+    name: str
+    kind: str
+    optional: bool
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """Why a submission could not be used: ``problem`` names it, the rest is what is known."""
 

@@ -204,7 +204,8 @@ class Witness:
         match message:
             case protocol.Loading():
                 self._take_alarms()
-            case protocol.Loaded(method, helpers):
+            case protocol.Loaded(method, signatures, helpers):
+                self.ledger.signatures = signatures
                 self.ledger.loaded_at = self.now()
                 self.ledger.early = self._census(helpers)  # such a process may say only later that it was born
                 if method != self._order["method"]:

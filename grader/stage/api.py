@@ -138,3 +138,56 @@ def takes(function: object, count: int) -> bool:
 def first_line(function: object) -> int | None:
     code = getattr(function, "__code__", None)
     return getattr(code, "co_firstlineno", None)
+
+
+def parameters(function: object) -> list[list[object]] | None:
+    """Return ``[name, kind]`` for each parameter, with its default as a third where it has one; None when nobody can tell.
+
+    kind: ``plain`` when it can be given by its place, ``keyword`` when by its name only, ``rest`` when it takes all others.
+    """
+    if type(function) is not FunctionType or {"__wrapped__", "__signature__"} & vars(function).keys():
+        return _inspected(function)
+    code = function.__code__
+    names = list(code.co_varnames)
+    plain, keyword = names[: code.co_argcount], names[code.co_argcount :][: code.co_kwonlyargcount]
+    defaults = function.__defaults__ or ()
+    known = {**dict(zip(plain[len(plain) - len(defaults) :], defaults, strict=True)), **(function.__kwdefaults__ or {})}
+    rest = bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
+    found = [(name, "plain") for name in plain] + [(name, "keyword") for name in keyword]
+    found += [(name, "rest") for name in names[len(found) :][:rest]]
+    return [[name, kind, *([_plain(known[name])] if name in known else [])] for name, kind in found]
+
+
+CO_VARARGS, CO_VARKEYWORDS = 4, 8
+"""As in ``inspect``, which is not imported for a plain function: it takes as long as all the rest."""
+
+
+def _inspected(function: Any) -> list[list[object]] | None:
+    import inspect
+
+    kinds = {"KEYWORD_ONLY": "keyword", "VAR_POSITIONAL": "rest", "VAR_KEYWORD": "rest"}
+    try:
+        found = inspect.signature(function).parameters.values()
+        return [
+            [one.name, kinds.get(one.kind.name, "plain"), *([] if one.default is one.empty else [_plain(one.default)])]
+            for one in found
+        ]
+    except Exception:  # some callables have no signature to look at, and some have one of their own making
+        return None
+
+
+def _plain(value: object) -> object:
+    """Return a default as it can be told: what is no plain value might do anything when it is shown."""
+    return (
+        value if value is None or type(value) in (bool, int, float, str, bytes, tuple, list, dict, range) else Unshown(value)
+    )
+
+
+class Unshown:
+    """Stands for a value of another type, and shows as that."""
+
+    def __init__(self, value: object) -> None:
+        self._kind = type(value).__name__
+
+    def __repr__(self) -> str:
+        return f"<{self._kind}>"

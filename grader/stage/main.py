@@ -14,7 +14,7 @@ import sys
 from types import ModuleType
 
 from . import forkserver, lifeline, seccomp, streams
-from .api import Stage, Stop, frames, helpers, tell
+from .api import Stage, Stop, frames, helpers, parameters, tell
 from .wire import Channel, encode
 
 TYPE_CHECKING = False  # see ``api``
@@ -54,7 +54,9 @@ def load(channel: Channel, order: dict[str, Any], listener: int | None) -> Modul
         if not callable(vars(module).get(name)):
             tell(channel, "unloadable", problem="missing", name=name, names=sorted(map(str, vars(module)))[:200])
             raise Stop
-    tell(channel, "loaded", method=multiprocessing.get_start_method(allow_none=True), helpers=helpers())
+    signatures = encode({name: parameters(vars(module)[name]) for name in order["names"]})
+    method = multiprocessing.get_start_method(allow_none=True)
+    tell(channel, "loaded", method=method, helpers=helpers(), signatures=signatures)
     return module
 
 

@@ -1,5 +1,7 @@
 """The kit's own examination: which small changes are made of a right answer, and what becomes of them."""
 
+import subprocess
+import sys
 import textwrap
 from dataclasses import replace
 from pathlib import Path
@@ -7,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from grader.authoring.mutants import examining, journal, listed, making
-from grader.authoring.mutants.examining import Task
 from grader.authoring.mutants.journal import Journal, Judged
 from grader.authoring.mutants.listed import Equivalent
 from grader.authoring.mutants.making import Mutant
+from grader.checking import methods
 from grader.commands import mutants as command
 from grader.course.catalogue import Exercise, exercises
-from grader.tests.kit import sandbox
+from grader.tests.kit import copied, runner, sandbox
 
 EX02 = Exercise("ex02_start_and_join")
 
@@ -185,12 +187,25 @@ def test_what_a_commit_touched() -> None:
     assert command.touched(["grader/judge/play.py"]) == set(exercises())
 
 
-def test_an_examination(tmp_path: Path) -> None:
-    wrong = next(one for one in examining.tasks([EX02], gallery=False) if one.mutant.change.endswith("+        process.run()"))
-    right = Task(exercise=EX02, mutant=replace(wrong.mutant, source=EX02.solution.read_bytes(), change="none"))
-    known = Journal(tmp_path / "mutants.jsonl")
-    found = {task.mutant.change: judged for task, judged in examining.examine([wrong, right], sandbox(), 1, known)}
-    assert (found[wrong.mutant.change].outcome, found["none"].outcome) == ("refuted", "survived")
-    assert found[wrong.mutant.change].code
-    again = examining.examine([wrong, right], sandbox(), 1, Journal(tmp_path / "mutants.jsonl"))
-    assert {task.mutant.change: judged for task, judged in again} == found  # with the same seconds: not played again
+def test_a_mutant_is_refuted_or_survives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examining, "_RUNNERS", [(runner(), sandbox())])
+    tasks = examining.tasks([EX02], gallery=False)
+    wrong = next(one.mutant for one in tasks if one.mutant.change.endswith("+        process.run()"))
+    found = examining.judge(EX02, wrong.source)
+    assert (found.outcome, found.check[-6:], bool(found.code)) == ("refuted", f"[{methods()[0]}]"[-6:], True)
+    assert examining.judge(EX02, EX02.solution.read_bytes()).outcome == "survived"
+
+
+@pytest.mark.long
+def test_an_examination_goes_on_where_it_was_ended(tmp_path: Path) -> None:
+    kit = copied(tmp_path)
+    command = [sys.executable, "-P", "grader/__main__.py", "mutants", "ex02", "--seed", "x", "--sandbox", sandbox()]
+    first = subprocess.run([*command, "--sample", "3"], cwd=kit, capture_output=True, text=True)
+    assert (first.returncode in (0, 1), first.stderr) == (True, "")
+    assert first.stdout.splitlines()[2].split()[:2] == ["all", "3"]
+    kept = (kit / ".many-hands" / "mutants.jsonl").read_text().split("\n")
+    assert len(list(filter(None, kept))) == 3
+    second = subprocess.run([*command, "--sample", "4"], cwd=kit, capture_output=True, text=True)
+    assert second.stdout.splitlines()[2].split()[:2] == ["all", "4"]
+    assert (kit / ".many-hands" / "mutants.jsonl").read_text().split("\n")[: len(kept)] == kept
+    assert len(list(filter(None, (kit / ".many-hands" / "mutants.jsonl").read_text().split("\n")))) == 4

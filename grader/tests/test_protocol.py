@@ -36,7 +36,7 @@ def said(op: str, **fields: Any) -> protocol.Message:
         ("enter", {"probe": "worker", "args": encode([1]), "main": True}, protocol.Enter("worker", (1,), True)),
         ("leave", {"how": "raised", "error": ERROR}, protocol.Leave("raised")),
         ("loading", {}, protocol.Loading()),
-        ("loaded", {"method": None}, protocol.Loaded(None)),
+        ("loaded", {"method": None}, protocol.Loaded(None, {})),
         (
             "unloadable",
             {"problem": "import", "error": ERROR, "frames": [[3, "f"]]},

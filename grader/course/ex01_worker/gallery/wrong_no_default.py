@@ -1,4 +1,4 @@
-# wrong: wrong-signature
+# wrong: wrong-default
 import time
 
 

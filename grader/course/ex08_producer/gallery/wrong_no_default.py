@@ -1,4 +1,4 @@
-# wrong: wrong-signature
+# wrong: wrong-default
 def producer(queue, items):
     for item in items:
         queue.put(item)

@@ -1,4 +1,4 @@
-# wrong: wrong-signature — processes has a default in the stub
+# wrong: wrong-default — processes has a default in the stub
 import multiprocessing
 
 
