@@ -14,7 +14,7 @@ from .launcher import StageFault, StartedStage
 from .line import Line
 from .plan import Plan
 from .run import Run
-from .sandbox import environment
+from .sandbox import environment, home
 from .seen import End, Leftover, Waiting, last_line
 from .server import MAX_MESSAGES
 from .stall import LONGEST, NAP, STALL, STILL, StallDetector
@@ -281,7 +281,8 @@ class Play:
         now = self._snapshot()
         caller = self.witness.ledger.caller
         above = _ancestors(caller, now)
-        own = processes.helpers(now, helpers, caller, environment(self.launcher.folder.path)["PYTHONPATH"])
+        modules = environment(home(self.launcher.sandbox, self.launcher.folder.path))["PYTHONPATH"]
+        own = processes.helpers(now, helpers, caller, modules)
         spared = (own - {call.pid for call in self.witness.ledger.calls}) | above | {caller}
         return tuple(Leftover(pid=pid, zombie=process.zombie) for pid, process in sorted(now.items()) if pid not in spared)
 
