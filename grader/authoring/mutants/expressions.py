@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 Change = tuple[str, ast.AST]
 """The operator's name, and what stands in the place of the old node."""
 
-ITERABLES = {"items", "nums", "tasks", "inputs", "texts", "requests", "lines", "accounts"}
+ITERABLES = {"items", "nums", "tasks", "inputs", "texts", "requests", "lines"}
 NUMBERS = {"processes", "workers", "consumers", "limit", "count", "times", "max_workers", "per_child", "length", "amount"}
 """Names of parameters in the contracts that are gone through, and that say how many."""
 
@@ -44,7 +44,6 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "terminate": ("close", "kill"),
     "kill": ("terminate",),
     "append": ("extend",),
-    "put": ("put_nowait",),
     "get": ("get_nowait",),
     "send": ("send_bytes",),
     "acquire": ("release",),

@@ -14,13 +14,15 @@ class Equivalent:
     """A change that may stand, and why.
 
     change: as ``Mutant.change``. file: the one right answer that is meant, below the kit's folder; empty: each that has
-    such a change. nth: the one that is meant where several changes of a file read the same; None: each of them.
+    such a change. nth: the one that is meant where several changes of a file read the same; None: each of them. chance: it
+    does something else in rare moments only, which no check can bring about; when one comes, it is refuted, and may be.
     """
 
     change: str
     reason: str
     file: str = ""
     nth: int | None = None
+    chance: bool = False
 
     def covers(self, mutant: Mutant) -> bool:
         """Say whether this mutant is meant."""
@@ -51,4 +53,4 @@ def reason(mutant: Mutant, listed: Iterable[Equivalent]) -> str | None:
 def stale(listed: Iterable[Equivalent], mutants: Iterable[Mutant], refuted: Iterable[Mutant]) -> list[Equivalent]:
     """Return the entries to take out: those that mean no mutant any more, and those of which one is refuted now."""
     mutants, refuted = tuple(mutants), tuple(refuted)
-    return [one for one in listed if not any(map(one.covers, mutants)) or any(map(one.covers, refuted))]
+    return [one for one in listed if not any(map(one.covers, mutants)) or (not one.chance and any(map(one.covers, refuted)))]

@@ -110,13 +110,21 @@ def _alike(one: list[str], other: list[str]) -> int:
 def _used(tree: ast.Module, names: Iterable[str]) -> list[ast.stmt]:
     """Return the module's statements that count: not its demo, nor what only the demo uses."""
     tops: dict[str, ast.stmt] = {one.name: one for one in tree.body if isinstance(one, ast.FunctionDef | ast.ClassDef)}
+    tops |= {name: one for one in tree.body for name in _assigned(one)}
     always = [one for one in tree.body if one not in tops.values() and not statements.is_text(one) and not _is_demo(one)]
-    todo, found = [*always, *(tops[name] for name in names if name in tops)], []
+    todo, found = [*always, *(tops[name] for name in names if name in tops)], list[ast.stmt]()
     while todo:
         found.append(one := todo.pop())
         called = {node.id for node in ast.walk(one) if isinstance(node, ast.Name)}
         todo += [tops[name] for name in tops if name in called and tops[name] not in [*found, *todo]]
     return [one for one in tree.body if one in found]
+
+
+def _assigned(node: ast.stmt) -> set[str]:
+    """Return the names that a statement gives values to, if it does nothing else that could matter."""
+    if not isinstance(node, ast.Assign) or not all(isinstance(one, ast.Name) for one in node.targets):
+        return set()
+    return {one.id for one in node.targets if isinstance(one, ast.Name)}
 
 
 def _is_demo(node: ast.stmt) -> bool:

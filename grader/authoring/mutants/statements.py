@@ -10,7 +10,7 @@ Block = list[ast.stmt]
 Change = tuple[str, Block]
 """The operator's name, and the statements that stand in the place of the old one."""
 
-SIMPLE = (ast.Expr, ast.Assign, ast.AugAssign, ast.For, ast.With, ast.If)
+SIMPLE = (ast.Expr, ast.For, ast.With, ast.If)
 """What may stand in another order."""
 
 
