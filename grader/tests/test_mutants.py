@@ -73,6 +73,8 @@ def lines(text: str) -> set[str]:
         ("try:\n    x()\nexcept OSError:\n    y()", "except BaseException:"),
         ("return [x]", "return [x][::-1]"),
         ("return [x]", "return [x] + [x]"),
+        ("return [x]", "return sorted([x])"),
+        ("x = y.Process(target=x)", "x = y.Process(target=x, daemon=True)"),
     ],
 )
 def test_what_is_changed(line: str, changed: str) -> None:

@@ -160,6 +160,8 @@ def _call(node: ast.Call) -> Iterator[Change]:
     yield from _method(node)
     if other := THREADED.get(_called(node)):
         yield "threads", _again(node, func=_made(other))
+    if _called(node) == "Process" and "daemon" not in [one.arg for one in node.keywords]:
+        yield "daemon", _again(node, keywords=[*node.keywords, ast.keyword(arg="daemon", value=ast.Constant(True))])
     yield from _range(node)
 
 

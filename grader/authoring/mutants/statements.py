@@ -99,6 +99,7 @@ def _return(node: ast.Return) -> Iterator[Change]:
         backwards = ast.Subscript(node.value, ast.Slice(step=ast.UnaryOp(ast.USub(), ast.Constant(1))), ast.Load())
         yield "result", [ast.Return(backwards)]
         yield "result", [ast.Return(ast.BinOp(node.value, ast.Add(), node.value))]
+        yield "result", [ast.Return(ast.Call(ast.Name("sorted", ast.Load()), [node.value], []))]
 
 
 def _augmented(node: ast.AugAssign) -> Iterator[Change]:
