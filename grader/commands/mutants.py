@@ -10,6 +10,7 @@ from ..authoring.mutants import examining, listed
 from ..authoring.mutants.examining import Task
 from ..authoring.mutants.journal import Journal, Judged
 from ..course.catalogue import NAME, Exercise, exercises, find
+from ..faults import NotUnderstood
 from ..files import ROOT
 from ..grading import capacity
 from ..statuses import GOOD, GRADER_FAILED, WRONG
@@ -45,8 +46,12 @@ def touched(paths: Iterable[str]) -> set[Exercise]:
 
 
 def _changed(since: str) -> list[str]:
-    names = ["git", "-C", str(ROOT), "diff", "--name-only", since, "--"]
-    return subprocess.run(names, check=True, capture_output=True, text=True).stdout.splitlines()
+    """Return the files that differ from a commit. Raises ``NotUnderstood`` where git cannot say that."""
+    asked = ["git", "-C", str(ROOT), "diff", "--name-only", since, "--"]
+    try:
+        return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()
+    except (OSError, subprocess.CalledProcessError):
+        raise NotUnderstood("no-commit", name=since) from None
 
 
 def _progress(done: int, whole: int) -> None:

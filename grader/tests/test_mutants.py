@@ -15,6 +15,7 @@ from grader.authoring.mutants.making import Mutant
 from grader.checking import methods
 from grader.commands import mutants as command
 from grader.course.catalogue import Exercise, exercises
+from grader.faults import NotUnderstood
 from grader.tests.kit import copied, runner, sandbox
 
 EX02 = Exercise("ex02_start_and_join")
@@ -213,3 +214,8 @@ def test_an_examination_goes_on_where_it_was_ended(tmp_path: Path) -> None:
     assert second.stdout.splitlines()[2].split()[:2] == ["all", "4"]
     assert (kit / ".many-hands" / "mutants.jsonl").read_text().split("\n")[: len(kept)] == kept
     assert len(list(filter(None, (kit / ".many-hands" / "mutants.jsonl").read_text().split("\n")))) == 4
+
+
+def test_a_commit_that_is_not_there_is_no_crash() -> None:
+    with pytest.raises(NotUnderstood):
+        command._changed("no-such-commit")
