@@ -50,7 +50,7 @@ def for_workers() -> bool:
 # After something has failed
 
 _THREADS = "can't start new thread"
-_NUMBER = re.compile(r"\[Errno (\d+)\]")
+_NUMBER = re.compile(r"\[Errno (\d{1,5})\]")
 _UNUSABLE = (errno.EACCES, errno.EPERM, errno.ENOENT, errno.ENOSYS)
 """What a lock's or queue's maker hears where there is no shared memory. Programs hear it for many other reasons too."""
 

@@ -1,6 +1,8 @@
 """Reads submissions: each file once, as bytes. Nothing is imported here."""
 
 import ast
+import os
+import stat
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,7 +59,9 @@ def _read(exercise: Exercise, path: Path, facts: dict[str, Any], *, named: bool)
         return Submission(exercise=exercise, path=path, problem="submission-no-file", facts=facts)
     if path.parent.resolve() not in path.resolve().parents:  # a link to somebody else's answer is no work
         return Submission(exercise=exercise, path=path, problem="submission-elsewhere", facts=facts)
-    with path.open("rb") as file:
+    with open(path, "rb", opener=_at_once) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it has been put in the place of a file just now
+            return Submission(exercise=exercise, path=path, problem="submission-no-file", facts=facts)
         source = file.read(MAX_SIZE + 1)
     if len(source) > MAX_SIZE:
         facts["limit"] = MAX_SIZE // 1024
@@ -65,6 +69,11 @@ def _read(exercise: Exercise, path: Path, facts: dict[str, Any], *, named: bool)
     if not source.strip():
         return Submission(exercise=exercise, path=path, problem="submission-empty", facts=facts)
     return Submission(exercise=exercise, path=path, source=source, untouched=untouched(source, exercise.lesson.names))
+
+
+def _at_once(name: str, flags: int) -> int:
+    """Open a file, and wait for nobody if it is a pipe."""
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def untouched(source: bytes, names: Iterable[str]) -> bool:
