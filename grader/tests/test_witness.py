@@ -4,13 +4,10 @@ import contextlib
 import json
 import os
 import socket
-import struct
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
@@ -158,6 +155,68 @@ def test_who_has_ended_is_not_inside_though_another_has_its_line(stage: Stage) -
     assert stage.witness.ledger.invocations[-1].held == ()
 
 
+def test_a_word_by_one_process_on_the_line_of_another_is_refused(stage: Stage) -> None:
+    line = stage.line()
+    stage.say(line, "enter", **ENTER)
+    words = [sys.executable, "-S", "-c", "import os, sys; os.write(int(sys.argv[1]), sys.argv[2].encode())"]
+    said = message("leave", how="returned").decode()
+    subprocess.run([*words, str(line.fileno()), said], pass_fds=[line.fileno()], check=True)
+    stage.witness.server.pump(1)
+    assert stage.witness.ledger.strays == ["a word by one process on the line of another"]
+    assert [call.how for call in stage.witness.ledger.calls] == ["died"]
+
+
+CALLS_UNBORN = """
+import socket, sys
+line = socket.socket(socket.AF_UNIX)
+line.connect(sys.argv[1])
+line.sendall(sys.argv[2].encode())
+line.recv(65536)
+"""
+
+
+def test_a_call_by_a_process_that_was_never_born_is_refused(stage: Stage) -> None:
+    address = stage.witness.server.address.removeprefix("unix:")
+    words = [sys.executable, "-S", "-c", CALLS_UNBORN, address, message("enter", **ENTER).decode()]
+    with subprocess.Popen(words) as process:
+        while process.poll() is None:
+            stage.witness.server.pump(0.01)
+    assert stage.witness.ledger.strays == ["a call by a process that multiprocessing has not started"]
+    assert stage.witness.ledger.calls == []
+
+
+def test_who_begins_when_all_is_over_has_called_nothing(stage: Stage) -> None:
+    stage.say(stage.main, "returned")
+    stage.witness._in_time = frozenset()
+    line = stage.line()
+    stage.say(line, "enter", **ENTER)
+    stage.say(line, "leave", how="returned")
+    assert [(call.late, call.how) for call in stage.witness.ledger.calls] == [(True, "returned")]
+    assert stage.witness.ledger.strays == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report"],
+        ["note"],
+        ["loaded"],
+        ["calling"],
+        ["returned", "returned"],
+        ["returned", "calling"],
+        ["returned", "report", "report"],
+        ["returned", "report", "calling"],
+        ["unloadable"],
+    ],
+    ids=" ".join,
+)
+def test_what_does_not_come_now_is_refused(stage: Stage, words: list[str]) -> None:
+    for word in words:
+        assert stage.witness.ledger.strays == []
+        stage.say(stage.main, word, name="run_workers", method="spawn", problem="missing", names=[], fields={"dict": []})
+    assert len(stage.witness.ledger.strays) == 1
+
+
 def test_a_mass_of_messages_is_handled_bit_by_bit(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     stage.say(stage.main, "returned")
     before = stage.witness.server.messages
@@ -214,63 +273,3 @@ def test_hidden_command_lines_are_waited_for_together(monkeypatch: pytest.Monkey
 
 def process() -> processes.Process:
     return processes.Process(pid=1, parent=1, state="S", tasks=(), armed=frozenset())
-
-
-# Files that are passed to the judge
-
-LINGERS = struct.pack("ii", 1, 90)
-
-
-def lingering() -> socket.socket:
-    """Return a socket that would be closed 90 seconds long."""
-    sock = socket.socket()
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, LINGERS)
-    return sock
-
-
-def lingers(sock: socket.socket) -> bool:
-    return bool(struct.unpack("ii", sock.getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, 8))[0])
-
-
-def read(ours: socket.socket) -> Any:
-    return system.receive(ours, 100)
-
-
-@pytest.mark.parametrize("take", [read, system.read_stream, system.discard])
-def test_a_passed_socket_does_not_linger(take: Callable[[socket.socket], object]) -> None:
-    ours, theirs = socket.socketpair()
-    with lingering() as sock, open(os.devnull) as other, ours, theirs:
-        socket.send_fds(theirs, [b"x"], [sock.fileno(), other.fileno()] * 100)
-        take(ours)
-        assert not lingers(sock)
-
-
-def test_nor_one_that_is_passed_inside_another() -> None:
-    ours, theirs = socket.socketpair()
-    inner, outer = socket.socketpair()
-    with lingering() as sock, ours, theirs, inner, outer:
-        socket.send_fds(outer, [b"x"], [sock.fileno()])
-        socket.send_fds(theirs, [b"x"], [inner.fileno()])
-        system.discard(ours)
-        assert not lingers(sock)
-
-
-def test_nor_one_that_waits_in_a_connection_that_nobody_accepts(tmp_path: Path) -> None:
-    server, client = socket.socket(socket.AF_UNIX), socket.socket(socket.AF_UNIX)
-    with lingering() as sock, server, client:
-        server.bind(str(tmp_path / "s"))
-        server.listen()
-        client.connect(str(tmp_path / "s"))
-        socket.send_fds(client, [b"x"], [sock.fileno()])
-        system.discard(server)
-        assert not lingers(sock)
-
-
-def test_the_witness_takes_no_files_where_the_kernel_can_refuse_them(stage: Stage) -> None:
-    with lingering() as sock, stage.line() as line:
-        try:
-            socket.send_fds(line, [message("born")], [sock.fileno()])
-        except PermissionError:
-            return
-        stage.witness.server.pump(1)
-        assert not lingers(sock)

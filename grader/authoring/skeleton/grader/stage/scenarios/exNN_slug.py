@@ -1,6 +1,7 @@
 """What happens on stage in exNN: the student's function is given a worker that reports to the judge."""
 
 from ..api import Stage
+from ..declared import says
 from ..probes import Probe
 
 
@@ -15,6 +16,7 @@ class Worker(Probe):
             pass
 
 
+@says(calls=("run_all",), probes={"worker": (object,)})
 def workers(stage: Stage, nums: list[int]) -> None:
     """Run the student's function once."""
     stage.call("run_all", Worker(), nums)
