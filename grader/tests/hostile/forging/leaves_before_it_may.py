@@ -1,7 +1,7 @@
 # tries: say that calls are over before the witness has let them go, each from a child that follows the one before.
 # exercise: ex02_start_and_join
 # holds: a call that has not been let go cannot be left.
-# codes: call-missing never-called one-after-another cut-off no-progress stalled wrong-arguments child-exception-line
+# codes: odd-message
 import json
 import multiprocessing
 import os

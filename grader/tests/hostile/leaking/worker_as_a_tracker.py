@@ -1,7 +1,7 @@
 # tries: say that the processes which still work are multiprocessing's own helpers.
 # exercise: ex02_start_and_join
 # holds: a helper is what the kernel says that it runs, and who has called the worker is none.
-# earns: test_each_number test_all_at_once test_one_fails
+# earns: test_each_number test_all_at_once test_no_numbers
 # codes: returned-early not-joined
 import multiprocessing
 from multiprocessing import forkserver, resource_tracker
