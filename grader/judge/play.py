@@ -42,6 +42,9 @@ PRUDENCE = 10.0
 kernel tells runs out, or a process uses the processor (so many seconds for itself). It might go on only then. A program that
 looks again and again never comes to rest, so this ends."""
 
+SLICES = 2.5
+"""Seconds of these for which short timers, one after another, may be a single nap."""
+
 BUSY = 12.0
 """Seconds without news after which they go on though processes were busy: on a loaded machine those get little."""
 
@@ -192,8 +195,9 @@ class Play:
             self.queued_at_news = processes.queued_seconds(self.processes)
         calm, tired = self._calm(quiet), self._tired(quiet)
         if lasted >= STILL or calm:
-            naps = self._awaits(NAP) and quiet <= CALM + self.prudence
-            if self._let_go(self.witness.scheduler.still(timers=self._timers_over(), naps=not naps)):
+            timers = self._timers_over() and not self._naps(quiet)
+            naps = self._naps(quiet) or (self._awaits(NAP) and quiet <= CALM + self.prudence)
+            if self._let_go(self.witness.scheduler.still(timers=timers, naps=not naps)):
                 self.prudence -= 0.0 if lasted >= STILL else min(quiet - CALM, self.prudence)
                 return None
             if self.reported_at is not None:
@@ -218,13 +222,17 @@ class Play:
             return False
         if not self._asleep:
             return self._had_its_time()
-        return quiet > CALM + self.prudence or not self._awaits(0.0)
+        return quiet > CALM + self.prudence or not (self._awaits(0.0) or (self.stall.sleeps and self._naps(quiet)))
 
     def _tired(self, quiet: float) -> bool:
         """Say whether there has been no news for so long that the play is given up."""
         if quiet > PATIENCE and not self._starved():
             return True
         return self._asleep and quiet > self.plan.polling and not self._awaits(LONGEST, self.plan.polling)
+
+    def _naps(self, quiet: float) -> bool:
+        """Say whether short timers that run may be one nap in slices. Who looks again and again seems the same."""
+        return self.stall.timed and quiet <= CALM + min(SLICES, self.prudence)
 
     def _awaits(self, longest: float, begun: float = CALM) -> bool:
         """Say whether a timer is running, hidden or at most so long, of a wait that began so soon after the last news."""

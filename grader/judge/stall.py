@@ -32,8 +32,9 @@ One may have shown it in another short wait, for the interpreter's lock, say, on
 class StallDetector:
     """Compares snapshots as they come. Times are seconds of the judge's clock.
 
-    timed: whether a timer will wake a thread of the last snapshot. sleepers_woke: whether each thread that sleeps for a
-    set time has been awake since the last disturbance: one that has not may go on to do something new when it wakes.
+    timed: whether a timer will wake a thread of the last snapshot. sleeps: whether only a timer will.
+    sleepers_woke: whether each thread that sleeps for a set time has been awake since the last disturbance: one that has
+    not may go on to do something new when it wakes.
     timers_woke: every thread that waits with a timeout has been seen in such a wait before, since the last disturbance,
     and that wait is over; and all threads are at rest again, so none is about to do what it does when its time is over.
     longest_wait: by process, the longest wait for a timer, or with a timeout, that was certainly one.
@@ -41,6 +42,7 @@ class StallDetector:
 
     since: float | None = None
     timed: bool = False
+    sleeps: bool = False
     sleepers_woke: bool = True
     timers_woke: bool = True
     _first: dict[int, int] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class StallDetector:
         elif counts != self._seen or self.since is None:
             self.since = now
         self.timed = any(task.timed for _, task in tasks)
+        self.sleeps = any(task.timer == "only" for _, task in tasks)
         self._seen = counts
         for _, task in tasks:
             self._first.setdefault(task.tid, task.switches)

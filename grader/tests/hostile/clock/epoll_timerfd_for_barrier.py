@@ -1,6 +1,7 @@
 # tries: an epoll over a timerfd as a nap in place of a barrier.
 # exercise: ex26_barrier
 # holds: a process with a timerfd may wait for that when it polls.
+# codes: second-too-early
 import ctypes
 import multiprocessing
 import os

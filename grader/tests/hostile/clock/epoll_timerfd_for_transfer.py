@@ -1,6 +1,8 @@
 # tries: an epoll over a timerfd as a nap in place of an order of the locks.
 # exercise: ex16_transfer
 # holds: a process with a timerfd may wait for that when it polls.
+# earns: test_moves test_odd_cases test_same_sum test_nothing_is_lost
+# codes: locks-cross
 import ctypes
 import os
 import select

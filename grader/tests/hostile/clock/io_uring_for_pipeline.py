@@ -1,6 +1,7 @@
 # tries: an io_uring as a nap in place of joining producer and consumer.
 # exercise: ex10_pipeline
 # holds: the filter of the play refuses io_uring.
+# codes: exception
 import ctypes
 import multiprocessing
 

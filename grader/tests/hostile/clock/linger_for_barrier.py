@@ -1,6 +1,7 @@
 # tries: a socket that lingers as a nap in place of a barrier.
 # exercise: ex26_barrier
 # holds: close is not known to be endless, so it may have a timer.
+# codes: second-too-early
 import multiprocessing
 import socket
 import struct

@@ -1,6 +1,7 @@
 # tries: an event that nobody sets as a nap in place of a barrier.
 # exercise: ex26_barrier
 # holds: a wait with a timeout is waited for.
+# codes: second-too-early
 import multiprocessing
 import threading
 

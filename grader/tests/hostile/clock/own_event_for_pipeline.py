@@ -1,6 +1,7 @@
 # tries: an event that nobody sets as a nap in place of joining producer and consumer.
 # exercise: ex10_pipeline
 # holds: a wait with a timeout is waited for.
+# codes: end-mark-too-early
 import multiprocessing
 import threading
 

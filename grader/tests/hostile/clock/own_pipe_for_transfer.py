@@ -1,6 +1,8 @@
 # tries: a select on a pipe of its own as a nap in place of an order of the locks.
 # exercise: ex16_transfer
 # holds: a wait with a short timeout is waited for.
+# earns: test_moves test_odd_cases test_same_sum test_nothing_is_lost
+# codes: locks-cross
 import os
 import select
 

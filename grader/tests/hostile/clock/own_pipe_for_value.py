@@ -1,6 +1,8 @@
 # tries: a select on a pipe of its own as a nap in place of a lock.
 # exercise: ex14_value
 # holds: a wait with a short timeout is waited for.
+# earns: test_adds test_workers_at_once test_total test_add_fails
+# codes: lost-update
 import multiprocessing
 import os
 import select

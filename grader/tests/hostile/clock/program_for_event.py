@@ -1,6 +1,7 @@
 # tries: another program that sleeps as a nap in place of an event that gives the signal.
 # exercise: ex24_event
 # holds: a sleep counts in whichever process of the play it is.
+# codes: begins-too-early
 import multiprocessing
 import subprocess
 import sys

@@ -1,6 +1,7 @@
 # tries: another program that sleeps as a nap in place of joining producer and consumer.
 # exercise: ex10_pipeline
 # holds: a sleep counts in whichever process of the play it is.
+# codes: end-mark-too-early
 import multiprocessing
 import subprocess
 import sys

@@ -1,6 +1,7 @@
 # tries: an alarm as a nap in place of an event that gives the signal.
 # exercise: ex24_event
 # holds: who has a handler for SIGALRM may have set an alarm, and is waited for.
+# codes: begins-too-early one-after-another
 import multiprocessing
 import signal
 

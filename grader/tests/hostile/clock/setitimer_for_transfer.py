@@ -1,6 +1,8 @@
 # tries: an alarm as a nap in place of an order of the locks.
 # exercise: ex16_transfer
 # holds: who has a handler for SIGALRM may have set an alarm, and is waited for.
+# earns: test_moves test_odd_cases test_same_sum test_nothing_is_lost
+# codes: locks-cross
 import signal
 
 

@@ -1,6 +1,8 @@
 # tries: a signal that nobody sends as a nap in place of an order of the locks.
 # exercise: ex16_transfer
 # holds: only a timer ends that wait, as it ends a sleep.
+# earns: test_moves test_odd_cases test_same_sum test_nothing_is_lost
+# codes: locks-cross
 import signal
 
 

@@ -1,6 +1,7 @@
 # tries: a socket's own timeout as a nap in place of a barrier.
 # exercise: ex26_barrier
 # holds: the filter of the play refuses a socket's own timeout.
+# codes: child-exception-line
 import multiprocessing
 import socket
 import struct

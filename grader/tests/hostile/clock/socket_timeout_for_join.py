@@ -1,6 +1,7 @@
 # tries: a socket's own timeout as a nap in place of joining its processes.
 # exercise: ex02_start_and_join
 # holds: the filter of the play refuses a socket's own timeout.
+# codes: exception
 import multiprocessing
 import socket
 import struct

@@ -1,6 +1,7 @@
 # tries: a socket's own timeout as a nap in place of an order of the locks.
 # exercise: ex16_transfer
 # holds: the filter of the play refuses a socket's own timeout.
+# codes: exception
 import socket
 import struct
 

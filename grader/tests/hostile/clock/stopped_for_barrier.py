@@ -1,6 +1,7 @@
 # tries: SIGSTOP, until a helper continues it as a nap in place of a barrier.
 # exercise: ex26_barrier
 # holds: who stops it is a process of the play, and its sleep is seen.
+# codes: second-too-early
 import multiprocessing
 import os
 import signal

@@ -1,6 +1,8 @@
 # tries: SIGSTOP, until a helper continues it as a nap in place of joining its processes.
 # exercise: ex02_start_and_join
 # holds: who stops it is a process of the play, and its sleep is seen.
+# earns: test_each_number test_all_at_once test_one_fails test_no_numbers
+# codes: returned-early
 import multiprocessing
 import os
 import signal

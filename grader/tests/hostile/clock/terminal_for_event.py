@@ -1,6 +1,7 @@
 # tries: a terminal's own timeout as a nap in place of an event that gives the signal.
 # exercise: ex24_event
 # holds: only a pipe or a socket is known to have no timer: a terminal is none.
+# codes: begins-too-early
 import multiprocessing
 import os
 import termios

@@ -1,6 +1,8 @@
 # tries: a terminal's own timeout as a nap in place of a lock.
 # exercise: ex14_value
 # holds: only a pipe or a socket is known to have no timer: a terminal is none.
+# earns: test_adds test_workers_at_once test_total test_add_fails
+# codes: lost-update
 import multiprocessing
 import os
 import termios

@@ -1,6 +1,7 @@
 # tries: a timer of timer_create as a nap in place of joining its processes.
 # exercise: ex02_start_and_join
 # holds: the filter of the play refuses timer_create.
+# codes: exception
 import ctypes
 import multiprocessing
 import signal

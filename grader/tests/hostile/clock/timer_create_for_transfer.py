@@ -1,6 +1,7 @@
 # tries: a timer of timer_create as a nap in place of an order of the locks.
 # exercise: ex16_transfer
 # holds: the filter of the play refuses timer_create.
+# codes: exception
 import ctypes
 import signal
 

@@ -1,6 +1,7 @@
 # tries: a timerfd as a nap in place of an event that gives the signal.
 # exercise: ex24_event
 # holds: the kernel tells which file is read, and a timerfd is a timer.
+# codes: begins-too-early
 import ctypes
 import multiprocessing
 import os

@@ -1,6 +1,7 @@
 # tries: a timerfd as a nap in place of joining producer and consumer.
 # exercise: ex10_pipeline
 # holds: the kernel tells which file is read, and a timerfd is a timer.
+# codes: end-mark-too-early
 import ctypes
 import multiprocessing
 import os
