@@ -215,3 +215,18 @@ def test_in_a_race_reads_go_before_writes() -> None:
     read = play.enter("read", pid=3)
     assert play.scheduler.still() == gone([read], met=False)
     assert play.scheduler.still() == gone([write], met=False)
+
+
+@pytest.mark.parametrize("naps", [True, False])
+def test_until_no_short_timer_is_running(naps: bool) -> None:
+    play = Play(Until(probe="worker", give_up="still", naps=naps))
+    number = play.enter("worker", pid=2)
+    assert play.scheduler.still(naps=False) == ([] if naps else gone([number], met=False))
+    assert play.scheduler.still() == (gone([number], met=False) if naps else [])
+
+
+def test_who_waits_for_short_timers_does_not_keep_those_who_do_not() -> None:
+    play = Play(Until(probe="patient", give_up="still", naps=True), Until(probe="worker", give_up="still"))
+    play.enter("patient", pid=2)
+    number = play.enter("worker", pid=3)
+    assert play.scheduler.still(naps=False) == gone([number], met=False)

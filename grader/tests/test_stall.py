@@ -3,7 +3,8 @@
 import pytest
 
 from grader.judge.processes import Process, Snapshot, Task
-from grader.judge.stall import SURE, StallDetector
+from grader.judge.processes.snapshots import HIDDEN
+from grader.judge.stall import LONGEST, SURE, StallDetector
 
 PID = 10
 
@@ -167,3 +168,53 @@ def test_a_wait_that_may_have_no_timer_is_not_measured(timer: str) -> None:
     for at in (1.0, 3.0):
         stall.feed(seen(asleep(timer=timer)), at)
     assert stall.longest_wait == {}
+
+
+def timed(switches: int = 5, *, timer: str = "also", within: float | None = 8.0) -> Task:
+    return Task(PID, "S", switches, timer, within)  # type: ignore[arg-type]
+
+
+def test_a_timer_that_runs_out_soon_is_awaited() -> None:
+    stall = StallDetector()
+    stall.feed(seen(timed()), 1.0)
+    assert stall.awaits(since=1.0, now=5.0, longest=LONGEST)
+    stall.feed(seen(timed(6)), 5.0)
+    assert not stall.awaits(since=1.0, now=5.0, longest=LONGEST), "its time is over; a new wait began too late to count"
+
+
+def test_a_wait_that_began_before_the_last_news_is_awaited_too() -> None:
+    stall = StallDetector()
+    stall.feed(seen(timed()), 1.0)
+    stall.disturb()
+    stall.feed(seen(timed()), 4.0)
+    assert stall.awaits(since=3.0, now=4.0, longest=LONGEST)
+
+
+def test_a_timer_is_awaited_no_longer_than_the_longest_whatever_the_program_says() -> None:
+    """The length stands in the program's memory, and it may change it."""
+    stall = StallDetector()
+    for at in (1.0, 10.0):
+        stall.feed(seen(timed(within=0.5)), at)
+        assert stall.awaits(since=1.0, now=at, longest=LONGEST)
+    assert not stall.awaits(since=1.0, now=11.5, longest=LONGEST)
+
+
+@pytest.mark.parametrize("within", [None, LONGEST + 1])
+def test_a_long_timer_is_not_awaited_and_neither_is_one_that_nobody_knows_of(within: float | None) -> None:
+    stall = StallDetector()
+    stall.feed(seen(timed(within=within)), 1.0)
+    assert not stall.awaits(since=1.0, now=1.0, longest=LONGEST)
+
+
+def test_a_hidden_timer_is_awaited_for_some_seconds_whichever_length_counts() -> None:
+    stall = StallDetector()
+    stall.feed(seen(timed(timer="unknown", within=HIDDEN)), 1.0)
+    assert stall.awaits(since=1.0, now=1.0 + HIDDEN, longest=0.0)
+    assert not stall.awaits(since=1.0, now=1.5 + HIDDEN, longest=0.0)
+
+
+def test_only_a_timer_ends_a_sleep() -> None:
+    stall = StallDetector()
+    for timer in ("only", "also"):
+        stall.feed(seen(timed(timer=timer)), 1.0)
+        assert stall.sleeps == (timer == "only")

@@ -1,0 +1,82 @@
+"""Plays in which a nap looks like something else: a call that is held until nothing moves is held through it."""
+
+import textwrap
+
+import pytest
+
+from grader.judge import processes, system
+from grader.judge.holds import SLOWER_END, Until
+from grader.judge.processes.alarms import AlarmWatch
+from grader.judge.run import Run
+from grader.tests.kit import play_text
+
+pytestmark = [pytest.mark.skipif(not system.linux(), reason="reads /proc"), pytest.mark.long]
+
+ALARM_ENDS_A_PROCESS = """
+    pid = os.fork()
+    if pid == 0:
+        signal.setitimer(signal.ITIMER_REAL, 0.6)
+        while True:
+            signal.pause()
+    os.waitpid(pid, 0)
+"""
+EXCHANGED = """
+    pid = os.fork()
+    if pid == 0:
+        signal.alarm(1)
+        os.execv(sys.executable, [sys.executable, "-c", "import signal; signal.pause()"])
+    os.waitpid(pid, 0)
+"""
+NAPS = {
+    "an alarm with a handler": "signal.signal(signal.SIGALRM, print); signal.setitimer(0, 0.6); signal.pause()",
+    "an alarm that ends a process": ALARM_ENDS_A_PROCESS,
+    "an alarm of another program": EXCHANGED,
+    "a poll of nothing": "select.poll().poll(600)",
+    "slices": "[time.sleep(0.02) for _ in range(30)]",
+    "short waits": "r, w = os.pipe(); [select.select([r], [], [], 0.02) for _ in range(30)]",
+    "a long wait": "r, w = os.pipe(); select.select([r], [], [], 6)",
+    "some seconds of work": "end = time.process_time() + 2\nwhile time.process_time() < end: pass",
+}
+
+
+def played(nap: str, hold: Until = SLOWER_END) -> Run:
+    text = "import multiprocessing, os, select, signal, sys, time\ndef run_workers(worker, nums):\n"
+    text += "    for num in nums:\n        multiprocessing.Process(target=worker, args=(num,)).start()\n"
+    return play_text(text + textwrap.indent(textwrap.dedent(nap).strip(), "    "), method="fork", holds=(hold,))
+
+
+@pytest.mark.parametrize("nap", NAPS)
+def test_who_naps_instead_of_waiting_returns_first(nap: str) -> None:
+    assert played(NAPS[nap]).invocations[-1].leftovers
+
+
+@pytest.mark.parametrize("wait", ["pass", "time.sleep(0.01)", "child.join(0.01)"])
+def test_who_looks_again_and_again_is_not_held_for_ever(wait: str) -> None:
+    run = played(f"for child in multiprocessing.active_children():\n    while child.is_alive():\n        {wait}")
+    assert run.end == "done"
+    assert run.invocations[-1].leftovers == ()
+
+
+def test_alarms_go_on_where_the_judge_cannot_watch_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AlarmWatch, "can_take", lambda self, pid: False)
+    run = played("signal.alarm(5); signal.alarm(0); [child.join() for child in multiprocessing.active_children()]")
+    assert (run.end, run.invocations[-1].leftovers) == ("done", ())
+
+
+def test_a_listener_that_cannot_be_taken_is_the_machines_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: AlarmWatch, pid: int) -> None:
+        raise PermissionError("no")
+
+    monkeypatch.setattr(AlarmWatch, "take", refuse)
+    with pytest.raises(Exception, match="could not listen"):
+        played("pass")
+
+
+def test_every_wait_of_who_has_set_an_alarm_may_end_by_it() -> None:
+    watch = AlarmWatch()
+    watch.setters.add(2)
+    tasks = (processes.Task(2, "S", 1), processes.Task(3, "S", 1, "only", 0.5), processes.Task(4, "R", 1))
+    seen = {pid: processes.Process(pid=pid, parent=1, state="S", tasks=tasks, armed=frozenset()) for pid in (1, 2)}
+    marked = watch.marked(seen)
+    assert marked[1] == seen[1]
+    assert [task.timer for task in marked[2].tasks] == ["unknown", "only", "none"]
