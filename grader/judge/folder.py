@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from grader.stage import removal
+from . import removal
 
 PARENT = "MANY_HANDS_FOLDER"
 """The environment variable with the folder in which a grading makes its own; whoever set it removes it afterwards."""

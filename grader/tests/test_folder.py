@@ -13,7 +13,6 @@ import pytest
 from grader.files import ROOT
 from grader.judge import storage
 from grader.judge.folder import DESCRIPTORS, LONGEST, PARENT, Folder, private
-from grader.stage import removal
 
 pytestmark = pytest.mark.skipif(not DESCRIPTORS, reason="needs folders' descriptors")
 DEEP = 3_000
@@ -233,15 +232,6 @@ def test_other_mounts_are_not_entered(made: Folder, outside: Path) -> None:
         pytest.skip("needs a mount namespace of its own")
     assert done.stdout == "['a', 'same'] ['file']\n", done.stderr
     assert state(outside) == before
-
-
-def test_what_must_stay_stays(made: Folder) -> None:
-    for name in ("own", "other"):
-        (made.path / name / "inner").mkdir(parents=True)
-    handle = os.open(made.path, removal.OPEN)
-    assert removal.empty(handle, "own")
-    os.close(handle)
-    assert [path.name for path in made.path.rglob("*")] == ["own", "inner"]
 
 
 def test_a_name_too_long_for_sockets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

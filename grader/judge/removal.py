@@ -1,4 +1,4 @@
-"""Removes what is in a folder, and surely nothing else. The judge and the fork server both use this.
+"""Removes what is in a folder, and surely nothing else.
 
 A program may have put links, mounts, locked folders, or thousands of folders in each other, where the kit removes. So all
 work is done by descriptors, no link is followed, no other mount is entered, and nothing here is recursive.
@@ -11,6 +11,7 @@ import errno
 import itertools
 import os
 import time
+from pathlib import Path
 
 OPEN = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 """How a folder is opened: a link in its place is refused."""
@@ -23,19 +24,17 @@ TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 _numbers = itertools.count()
 
 
-def empty(folder: int, but: str = "") -> bool:
-    """Remove all that is in this folder, an open descriptor; say whether nothing is left. Raises nothing.
+def empty(folder: int) -> None:
+    """Remove all that is in this folder, an open descriptor. Raises nothing.
 
-    but: what stays, with all that is in it. What another folder holds moves up into ``folder`` and waits for its turn: so
-    depth costs neither stack nor descriptors.
+    What another folder holds moves up into ``folder`` and waits for its turn: so depth costs neither stack nor descriptors.
     """
     mount, until = _mount(folder), time.monotonic() + PATIENCE
-    kept = {but}
+    kept: set[str] = set()
     while (names := _names(folder) - kept) and time.monotonic() < until:
         for name in names:
             if not _remove(folder, name) and not _unpack(folder, name, mount):
                 kept.add(name)
-    return kept == {but} and not names
 
 
 def _names(folder: int) -> set[str]:
@@ -92,7 +91,7 @@ def enter(folder: int, name: str, mount: tuple[int, str] | None = None) -> int |
             if _mount(handle) != mount:
                 return None
             with contextlib.suppress(OSError):  # root needs no unlocking
-                os.chmod(f"/proc/self/fd/{handle}", 0o700)
+                Path(f"/proc/self/fd/{handle}").chmod(0o700)
             return os.open(".", OPEN, dir_fd=handle)
         finally:
             os.close(handle)
