@@ -51,6 +51,9 @@ BUSY = 12.0
 STORED = 0.2
 """Seconds between two looks at what the processes have stored; that takes longer than the other looks."""
 
+SHORT = 20
+"""The part of the machine's memory, one in so many, that must stay free while a play takes more and more of it."""
+
 LEAVE = 2.0
 """Seconds that the stage has, after its report, to leave by itself."""
 
@@ -67,6 +70,7 @@ class Play:
         self.place = stage.place
         self.stored_at = 0.0
         self.began, self.makers = time.time(), set[int]()
+        self.free_memory, self.all_memory = system.free_memory()
         self.others = processes.children(os.getpid()) - {self.launcher.pid}
         self.processes: processes.Snapshot = {}
         self.waiting: tuple[Waiting, ...] = ()
@@ -178,6 +182,7 @@ class Play:
         if now - self.stored_at > STORED:
             count, size = storage.used(self.place.folder, self.processes)
             size += sum(self._segments().values())
+            self._look_at_the_machine()
             self.stored_at = now + 4 * (self.witness.now() - now)  # what takes long must not keep the judge from all else
             if count > limits.files or size > limits.stored:
                 return "stored"
@@ -186,6 +191,12 @@ class Play:
         self.busy_looks += not resting
         self.own.look(self.processes, now, resting=resting)
         return self._decide(now)
+
+    def _look_at_the_machine(self) -> None:
+        """Raise ``StageFault`` when memory runs out. Some of it nobody can count, so nobody is blamed: see limits.md."""
+        free, _ = system.free_memory()
+        if free < self.all_memory // SHORT and self.free_memory - free > min(self.plan.limits.memory, self.all_memory // 2):
+            raise StageFault("the machine has run out of memory during this play")
 
     def _decide(self, now: float) -> End | None:
         """When nothing moves, let calls go on that have waited for that, or else end the play."""

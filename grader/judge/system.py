@@ -215,6 +215,16 @@ def end_with_parent() -> None:
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
 
 
+def free_memory() -> tuple[int, int]:
+    """Return the bytes of memory that new programs can have now, and those of the machine; zeros where that is not told."""
+    found = {}
+    with contextlib.suppress(OSError, ValueError, IndexError), open("/proc/meminfo", encoding="ascii") as lines:
+        for line in lines:
+            name, value = line.split()[:2]
+            found[name] = int(value) * 1024
+    return found.get("MemAvailable:", 0), found.get("MemTotal:", 0)
+
+
 def signal_name(number: int) -> str:
     """Return ``SIGKILL`` for 9."""
     try:

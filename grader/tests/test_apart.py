@@ -11,6 +11,7 @@ import pytest
 from grader.commands import doctor
 from grader.judge import sandbox as sandboxes
 from grader.judge import storage, system
+from grader.judge.launcher import StageFault
 from grader.judge.runner import ScenarioRunner
 from grader.tests.kit import planned, play_text, sandbox
 
@@ -135,3 +136,16 @@ def test_only_segments_of_the_play_itself_are_removed() -> None:
         other.stdin.flush()
         other.wait()
     assert storage.segments([other.pid], began) == {}
+
+
+def test_a_machine_that_runs_out_of_memory_is_not_the_program_s_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory that no process shows, such as what waits in sockets: the play ends, and nobody is blamed for it."""
+    free = [20 * 1024**3]
+    monkeypatch.setattr(system, "free_memory", lambda: (free.pop() if len(free) > 1 else free[0], 24 * 1024**3))
+    text = "import time\ndef run_workers(worker, nums):\n    time.sleep(0.6)\n    return 7\n"
+    assert play_text(text).value == 7
+    free[:] = [1024**3, 20 * 1024**3]
+    with pytest.raises(StageFault, match="out of memory"):
+        play_text(text.replace("0.6", "60"))
+    free[:] = [1024**3, 2 * 1024**3]
+    assert play_text(text).value == 7, "others had taken it before"
