@@ -86,7 +86,7 @@ class Play:
         self.alarms = self.witness.alarms = processes.alarm_watch()
         line, dealer = Line(plan.exercise, plan.scenario, plan.args, plan.names), Dealer(plan.seed)
         shared, told = dealer.begin(plan.shared), self._told()
-        self.witness.begin(told, line, plan.holds, dealer, shared, self._census, processes.awake_seconds)
+        self.witness.begin(told, line, plan.holds, self._census, processes.awake_seconds, dealer, shared)
 
     def _told(self) -> dict[str, Any]:
         plan = self.plan

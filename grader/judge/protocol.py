@@ -166,7 +166,7 @@ def _enter(content: Mapping[str, Any], hashing: Hashing) -> Enter:
     args = decode(field(content, "args", dict), hashing)
     if type(args) is not list:
         raise BadMessage("enter: one call a connection, args a list")
-    reads, writes = field(content, "reads", list), field(content, "writes", dict)
+    reads, writes = field(content, "reads", list, []), field(content, "writes", dict, {})
     if not all(type(name) is str for name in reads) or not all(type(number) is int for number in writes.values()):
         raise BadMessage("enter: reads are names, writes are names with whole numbers")
     probe, main = field(content, "probe", str)[:NAME], field(content, "main", bool)

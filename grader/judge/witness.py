@@ -54,10 +54,10 @@ class Witness:
         order: dict[str, Any],
         line: Line,
         holds: tuple[Hold, ...],
-        dealer: Dealer,
-        shared: SharedNumbers,
         census: Callable[[frozenset[int]], tuple[Leftover, ...]],
         awake: Callable[[int], tuple[float, float] | None],
+        dealer: Dealer,
+        shared: SharedNumbers,
     ) -> None:
         """Start the play's clock and listen.
 

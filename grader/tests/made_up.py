@@ -11,6 +11,7 @@ from typing import Any
 from grader.checking import Run, loading
 from grader.course.catalogue import Exercise
 from grader.judge import protocol, system
+from grader.judge.deal import Dealer, SharedNumbers
 from grader.judge.folder import Folder
 from grader.judge.line import Line
 from grader.judge.plan import Plan
@@ -67,7 +68,8 @@ class Listened:
 
     def __init__(self, folder: Folder, line: Line) -> None:
         self.witness = Witness(folder, "w")
-        self.witness.begin({"method": "fork"}, line, (), lambda helpers: (Leftover(pid=101, zombie=False),), lambda pid: None)
+        left = (Leftover(pid=101, zombie=False),)
+        self.witness.begin({"method": "fork"}, line, (), lambda helpers: left, lambda pid: None, Dealer(0), SharedNumbers({}))
         self._ours: list[socket.socket] = []
         self.main = self.open(CALLER)
 
@@ -168,7 +170,10 @@ class Heard(Listened):
 
     def __init__(self, folder: Folder, line: Line, plan: Plan, chance: random.Random) -> None:
         super().__init__(folder, line)
-        self.witness.begin({"method": "fork"}, line, plan.holds, self._census, lambda pid: (0.0, 0.0))
+        dealer = Dealer(plan.seed)
+        self._shared = list(plan.shared)
+        shared = dealer.begin(plan.shared)
+        self.witness.begin({"method": "fork"}, line, plan.holds, self._census, lambda pid: (0.0, 0.0), dealer, shared)
         self._chance = chance
         self._noted: set[str] = set()
 
@@ -193,7 +198,10 @@ class Heard(Listened):
     def call(self, probe: str, probes: Any) -> None:
         line = self.open(self._chance.choice((CALLER, *CHILDREN)))
         args = value(probes[probe], self._chance)
-        self.say(line, "enter", probe=probe, args={"list": [wired(one) for one in args]}, main=self._chance.random() < 0.8)
+        chosen = self._chance.sample(self._shared, min(2, len(self._shared)))
+        numbers: dict[str, Any] = {"writes": {name: 5 for name in chosen}} if args else {"reads": chosen}
+        main = self._chance.random() < 0.8
+        self.say(line, "enter", probe=probe, args={"list": [wired(one) for one in args]}, main=main, **numbers)
         self.witness.let_go(self._chance.choice([[], self.witness.scheduler.still(), self.witness.scheduler.give_up()]))
         last = self.witness.ledger.calls[-1:]
         if self._chance.random() < 0.8 and last and last[0].go is not None and last[0].left is None:

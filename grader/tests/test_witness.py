@@ -37,7 +37,7 @@ class Stage:
         self.censuses = 0
         self._lines: list[socket.socket] = []
         line = Line("ex02_start_and_join", "workers", {"nums": [1]}, ("run_workers",))
-        witness.begin(PLAN, line, (), Dealer(0), SharedNumbers({}), self._census, lambda pid: None)
+        witness.begin(PLAN, line, (), self._census, lambda pid: None, Dealer(0), SharedNumbers({}))
         self.main = self.line()
         for op in ("born", "hello", "loading", "loaded", "calling"):
             self.say(self.main, op, name="run_workers", method="spawn")
