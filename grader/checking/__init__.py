@@ -3,7 +3,7 @@
 from ..judge.holds import RACE, SLOW_END, SLOWER_END, Hold, Meet, Until, meet
 from ..judge.launcher import StageFault
 from ..judge.ledger import Ledger
-from ..judge.play import CALM
+from ..judge.patience import CALM
 from ..judge.run import Run
 from ..judge.seen import Call, Invocation, longest_gap, shorten
 from ..judge.wire import Other, Raised

@@ -12,7 +12,7 @@ from .server import MAX_WEIGHT
 
 POLLING = 4.0
 """Seconds without news after which a play is given up whose processes sleep nearly all the time, and only a timer wakes them
-now and then to look again. For others ``play.PATIENCE`` counts."""
+now and then to look again. For others ``patience.PATIENCE`` counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

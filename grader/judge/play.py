@@ -12,41 +12,21 @@ from .deal import Dealer
 from .effort import OwnTime
 from .launcher import StageFault, StartedStage
 from .line import Line
+from .patience import Patience
 from .plan import Plan
 from .run import Run
 from .sandbox import environment, home
 from .seen import End, Leftover, Waiting, last_line
 from .server import MAX_MESSAGES
-from .stall import LONGEST, NAP, STALL, STILL, StallDetector
-
-PATIENCE = 15.0
-"""Seconds without news after which a play is given up, if its processes were busy and had processor time enough."""
 
 DEADLINE = 60.0
 """Seconds after which every play ends."""
-
-CALM = 0.3
-"""Seconds without news after which calls that only wait for stillness go on, though timers run: it could only acquit."""
 
 TICK = 0.01
 """Seconds without news after which the judge looks at the processes, when a call waits for stillness."""
 
 IDLE_TICK = 0.04
 """The same when no call waits: then only a stall is to be seen, and the processes need the processor more."""
-
-FED = 1.0
-"""Seconds of processor time used since the last news: who had that much and does not get on is not starved."""
-
-PRUDENCE = 10.0
-"""Seconds, in all of a play, for which calls that only wait for stillness are held beyond that: while a timer that the
-kernel tells runs out, or a process uses the processor (so many seconds for itself). It might go on only then. A program that
-looks again and again never comes to rest, so this ends."""
-
-SLICES = 2.5
-"""Seconds of these for which short timers, one after another, may be a single nap."""
-
-BUSY = 12.0
-"""Seconds without news after which they go on though processes were busy: on a loaded machine those get little."""
 
 STORED = 0.2
 """Seconds between two looks at what the processes have stored; that takes longer than the other looks."""
@@ -66,20 +46,13 @@ class Play:
         self.tidying = tidying
         self.own = OwnTime()
         self.launcher = stage.launcher
-        self.stall = StallDetector()
+        self.patience = Patience(plan.polling)
         self.place = stage.place
         self.stored_at = 0.0
         self.began, self.makers = time.time(), set[int]()
         self.free_memory, self.all_memory = system.free_memory()
         self.others = processes.children(os.getpid()) - {self.launcher.pid}
-        self.processes: processes.Snapshot = {}
         self.waiting: tuple[Waiting, ...] = ()
-        self.news_at = 0.0
-        self.ran_at_news: dict[int, float] | None = None
-        self.queued_at_news: float | None = None
-        self.prudence = PRUDENCE
-        self.looks = self.busy_looks = 0
-        self.looked_at = 0.0
         self.reported_at: float | None = None
         self.swept = True
         self.witness = stage.witness
@@ -119,7 +92,7 @@ class Play:
         if unreachable:
             raise StageFault("the judge's socket was removed while the program ran, by this program or another")
         return Run.of(
-            ledger, self.plan, end=end, ended_at=ended_at, waiting=self.waiting, longest_wait=self.stall.longest_wait,
+            ledger, self.plan, end=end, ended_at=ended_at, waiting=self.waiting, longest_wait=self.patience.stall.longest_wait,
             own_seconds=self.own.seconds,
         )  # fmt: skip
 
@@ -127,20 +100,14 @@ class Play:
         while True:
             pause = TICK if self.witness.scheduler.busy or self.reported_at is not None else IDLE_TICK
             if self.witness.server.pump(pause):
-                self._news()
+                self.patience.news(self.witness.now())
             if self.alarms is not None:
                 self.alarms.answer()
             end = self._over()
-            if end is None and self.witness.now() - self.looked_at >= pause:
+            if end is None and self.witness.now() - self.patience.looked_at >= pause:
                 end = self._look()
             if end is not None:
                 return end
-
-    def _news(self) -> None:
-        self.news_at = self.witness.now()
-        self.ran_at_news = self.queued_at_news = None
-        self.looks = self.busy_looks = 0
-        self.stall.disturb()
 
     def _over(self) -> End | None:
         """Say how the play has ended, as far as news alone tell."""
@@ -164,32 +131,30 @@ class Play:
         elif self.witness.caller_gone or (not ledger.caller and self.launcher.ended()):
             return "died"
         if now > DEADLINE:
-            return "starved" if self._starved() else "deadline"
+            return "starved" if self.patience.starved(now) else "deadline"
         return None
 
     def _look(self) -> End | None:
         """Look at the processes: is anything over a limit, and can anything still happen?"""
-        now = self.looked_at = self.witness.now()
-        self.processes = self._snapshot()
-        self.makers |= self.processes.keys()
+        now = self.witness.now()
+        seen = self._snapshot()
+        self.makers |= seen.keys()
         limits = self.plan.limits
-        if len(self.processes) > limits.processes:
+        if len(seen) > limits.processes:
             return "processes"
-        if sum(len(process.tasks) for process in self.processes.values()) > limits.threads:
+        if sum(len(process.tasks) for process in seen.values()) > limits.threads:
             return "threads"
-        if processes.memory(self.processes) > limits.memory:
+        if processes.memory(seen) > limits.memory:
             return "memory"
         if now - self.stored_at > STORED:
-            count, size = storage.used(self.place.folder, self.processes)
+            count, size = storage.used(self.place.folder, seen)
             size += sum(self._segments().values())
             self._look_at_the_machine()
             self.stored_at = now + 4 * (self.witness.now() - now)  # what takes long must not keep the judge from all else
             if count > limits.files or size > limits.stored:
                 return "stored"
-        self.looks += 1
-        resting = self.stall.feed(self.processes, now)
-        self.busy_looks += not resting
-        self.own.look(self.processes, now, resting=resting)
+        resting = self.patience.look(seen, now)
+        self.own.look(seen, now, resting=resting)
         return self._decide(now)
 
     def _look_at_the_machine(self) -> None:
@@ -200,93 +165,27 @@ class Play:
 
     def _decide(self, now: float) -> End | None:
         """When nothing moves, let calls go on that have waited for that, or else end the play."""
-        lasted = self.stall.lasted(now)
-        quiet = now - self.news_at
-        if quiet > CALM and self.queued_at_news is None:
-            self.queued_at_news = processes.queued_seconds(self.processes)
-        calm, tired = self._calm(quiet), self._tired(quiet)
-        if lasted >= STILL or calm:
-            timers = self._timers_over() and not self._naps(quiet)
-            naps = self._naps(quiet) or (self._awaits(NAP) and quiet <= CALM + self.prudence)
-            if self._let_go(self.witness.scheduler.still(timers=timers, naps=not naps)):
-                self.prudence -= 0.0 if lasted >= STILL else min(quiet - CALM, self.prudence)
+        patience = self.patience
+        quiet = patience.at_rest(now)
+        if quiet.still:
+            if self._let_go(self.witness.scheduler.still(timers=quiet.timers, naps=quiet.naps)):
+                patience.spend(quiet)
                 return None
             if self.reported_at is not None:
                 return "done"  # it has reported, and what is left of it waits for something that will not come
-        if lasted >= STALL or tired:
+        if quiet.stall or quiet.tired:
             if self._let_go(self.witness.scheduler.give_up()):
                 return None
             self.waiting = self._stacks()
-            return "stalled" if lasted >= STALL else "patience"
+            return "stalled" if quiet.stall else "patience"
         return None
 
     def _let_go(self, calls: list[tuple[int, bool]]) -> bool:
         """Let held calls go on, which is news; say whether there were any."""
         gone = self.witness.let_go(calls)
         if gone:
-            self._news()
+            self.patience.news(self.witness.now())
         return gone
-
-    def _calm(self, quiet: float) -> bool:
-        """Say whether there has been no news for so long that nothing is to be expected, though timers run."""
-        if quiet <= CALM or not self.stall.sleepers_woke:
-            return False
-        if not self._asleep:
-            return self._had_its_time()
-        return quiet > CALM + self.prudence or not (self._awaits(0.0) or (self.stall.sleeps and self._naps(quiet)))
-
-    def _tired(self, quiet: float) -> bool:
-        """Say whether there has been no news for so long that the play is given up."""
-        if quiet > PATIENCE and not self._starved():
-            return True
-        return self._asleep and quiet > self.plan.polling and not self._awaits(LONGEST, self.plan.polling)
-
-    def _naps(self, quiet: float) -> bool:
-        """Say whether short timers that run may be one nap in slices. Who looks again and again seems the same."""
-        return self.stall.timed and quiet <= CALM + min(SLICES, self.prudence)
-
-    def _awaits(self, longest: float, begun: float = CALM) -> bool:
-        """Say whether a timer is running, hidden or at most so long, of a wait that began so soon after the last news."""
-        return self.stall.awaits(self.news_at + begun, self.looked_at, longest)
-
-    def _timers_over(self) -> bool:
-        """Say whether who waits with a timeout has been awake in between, or had the time for that."""
-        return self.stall.timers_woke or (not self._asleep and self._had_its_time())
-
-    def _had_its_time(self) -> bool:
-        """Say whether a process that is busy, and tells nothing, has been waited for as long as that is worth."""
-        ran = self._ran()
-        most = max(ran, default=0.0)
-        return most >= FED + self.prudence or (sum(ran) >= FED and self.witness.now() - self.news_at > BUSY)
-
-    @property
-    def _asleep(self) -> bool:
-        """Whether nearly all looks since the last news have seen every thread at rest."""
-        return self.busy_looks * 5 < self.looks
-
-    def _fed(self) -> bool:
-        """Say whether the processes have used so much processor time since the last news that nobody is starved."""
-        return sum(self._ran()) >= FED
-
-    def _ran(self) -> list[float]:
-        """Return the processor time that each thread has used since the last news."""
-        ran = processes.ran_seconds(self.processes)
-        if self.ran_at_news is None:
-            self.ran_at_news = ran
-        return [seconds - self.ran_at_news.get(tid, 0.0) for tid, seconds in ran.items()]
-
-    def _starved(self) -> bool:
-        """Say whether processes that want to run have hardly been let: then waiting proves nothing yet.
-
-        They have waited for a processor for most of the time since the last news, by the kernel's word. One that waits in the
-        kernel for something else is not asleep either. Where that is not told, who is mostly not asleep counts as starved.
-        """
-        queued = processes.queued_seconds(self.processes)
-        hungry = self.busy_looks * 2 > self.looks
-        if queued is not None:
-            waited = queued - (queued if self.queued_at_news is None else self.queued_at_news)
-            hungry = waited * 2 > self.witness.now() - self.news_at
-        return hungry and not self._fed()
 
     def _snapshot(self) -> processes.Snapshot:
         seen = processes.snapshot(os.getpid(), self.others, self.launcher.own())
