@@ -56,7 +56,7 @@ class Patience:
         self.looked_at = 0.0
         self._polling = polling
         self._seen: processes.Snapshot = {}
-        self._prudence = PRUDENCE
+        self._prudence, self._slices = PRUDENCE, SLICES
         self._news_at = 0.0
         self._ran_at_news: dict[int, float] | None = None
         self._queued_at_news: float | None = None
@@ -96,6 +96,7 @@ class Patience:
     def spend(self, quiet: Quiet) -> None:
         """Calls were let go after this: what they were held for is spent for the whole play."""
         self._prudence -= min(quiet.spends, self._prudence)
+        self._slices -= min(quiet.spends, self._slices)
 
     def _calm(self, now: float) -> bool:
         """Say whether there has been no news for so long that nothing is to be expected, though timers run."""
@@ -115,7 +116,7 @@ class Patience:
 
     def _naps(self, quiet: float) -> bool:
         """Say whether short timers that run may be one nap in slices. Who looks again and again seems the same."""
-        return self.stall.timed and quiet <= CALM + min(SLICES, self._prudence)
+        return self.stall.timed and quiet <= CALM + self._slices
 
     def _awaits(self, longest: float, begun: float = CALM) -> bool:
         """Say whether a timer is running, hidden or at most so long, of a wait that began so soon after the last news."""

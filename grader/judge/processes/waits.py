@@ -12,6 +12,7 @@ import platform
 import re
 import struct
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .snapshots import HIDDEN, Timer
@@ -213,12 +214,23 @@ def _is_unix(pid: int, link: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _unix_socket(pid: int, inode: str) -> bool:
-    """Look it up where the process has its network, and where the judge has its own: it may have made the socket."""
-    for path in (f"/proc/{pid}/net/unix", "/proc/self/net/unix"):
-        with contextlib.suppress(OSError), open(path, encoding="utf-8", errors="replace") as table:
+    """Look it up where the process has its network, and where those have theirs from which it comes: one may have made it."""
+    for one in _line_of(pid):
+        with contextlib.suppress(OSError), open(f"/proc/{one}/net/unix", encoding="utf-8", errors="replace") as table:
             if any(line.split()[6:7] == [inode] for line in table):
                 return True
     return False
+
+
+def _line_of(pid: int) -> Iterator[int]:
+    """Yield a process, and those above it up to the judge."""
+    while pid not in (0, os.getpid()):
+        yield pid
+        try:
+            pid = int(_text(f"/proc/{pid}/stat").rpartition(")")[2].split()[1])
+        except (OSError, ValueError, IndexError):
+            break
+    yield os.getpid()
 
 
 def _text(path: str) -> str:
