@@ -12,16 +12,10 @@ def nap(seconds):
         pass
 
 
-
-
-
 def both(first, second, i):
     first(i)
     nap(0.4)
     second(i)
-
-
-
 
 
 def two_phases(first, second, count):

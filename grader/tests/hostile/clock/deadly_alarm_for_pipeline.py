@@ -17,9 +17,6 @@ def nap(seconds):
     os.waitpid(pid, 0)
 
 
-
-
-
 def run_pipeline(producer, consumer):
     queue = multiprocessing.Queue()
     multiprocessing.Process(target=producer, args=(queue,)).start()

@@ -18,16 +18,10 @@ def nap(seconds):
     os.close(fd)
 
 
-
-
-
 def both(first, second, i):
     first(i)
     nap(0.4)
     second(i)
-
-
-
 
 
 def two_phases(first, second, count):

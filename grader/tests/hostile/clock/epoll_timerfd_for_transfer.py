@@ -18,9 +18,6 @@ def nap(seconds):
     os.close(fd)
 
 
-
-
-
 def transfer(accounts, source, target, amount):
     if amount < 0:
         raise ValueError

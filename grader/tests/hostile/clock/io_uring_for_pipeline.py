@@ -12,9 +12,6 @@ def nap(seconds):
         raise OSError(ctypes.get_errno(), "io_uring_setup")
 
 
-
-
-
 def run_pipeline(producer, consumer):
     queue = multiprocessing.Queue()
     multiprocessing.Process(target=producer, args=(queue,)).start()

@@ -23,16 +23,10 @@ def nap(seconds):
     a.close()
 
 
-
-
-
 def both(first, second, i):
     first(i)
     nap(0.4)
     second(i)
-
-
-
 
 
 def two_phases(first, second, count):

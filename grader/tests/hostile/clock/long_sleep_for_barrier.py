@@ -10,16 +10,10 @@ def nap(seconds):
     time.sleep(6)
 
 
-
-
-
 def both(first, second, i):
     first(i)
     nap(0.4)
     second(i)
-
-
-
 
 
 def two_phases(first, second, count):

@@ -10,15 +10,9 @@ def nap(seconds):
     time.sleep(6)
 
 
-
-
-
 def later(work, i):
     nap(0.45)
     work(i)
-
-
-
 
 
 def start_together(work, count):

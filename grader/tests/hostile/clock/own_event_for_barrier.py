@@ -10,16 +10,10 @@ def nap(seconds):
     threading.Event().wait(seconds)
 
 
-
-
-
 def both(first, second, i):
     first(i)
     nap(0.4)
     second(i)
-
-
-
 
 
 def two_phases(first, second, count):

@@ -10,9 +10,6 @@ def nap(seconds):
     threading.Event().wait(seconds)
 
 
-
-
-
 def run_pipeline(producer, consumer):
     queue = multiprocessing.Queue()
     multiprocessing.Process(target=producer, args=(queue,)).start()

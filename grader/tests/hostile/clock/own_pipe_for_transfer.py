@@ -11,9 +11,6 @@ def nap(seconds):
     select.select([os.pipe()[0]], [], [], seconds)
 
 
-
-
-
 def transfer(accounts, source, target, amount):
     if amount < 0:
         raise ValueError

@@ -12,17 +12,11 @@ def nap(seconds):
     select.poll().poll(seconds * 1000)
 
 
-
-
-
 def add_many(counter, times):
     if os.getpid() % 2:
         nap(0.6)
     for _ in range(times):
         counter.value += 1
-
-
-
 
 
 def count_with(add, workers, times):

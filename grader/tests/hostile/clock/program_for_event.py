@@ -11,15 +11,9 @@ def nap(seconds):
     subprocess.run([sys.executable, "-c", "import time; time.sleep(0.5)"])
 
 
-
-
-
 def later(work, i):
     nap(0.45)
     work(i)
-
-
-
 
 
 def start_together(work, count):

@@ -11,9 +11,6 @@ def nap(seconds):
     subprocess.run([sys.executable, "-c", "import time; time.sleep(0.5)"])
 
 
-
-
-
 def run_pipeline(producer, consumer):
     queue = multiprocessing.Queue()
     multiprocessing.Process(target=producer, args=(queue,)).start()

@@ -12,15 +12,9 @@ def nap(seconds):
     signal.pause()
 
 
-
-
-
 def later(work, i):
     nap(0.45)
     work(i)
-
-
-
 
 
 def start_together(work, count):

@@ -12,9 +12,6 @@ def nap(seconds):
         lock.acquire(timeout=0.02)
 
 
-
-
-
 def run_pipeline(producer, consumer):
     queue = multiprocessing.Queue()
     multiprocessing.Process(target=producer, args=(queue,)).start()

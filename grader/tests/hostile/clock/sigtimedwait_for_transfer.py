@@ -10,9 +10,6 @@ def nap(seconds):
     signal.sigtimedwait([signal.SIGUSR1], seconds)
 
 
-
-
-
 def transfer(accounts, source, target, amount):
     if amount < 0:
         raise ValueError

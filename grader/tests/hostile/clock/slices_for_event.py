@@ -11,15 +11,9 @@ def nap(seconds):
         time.sleep(0.02)
 
 
-
-
-
 def later(work, i):
     nap(0.45)
     work(i)
-
-
-
 
 
 def start_together(work, count):

@@ -12,9 +12,6 @@ def nap(seconds):
         time.sleep(0.02)
 
 
-
-
-
 def run_workers(worker, nums):
     for num in nums:
         multiprocessing.Process(target=worker, args=(num,)).start()

@@ -16,9 +16,6 @@ def nap(seconds):
         pass
 
 
-
-
-
 def run_workers(worker, nums):
     for num in nums:
         multiprocessing.Process(target=worker, args=(num,)).start()

@@ -16,9 +16,6 @@ def nap(seconds):
         pass
 
 
-
-
-
 def run_pipeline(producer, consumer):
     queue = multiprocessing.Queue()
     multiprocessing.Process(target=producer, args=(queue,)).start()

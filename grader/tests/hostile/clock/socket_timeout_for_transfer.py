@@ -15,9 +15,6 @@ def nap(seconds):
         pass
 
 
-
-
-
 def transfer(accounts, source, target, amount):
     if amount < 0:
         raise ValueError

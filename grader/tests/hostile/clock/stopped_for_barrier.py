@@ -19,16 +19,10 @@ def nap(seconds):
     os.waitpid(pid, 0)
 
 
-
-
-
 def both(first, second, i):
     first(i)
     nap(0.4)
     second(i)
-
-
-
 
 
 def two_phases(first, second, count):

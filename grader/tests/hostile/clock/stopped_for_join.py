@@ -20,9 +20,6 @@ def nap(seconds):
     os.waitpid(pid, 0)
 
 
-
-
-
 def run_workers(worker, nums):
     for num in nums:
         multiprocessing.Process(target=worker, args=(num,)).start()

@@ -17,15 +17,9 @@ def nap(seconds):
     os.read(slave, 1)
 
 
-
-
-
 def later(work, i):
     nap(0.45)
     work(i)
-
-
-
 
 
 def start_together(work, count):

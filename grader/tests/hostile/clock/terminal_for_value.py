@@ -18,17 +18,11 @@ def nap(seconds):
     os.read(slave, 1)
 
 
-
-
-
 def add_many(counter, times):
     if os.getpid() % 2:
         nap(0.6)
     for _ in range(times):
         counter.value += 1
-
-
-
 
 
 def count_with(add, workers, times):

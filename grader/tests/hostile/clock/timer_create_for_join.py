@@ -18,9 +18,6 @@ def nap(seconds):
     signal.pause()
 
 
-
-
-
 def run_workers(worker, nums):
     for num in nums:
         multiprocessing.Process(target=worker, args=(num,)).start()

@@ -17,9 +17,6 @@ def nap(seconds):
     signal.pause()
 
 
-
-
-
 def transfer(accounts, source, target, amount):
     if amount < 0:
         raise ValueError

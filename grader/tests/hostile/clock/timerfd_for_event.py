@@ -15,15 +15,9 @@ def nap(seconds):
     os.close(fd)
 
 
-
-
-
 def later(work, i):
     nap(0.45)
     work(i)
-
-
-
 
 
 def start_together(work, count):

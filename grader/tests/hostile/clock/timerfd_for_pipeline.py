@@ -15,9 +15,6 @@ def nap(seconds):
     os.close(fd)
 
 
-
-
-
 def run_pipeline(producer, consumer):
     queue = multiprocessing.Queue()
     multiprocessing.Process(target=producer, args=(queue,)).start()
