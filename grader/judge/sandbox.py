@@ -11,10 +11,11 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from grader.stage.forkserver import PLACES, RIGHTS, SANDBOX, SIZE
+from grader.stage.forkserver import PLACES, RIGHTS, SANDBOX, SIZE, kernel_settings
 from grader.stage.wire import ADDRESS
 
 from . import system
@@ -38,6 +39,12 @@ STAND = Path("/tmp/play")
 """The folder of a play in that sandbox. It is in the play's own memory, and nothing outside has a name for it."""
 
 FILES = ("/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo")
+
+AS_ROOT = (
+    "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+    "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID",
+)  # fmt: skip
+"""The words with which root makes a sandbox without a user namespace, in which the fork server can become somebody else."""
 
 USER = "student"
 
@@ -87,56 +94,74 @@ def command(sandbox: Sandbox, folder: Path) -> list[str]:
 
 def bubblewrap(folder: Path) -> list[str]:
     """Return the words before the command itself (bwrap(1)). Nothing that the machine has can be written to in there."""
-    arguments = ["bwrap", "--unshare-all", "--die-with-parent", "--as-pid-1", "--cap-drop", "ALL", *rights()]
+    arguments = ["bwrap", "--die-with-parent", "--as-pid-1", "--cap-drop", "ALL", *rights()]
     arguments += ["--proc", "/proc", "--dev", "/dev"]
     for place in PLACES:
         arguments += ["--size", str(SIZE), "--perms", "1777", "--tmpfs", place]
-    arguments += ["--setenv", SANDBOX, "1"]
-    for name in LIBRARIES:
-        if os.path.islink(name):
-            arguments += ["--symlink", os.readlink(name), name]
-        elif os.path.isdir(name):
-            arguments += ["--ro-bind", name, name]
-    for name in (*FILES, *_python_files(), *_kernel_settings()):
-        if os.path.exists(name):
-            arguments += ["--ro-bind", name, name]
-    for name in ETC:
-        arguments += ["--ro-bind", str(folder / "lib" / name), f"/etc/{name}"]
-    for name in ("lib", SOCKETS):
-        arguments += ["--ro-bind", str(folder / name), str(INSIDE / name)]
-    arguments += ["--ro-bind", str(STAGE), str(INSIDE / "lib" / "stage")]
+    shown = _shown(folder)
+    for parent in sorted({str(parent) for name in shown for parent in Path(name).parents} - {"/", "/proc"}):
+        arguments += ["--perms", "0755", "--dir", parent]  # bwrap itself lets only its own user in
+    for name in filter(os.path.islink, LIBRARIES):
+        arguments += ["--symlink", os.readlink(name), name]
+    for name, source in shown.items():
+        arguments += ["--ro-bind", source, name]
     return [*arguments, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+
+
+def _shown(folder: Path) -> dict[str, str]:
+    """Return what the sandbox shows, and what of the machine is to be seen there."""
+    libraries = [name for name in LIBRARIES if os.path.isdir(name) and not os.path.islink(name)]
+    settings = [] if "--cap-add" in rights() else kernel_settings()  # else the fork server covers them
+    found = {name: name for name in (*libraries, *FILES, *_python_files(), *settings) if os.path.exists(name)}
+    found |= {f"/etc/{name}": str(folder / "lib" / name) for name in ETC}
+    found |= {str(INSIDE / name): str(folder / name) for name in ("lib", SOCKETS)}
+    return found | {str(INSIDE / "lib" / "stage"): str(STAGE)}
 
 
 @functools.cache
 def rights() -> tuple[str, ...]:
     """Return the words that forbid further user namespaces, and let the fork server give each play a place of its own.
 
-    Without the latter where the system does not allow that; then each play has a sandbox of its own, which takes longer. Empty
-    where bwrap does not know the words (before 0.8).
+    For root they make a sandbox that the fork server begins as root and goes on as ``guest()``. Where the system does not
+    allow that, root is root in a namespace. Without ``--cap-add`` where that is not allowed either; then each play has a
+    sandbox of its own, which takes longer. The last is for a bwrap that does not know the words (before 0.8).
     """
-    forbid = ("--unshare-user", "--disable-userns")
-    allow = tuple(word for right in RIGHTS for word in ("--cap-add", right))
-    for words in (forbid + allow, forbid):
-        if _succeeds(["bwrap", "--unshare-all", *words, "--ro-bind", "/", "/", "true"]):
+    ours = tuple(word for right in RIGHTS for word in ("--cap-add", right))
+    forbid = ("--unshare-all", "--unshare-user", "--disable-userns", "--setenv", SANDBOX, "0")
+    leave = f"from stage import apart; apart.leave_root({guest()}); raise SystemExit(not apart.renew((), ''))"
+    if os.geteuid() == 0 and _for_all() and _succeeds([*AS_ROOT, *ours], python(), "-P", "-s", "-S", "-c", leave):
+        return (*AS_ROOT, *ours, "--setenv", SANDBOX, str(guest()))
+    for words in ((*forbid, *ours), forbid):
+        if _succeeds(words, "true"):
             return words
-    return ()
+    return ("--unshare-all", "--setenv", SANDBOX, "0")
 
 
-def _succeeds(trial: list[str]) -> bool:
+def guest() -> int:
+    """Return the number of a user that no system gives to anybody for long (systemd's dynamic users), for this process."""
+    return 61184 + os.getpid() % 4096
+
+
+def user() -> tuple[int, int]:
+    """Return the numbers of the user and the group that submissions have in the sandbox ``bubblewrap``."""
+    return (os.getuid(), os.getgid()) if "--unshare-all" in rights() else (guest(), guest())
+
+
+def _for_all() -> bool:
+    """Say whether any user can read the stage and Python, where the sandbox shows them."""
+    library = Path(os.__file__)
+    places = [Path(python()), library.parent, library, STAGE, *STAGE.glob("**/*.py")]
+    return all(place.stat().st_mode & 0o4 for place in places)
+
+
+def _succeeds(words: Sequence[str], *command: str) -> bool:
+    trial = ["bwrap", "--ro-bind", "/", "/", "--proc", "/proc", *words, *command]
+    environment = {"PATH": os.defpath, "PYTHONPATH": str(STAGE.parent)}
     try:
-        return subprocess.run(trial, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False).returncode == 0
+        done = subprocess.run(trial, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=False, env=environment)
     except (OSError, subprocess.TimeoutExpired):
         return False
-
-
-def _kernel_settings() -> list[str]:
-    """Return what is in ``/proc`` beside processes and can be written to: to root these are the machine's own settings."""
-    return [entry.path for entry in os.scandir("/proc") if not entry.name.isdigit() and _may_hold_settings(entry)]
-
-
-def _may_hold_settings(entry: os.DirEntry[str]) -> bool:
-    return not entry.is_symlink() and (entry.is_dir() or bool(entry.stat().st_mode & 0o222))
+    return done.returncode == 0
 
 
 def _python_files() -> list[str]:
@@ -155,15 +180,19 @@ def install_stage(sandbox: Sandbox, folder: Folder) -> Folder:
     library = folder.make("lib")
     if sandbox == "bubblewrap":
         library.make("stage").close()  # where bwrap mounts it
-        known = {"host": platform.node(), "user": USER, "uid": os.getuid(), "gid": os.getgid()}
+        known = {"host": platform.node(), "user": USER, "uid": user()[0], "gid": user()[1]}
         for name, text in ETC.items():
             library.write(name, text.format_map(known).encode())
+            library.show(name)
+        library.show("stage")
+        library.show()
     elif DESCRIPTORS:
         library.link("stage", STAGE)
     else:
         shutil.copytree(STAGE, library.path / "stage")
     library.close()
     sockets = folder.make(SOCKETS)
+    sockets.show()
     sockets.path = home(sandbox, folder.path) / SOCKETS
     return sockets
 

@@ -271,6 +271,7 @@ def _listen(folder: Folder, name: str) -> tuple[socket.socket, str]:
     if hasattr(socket, "AF_UNIX") and system.linux():
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         server.bind(folder.reach(name))
+        folder.show(name)
         system.refuse_rights(server)
         system.name_senders(server)
         address = f"unix:{folder.path / name}"

@@ -11,6 +11,7 @@ import ctypes
 import fcntl
 import os
 import platform
+import signal
 import socket
 import struct
 
@@ -18,9 +19,10 @@ TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWNET = 0x20000, 0x8000000, 0x40000000
-MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND = 1, 2, 4, 8, 32, 4096
-PR_SET_DUMPABLE = 4
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWNET = 0x20000, 0x8000000, 0x10000000, 0x40000000
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_REMOUNT, MS_BIND, MS_REC = 1, 2, 4, 8, 32, 4096, 16384
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS, PR_CAPBSET_DROP = 1, 4, 8, 24
+CAP_NET_ADMIN, CAP_SYS_ADMIN = 12, 21
 CAPABILITY_VERSION = 0x20080522
 SIOCSIFFLAGS, IFF_UP, IFF_RUNNING = 0x8914, 1, 64
 
@@ -63,24 +65,71 @@ def renew(places: Iterable[str], options: str) -> bool:
     return True
 
 
-def lock() -> None:
-    """Let nobody write to what the kernel says of this process, or change the mode or times of a device.
+def lock(settings: Iterable[str]) -> None:
+    """Let nobody write to these settings and what the kernel says of this process, or change the mode or times of a device.
 
-    To root, these devices are the machine's own. Whoever may use them may do so all the same.
+    To root, settings and devices are the machine's own. Whoever may use a device may do so all the same.
     """
-    own = f"/proc/{os.getpid()}"
-    _libc.mount(own.encode(), own.encode(), None, MS_BIND, None)
-    devices = (f"/dev/{name}" for name in os.listdir("/dev"))
-    for place in [own, *filter(os.path.ismount, devices)]:
-        flags = os.statvfs(place).f_flag & (MS_NOSUID | MS_NODEV | MS_NOEXEC)
-        _libc.mount(None, place.encode(), None, MS_REMOUNT | MS_BIND | MS_RDONLY | flags, None)
+    for place in [f"/proc/{os.getpid()}", *settings]:
+        _libc.mount(place.encode(), place.encode(), None, MS_BIND | MS_REC, None)
+        _make_read_only(place)
+    for name in os.listdir("/dev"):
+        if os.path.ismount(f"/dev/{name}"):
+            _make_read_only(f"/dev/{name}")
+
+
+def _make_read_only(place: str) -> None:
+    flags = os.statvfs(place).f_flag & (MS_NOSUID | MS_NODEV | MS_NOEXEC)
+    _libc.mount(None, place.encode(), None, MS_REMOUNT | MS_BIND | MS_RDONLY | flags, None)
 
 
 def give_up_rights() -> None:
     """Keep no right, for good: the sandbox has set no_new_privs. Raises ``OSError``."""
+    _keep_rights(0)
+
+
+def _keep_rights(wanted: int) -> None:
     header = struct.pack("Ii", CAPABILITY_VERSION, 0)
-    if _libc.capset(header, bytes(24)):
+    if _libc.capset(header, struct.pack("6I", wanted, wanted, 0, 0, 0, 0)):
         raise OSError(ctypes.get_errno(), "capset")
+
+
+def leave_root(user: int) -> None:
+    """Become this user, outside of the sandbox too, with rights in a user namespace that allows no further ones.
+
+    The sandbox was made by root without such a namespace, and nothing of a submission runs in it yet. Raises ``OSError``.
+    """
+    reader, writer = os.pipe()
+    helper = _libc.fork()  # past Python's hooks: it stays outside of the namespace, where it may name the user
+    if helper == 0:
+        os.read(reader, 1)
+        _name_user(os.getppid(), user)
+    left = _libc.unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0
+    os.write(writer, b".")
+    os.close(reader)
+    os.close(writer)
+    if os.waitpid(helper, 0)[1] or not left:
+        raise OSError("no user namespace can be made")
+    with open("/proc/sys/user/max_user_namespaces", "w", encoding="ascii") as file:
+        file.write("0")
+    for number in range(64):
+        _libc.prctl(PR_CAPBSET_DROP, number, 0, 0, 0)
+    _libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    os.setresuid(user, user, user)
+    _keep_rights(1 << CAP_SYS_ADMIN | 1 << CAP_NET_ADMIN)
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # who becomes another user loses what bwrap has set
+
+
+def _name_user(pid: int, user: int) -> None:
+    status = 1
+    with contextlib.suppress(BaseException):
+        for kind in ("gid", "uid"):
+            with open(f"/proc/{pid}/{kind}_map", "w", encoding="ascii") as file:
+                file.write(f"{user} {user} 1")
+        status = 0
+    os._exit(status)
 
 
 def new_keyring(*, clear: bool) -> None:

@@ -23,7 +23,8 @@ CONTROL = "MANY_HANDS_CONTROL"
 """The environment variable with the file descriptor over which the judge asks for plays."""
 
 SANDBOX = "MANY_HANDS_SANDBOX_OWN"
-"""The environment variable that says: this is a sandbox of the kit's own. Only the command that makes one sets it."""
+"""The environment variable that says: this is a sandbox of the kit's own. Only the command that makes one sets it, to 0, or to
+the number of the user that this process becomes, where root has made the sandbox."""
 
 PLACES = ("/tmp", "/dev/shm")
 """The folders that a sandbox has for itself, in memory. Each play finds them new."""
@@ -45,8 +46,9 @@ def serve() -> bool:
         return False
     control = socket.socket(fileno=int(number))
     control.set_inheritable(False)
-    apart, boxed = _apart(), os.environ.pop(SANDBOX, "") != ""
-    fresh = _prepared(apart, boxed=boxed)
+    apart, user = _apart(), os.environ.pop(SANDBOX, "")
+    boxed = user != ""
+    fresh = _prepared(apart, int(user or 0), boxed=boxed)
     _reset_signals()
     mine, played = _surroundings(apart), False
     gc.freeze()
@@ -83,8 +85,10 @@ def _apart() -> ModuleType | None:
     return apart
 
 
-def _prepared(apart: Any, *, boxed: bool) -> bool:
+def _prepared(apart: Any, user: int, *, boxed: bool) -> bool:
     """Do what is done once, before the first play; say whether each play can have a place of its own."""
+    if user:
+        apart.leave_root(user)  # never goes on as root
     if apart is None:
         return False
     apart.new_keyring(clear=False)
@@ -93,8 +97,17 @@ def _prepared(apart: Any, *, boxed: bool) -> bool:
     apart.hide()
     if not apart.renew(PLACES, _options()):
         return False
-    apart.lock()
+    apart.lock(kernel_settings())
     return True
+
+
+def kernel_settings() -> list[str]:
+    """Return what is in ``/proc`` beside processes and can be written to: to root these are the machine's own settings."""
+    return [entry.path for entry in os.scandir("/proc") if not entry.name.isdigit() and _may_hold_settings(entry)]
+
+
+def _may_hold_settings(entry: os.DirEntry[str]) -> bool:
+    return not entry.is_symlink() and (entry.is_dir() or bool(entry.stat().st_mode & 0o222))
 
 
 def _options() -> str:

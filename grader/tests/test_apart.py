@@ -13,6 +13,7 @@ from grader.judge import sandbox as sandboxes
 from grader.judge import storage, system
 from grader.judge.launcher import StageFault
 from grader.judge.runner import ScenarioRunner
+from grader.stage.forkserver import RIGHTS, SANDBOX
 from grader.tests.kit import planned, play_text, sandbox
 
 pytestmark = pytest.mark.skipif(not system.linux(), reason="needs the kernel's namespaces")
@@ -39,37 +40,39 @@ def test_a_key_reaches_neither_the_next_play_nor_the_next_grading(where: str) ->
             runner.close()
 
 
-RIGHTS = """
+ASKED = """
 import re, subprocess, sys
 def run_workers(worker, nums):
     asked = [sys.executable, "-I", "-S", "-c", "print(open('/proc/self/status').read())"]
     texts = [open("/proc/self/status").read(), subprocess.run(asked, stdout=subprocess.PIPE, text=True).stdout]
     return [re.findall("(?:CapInh|CapPrm|CapEff|CapAmb|NoNewPrivs):.([0-9a-f]+)", text) for text in texts]
 """
+RIGHTS_OF_A_PLAY = (ASKED, [["0" * 16] * 4 + ["1"]] * 2)
+
+LISTED = """
+def run_workers(worker, nums):
+    lines = [line.split(" - ")[0].split() for line in open("/proc/self/mountinfo")]
+    last = {line[4]: line[5].split(",")[0] for line in lines}
+    return sorted(place for place, mode in last.items() if mode == "rw")
+"""
+MOUNTS = (LISTED, ["/dev/shm", "/proc", "/tmp"])
 
 
 @BOXED
 def test_a_play_has_no_rights_and_cannot_get_any() -> None:
-    assert play_text(RIGHTS).value == [["0" * 16] * 4 + ["1"]] * 2
+    assert play_text(RIGHTS_OF_A_PLAY[0]).value == RIGHTS_OF_A_PLAY[1]
 
 
 @BOXED
 def test_nothing_of_the_machine_can_be_written_to() -> None:
-    text = """
-        import os
-        def run_workers(worker, nums):
-            lines = [line.split(" - ") for line in open("/proc/self/mountinfo")]
-            mounts = {left.split()[4]: left.split()[5].split(",")[0] for left, right in lines}
-            return sorted(place for place, mode in mounts.items() if mode == "rw")
-    """
-    assert play_text(text).value == ["/dev/shm", "/proc", "/tmp"]
+    assert play_text(MOUNTS[0]).value == MOUNTS[1]
 
 
 @BOXED
 @pytest.mark.parametrize("words", [("--unshare-user", "--disable-userns"), ()])
 def test_without_rights_each_play_has_a_sandbox_of_its_own(monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
     """Where bwrap is too old, or may not have rights in its own namespace."""
-    monkeypatch.setattr(sandboxes, "rights", lambda: words)
+    monkeypatch.setattr(sandboxes, "rights", lambda: ("--unshare-all", "--setenv", SANDBOX, "0", *words))
     text = """
         import os
         def run_workers(worker, nums):
@@ -92,6 +95,25 @@ def test_the_doctor_tells_what_the_sandbox_lacks(monkeypatch: pytest.MonkeyPatch
     assert doctor._sandbox().step is None
     monkeypatch.setattr(doctor, "rights", tuple)
     assert doctor._sandbox().step == "bwrap-old"
+
+
+@BOXED
+@pytest.mark.skipif(os.geteuid() != 0, reason="for root")
+def test_where_root_grades_nobody_is_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """
+        import os, pwd
+        def run_workers(worker, nums):
+            outside = open("/proc/self/uid_map").read().split()
+            return [os.getuid(), os.getgid(), os.getgroups(), outside[1:], pwd.getpwuid(os.getuid()).pw_name]
+    """
+    guest = sandboxes.guest()
+    assert play_text(text).value == [guest, guest, [], [str(guest), "1"], "student"]
+    words: tuple[str, ...] = ("--unshare-all", "--unshare-user", "--disable-userns", "--setenv", SANDBOX, "0")
+    words += tuple(word for right in RIGHTS for word in ("--cap-add", right))
+    monkeypatch.setattr(sandboxes, "rights", lambda: words)
+    assert play_text(text).value[0] == 0, "where the kernel allows nothing else"
+    for check in (RIGHTS_OF_A_PLAY, MOUNTS):
+        assert play_text(check[0]).value == check[1]
 
 
 @BOXED
