@@ -1,7 +1,7 @@
 # tries: store much in files that have no name, that no process holds open, and that are only mapped.
 # exercise: ex02_start_and_join
 # holds: in the sandbox all in its folders counts; else what a process has mapped, where who grades is root.
-# codes: too-much-stored
+# codes: too-much-stored never-called
 import mmap
 import tempfile
 import time

@@ -1,7 +1,7 @@
 # tries: keep more shared memory than a play may use, in blocks of which no process has a page at hand.
 # exercise: ex02_start_and_join
-# holds: what a process has mapped counts by what the kernel has stored for it; who grades must be root for the judge to see that.
-# codes: too-much-stored
+# holds: what a process has mapped counts by what the kernel has stored for it; where others grade, only the machine's memory is watched.
+# codes: too-much-stored never-called
 import mmap
 import time
 
