@@ -40,8 +40,12 @@ class Unfit(Exception):
 
 
 def complain(text: str) -> None:
-    """Print a sentence for the user where complaints belong."""
-    print(f"grader: {text}", file=sys.stderr)
+    """Print a sentence for the user where complaints belong.
+
+    It may name a folder of somebody else's: it stays one line, steers no terminal, and no CI service takes it for a command.
+    """
+    shown = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
+    print("grader: " + shown.replace("##", "#\\x23"), file=sys.stderr)
 
 
 def tell(error: BaseException, arguments: Sequence[str]) -> int:

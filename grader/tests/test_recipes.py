@@ -162,3 +162,11 @@ def test_files_of_others_get_what_the_user_may_do_only_when_asked(
     assert "--sandbox tree" in done.stderr
     assert grade("2", "--sandbox", "tree", folder=tmp_path).returncode == 0
     assert grade("2", "--sandbox", "auto", "--from", "solutions").returncode == 0
+
+
+def test_the_name_of_a_folder_steers_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "x\x1b[2J\n::add-mask::y\u202e##[group]"
+    folder.mkdir()
+    said = grade("2", folder=folder).stderr
+    assert "\\x1b[2J\\n::add-mask::y\\u202e#\\x23[group]" in said
+    assert said.count("\n") == 1
