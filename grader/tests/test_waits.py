@@ -1,6 +1,7 @@
 """What the kernel tells of a thread that sleeps: each kind of wait, in a process that is in it."""
 
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from grader.files import ROOT
 from grader.judge import processes, system
+from grader.judge.processes import linux
 from grader.stage import seccomp
 
 pytestmark = pytest.mark.skipif(not system.linux(), reason="reads /proc")
@@ -113,6 +115,18 @@ def test_a_socket_may_hide_a_timeout_where_there_is_no_filter(tmp_path: Path) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("grader.judge.processes.linux._own_filters", lambda: 1_000)
         assert waiting(text, tmp_path).timer == "unknown"
+
+
+def test_an_old_kernel_says_only_that_there_is_a_filter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shortened = re.compile(linux._STATUS.pattern.replace("Seccomp_filters", "Nothing_of_the_kind"), re.MULTILINE)
+    monkeypatch.setattr(linux, "_STATUS", shortened)
+    assert waiting("r, w = socket.socketpair(); show(); r.recv(1)", tmp_path).timer == "none"
+
+
+def test_on_a_machine_whose_calls_have_other_numbers_nobody_can_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform.machine", lambda: "riscv64")
+    task = waiting("show(); time.sleep(9)", tmp_path)
+    assert (task.timer, task.within) == ("unknown", None)
 
 
 REFUSED = {

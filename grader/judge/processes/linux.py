@@ -84,7 +84,8 @@ def text(path: str) -> str:
 
 _STATUS = re.compile(
     r"^State:\s+(?P<state>\w)|^PPid:\s+(?P<parent>\d+)"
-    r"|^Seccomp_filters:\s+(?P<filters>\d+)|^SigBlk:\s+(?P<blocked>[0-9a-f]+)|^SigCgt:\s+(?P<caught>[0-9a-f]+)"
+    r"|^Seccomp:\s+(?P<seccomp>\d+)|^Seccomp_filters:\s+(?P<filters>\d+)"
+    r"|^SigBlk:\s+(?P<blocked>[0-9a-f]+)|^SigCgt:\s+(?P<caught>[0-9a-f]+)"
     r"|^voluntary_ctxt_switches:\s+(?P<voluntary>\d+)|^nonvoluntary_ctxt_switches:\s+(?P<forced>\d+)",
     re.MULTILINE,
 )
@@ -104,7 +105,8 @@ def _read(pid: int) -> Process | None:
     except OSError:
         return None
     armed = _numbers(status.get("caught", "0"))
-    fenced = int(status.get("filters", "0")) > _own_filters()
+    # Before Linux 5.9 it does not say how many filters there are. Then one is taken for that of the stage.
+    fenced = int(status["filters"]) > _own_filters() if "filters" in status else status.get("seccomp") == "2"
     # A process that is ready for SIGALRM may have set a timer (setitimer, alarm), which the kernel shows nowhere.
     hides = signal.SIGALRM in armed | _numbers(status.get("blocked", "0")) or (not fenced and has_posix_timers(pid))
     waiter = Waiter(pid, fenced, alone=len(tids) == 1)

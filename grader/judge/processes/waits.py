@@ -90,9 +90,9 @@ class Waiter:
     def wait(self, text: str) -> Wait:
         """Return what a thread waits for, by its line in ``/proc/PID/task/TID/syscall`` (proc(5))."""
         words = text.split()
-        if not words or words[0] == "running":
+        if not words or words[0] == "running" or platform.machine() not in _NUMBERS:
             return "unknown", None
-        name = _NUMBERS.get(platform.machine(), {}).get(int(words[0]))
+        name = _NUMBERS[platform.machine()].get(int(words[0]))
         if name is None or len(words) < 7:
             return _UNKNOWN
         arguments = [int(word, 16) for word in words[1:7]]
