@@ -1,7 +1,7 @@
 # tries: hang in a state that is neither sleeping nor running, so that the machine seems to be too busy.
 # exercise: ex02_start_and_join
 # holds: who is starved stands in the queue for a processor, by the kernel's word; who waits for anything else hangs.
-# codes: no-progress
+# codes: no-progress never-called
 import ctypes
 import os
 

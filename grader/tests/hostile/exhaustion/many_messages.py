@@ -1,7 +1,7 @@
-# tries: call the worker without an end.
+# tries: say without an end, on a line of its own, that the process has been born.
 # exercise: ex02_start_and_join
-# holds: the play is stopped at the limit.
-# codes: too-many-calls in-the-caller too-large-answer
+# holds: a process is born once; at the second word the play is stopped.
+# codes: odd-message
 import os
 import socket
 

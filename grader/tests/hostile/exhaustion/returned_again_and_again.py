@@ -1,7 +1,7 @@
 # tries: say in one piece thirty thousand times that the function has returned, beside fifty idle processes.
 # exercise: ex02_start_and_join
-# holds: one call returns once; the judge looks at the processes only then.
-# codes: died never-called returned-early
+# holds: one call returns once; at the second word the play is stopped.
+# codes: odd-message
 import multiprocessing
 import sys
 import time

@@ -1,7 +1,7 @@
 # tries: replace the stage's modules while it is loaded, so that scenario and probes are its own.
 # exercise: ex02_start_and_join
-# holds: what the judge has not seen has not happened.
-# codes: never-called
+# holds: the judge reads the declaration of what may be said in its own copy of the scenario.
+# codes: odd-message
 import sys
 import types
 
