@@ -20,14 +20,17 @@ from .wire import BadMessage
 class Line:
     """What may still come in this play.
 
-    exercise, scenario, args: what is played. names: the functions and classes that the submission must have.
+    exercise, scenario, args: what is played. names: the functions and classes that the submission must have. Raises
+    ``TypeError`` when the scenario has no declaration.
     """
 
     def __init__(self, exercise: str, scenario: str, args: dict[str, Any], names: Collection[str]) -> None:
         function = getattr(importlib.import_module(f"grader.stage.scenarios.{exercise}"), scenario)
         bound = inspect.signature(function).bind(None, **args)
         bound.apply_defaults()
-        said: Says = function.says
+        said: Says | None = getattr(function, "says", None)
+        if said is None:
+            raise TypeError(f"the scenario {scenario!r} does not declare what it says: put @says(…) above it")
         self._probes: Mapping[str, Any] = said.probes
         self._notes: Mapping[str, Any] = said.notes
         self._calls = [call.split("|") for call in _of(said.calls, bound.arguments)]

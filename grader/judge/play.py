@@ -41,7 +41,7 @@ LEAVE = 2.0
 class Play:
     """The state of one play, and the loop that follows it to its end. tidying: is called before the sweep."""
 
-    def __init__(self, plan: Plan, stage: StartedStage, tidying: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, plan: Plan, line: Line, stage: StartedStage, tidying: Callable[[], None] = lambda: None) -> None:
         self.plan = plan
         self.tidying = tidying
         self.own = OwnTime()
@@ -57,7 +57,7 @@ class Play:
         self.swept = True
         self.witness = stage.witness
         self.alarms = self.witness.alarms = processes.alarm_watch()
-        line, dealer = Line(plan.exercise, plan.scenario, plan.args, plan.names), Dealer(plan.seed)
+        dealer = Dealer(plan.seed)
         shared, told = dealer.begin(plan.shared), self._told()
         self.witness.begin(told, line, plan.holds, self._census, processes.awake_seconds, dealer, shared)
 

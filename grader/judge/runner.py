@@ -6,6 +6,7 @@ from grader.stage.forkserver import limits
 
 from . import stacks, system
 from .launcher import Launcher, StageFault, StartedStage, launcher
+from .line import Line
 from .plan import Plan
 from .play import DEADLINE, Play
 from .run import Run
@@ -87,9 +88,10 @@ class ScenarioRunner:
                 raise HeldUp("the judge was held up while it followed a play")
 
     def _followed(self, plan: Plan) -> Run:
+        line = Line(plan.exercise, plan.scenario, plan.args, plan.names)
         stage = self._start(f"{plan.exercise}.py", plan.source)
         self.heart.step(PLAY)
-        play = Play(plan, stage, lambda: self.heart.step(TIDY))
+        play = Play(plan, line, stage, lambda: self.heart.step(TIDY))
         try:
             return play.run()
         finally:

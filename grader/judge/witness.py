@@ -22,6 +22,9 @@ from .wire import BadMessage, Hashing
 if TYPE_CHECKING:
     from .processes.alarms import AlarmWatch  # only Linux has it
 
+MAX_WHY = 100
+"""Characters that are kept of why a message was refused; it may quote what somebody said."""
+
 
 class Witness:
     """Listens to one play and writes its ledger.
@@ -106,7 +109,7 @@ class Witness:
 
     def refused(self, why: str) -> None:
         if self.ledger.caller:  # what came before the stage has said hello was not said by the submission
-            self.ledger.strays.append(why)
+            self.ledger.strays.append(why[:MAX_WHY])
 
     def hung_up(self, connection: Connection) -> None:
         if connection.call is not None and self.ledger.calls[connection.call].left is None:

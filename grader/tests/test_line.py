@@ -5,6 +5,7 @@ import inspect
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from grader.checking import Mistake, StageFault, expect
 from grader.course.catalogue import Exercise, exercises
 from grader.judge.folder import Folder, private
+from grader.judge.seen import Invocation, Leftover
 from grader.judge.shapes import fits
 from grader.judge.wire import Other, Raised
 from grader.stage.declared import AtMost, OneOf
@@ -38,7 +40,7 @@ PLAYS = 15
         (OneOf({"a": int}, None), [None, {"a": 1}], [{}]),
         (AtMost(2, int), [[], [1, 2]], [[1, 2, 3], ["a"], (1,)]),
     ],
-    ids=repr,
+    ids=["int", "any", "none", "exception", "either", "list", "dict", "parts", "nothing", "record", "one-of", "at-most"],
 )
 def test_a_shape_is_met_exactly(shape: Any, good: list[Any], bad: list[Any]) -> None:
     assert all(fits(one, shape) for one in good)
@@ -87,3 +89,13 @@ def test_whatever_is_said_a_check_has_a_verdict(exercise: Exercise, odd: float, 
             found = verdict(exercise, name, play)
             if found not in ("passed", "failed"):  # unless it would not have been run
                 assert any(verdict(exercise, need, play) != "passed" for need in marks.needs), (found, seed)
+
+
+def test_every_call_of_the_function_must_leave_nothing(folder: Folder) -> None:
+    run = Made(Exercise("ex07_deadline"), folder, random.Random(1), 0.0)._make("quick", (), {})
+    left = Invocation(name="run_with_deadline", started=0.0, ended=1.0, leftovers=(Leftover(pid=5, zombie=True),))
+    clean = replace(left, leftovers=())
+    with pytest.raises(Mistake, match="not-joined"):
+        expect.nothing_left(replace(run, invocations=(left, clean)))
+    expect.nothing_left(replace(run, invocations=(clean, clean)))
+    expect.nothing_left(replace(run, invocations=(replace(left, name="start"), clean)))  # what ``start`` leaves, the end ends

@@ -16,7 +16,7 @@ OPTIONS = [b"-P", b"-S", b"-s"]
 """Those of the stage's command, which multiprocessing hands on; in another order."""
 
 TRACKER = re.compile(rb"from multiprocessing\.resource_tracker import main;main\((?P<pipe>\d{1,6})\)")
-_TEXT = rb"""(?:'[^'\\]*'|"[^"\\]*")"""
+_TEXT = rb"""(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""
 _TEXTS = rb"\[(?:%s(?:, )?)*\]" % _TEXT
 _PAIRS = rb"\{(?:'\w+': (?:None|\d+|%s|%s)(?:, )?)*\}" % (_TEXT, _TEXTS)
 FORKSERVER = re.compile(
