@@ -29,11 +29,22 @@ def run(options: argparse.Namespace) -> int:
     whole = [one for one in every if options.all or one.mutant.file.startswith("solutions/")]
     if options.sample is not None:
         whole = examining.sample(whole, options.sample, options.seed)
+    journal = Journal()
+    wrong = [one for one in _examined(examining.originals(whole), options, journal) if one[1].outcome != "survived"]
+    for task, judged in wrong:
+        print(f"{task.mutant.file} is no right answer here, so its mutants are left out: {judged.check}: {judged.code}\n")
+    failing = {task.mutant.file for task, _ in wrong}
+    whole = [one for one in whole if one.mutant.file not in failing]
+    status = _told(named, every, _examined(whole, options, journal))
+    return max(status, *(WRONG if judged.outcome == "refuted" else GRADER_FAILED for _, judged in wrong), GOOD)
+
+
+def _examined(whole: Sequence[Task], options: argparse.Namespace, journal: Journal) -> list[tuple[Task, Judged]]:
     found: list[tuple[Task, Judged]] = []
-    for task, judged in examining.examine(whole, capacity.choose(options.sandbox), options.workers, Journal()):
-        found.append((task, judged))
+    for one in examining.examine(whole, capacity.choose(options.sandbox), options.workers, journal):
+        found.append(one)
         _progress(len(found), len(whole))
-    return _told(named, every, found)
+    return found
 
 
 def touched(paths: Iterable[str]) -> set[Exercise]:

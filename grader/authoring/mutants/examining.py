@@ -9,6 +9,7 @@ from multiprocessing import util
 
 from ...checking import methods
 from ...course.catalogue import Exercise
+from ...files import ROOT
 from ...grading import trial
 from ...judge.runner import ScenarioRunner
 from ...judge.sandbox import Sandbox
@@ -32,6 +33,18 @@ def tasks(exercises: Iterable[Exercise], *, gallery: bool) -> list[Task]:
         for exercise in exercises
         for mutant in making.of_exercise(exercise)
         if gallery or mutant.file.startswith("solutions/")
+    ]
+
+
+def originals(whole: Iterable[Task]) -> list[Task]:
+    """Return the right answers of which these are the mutants. Where one fails, its mutants would prove nothing."""
+    files = {one.mutant.file: one.exercise for one in whole}
+    return [
+        Task(
+            exercise=exercise,
+            mutant=Mutant(file=file, operator="unchanged", change="", nth=0, source=(ROOT / file).read_bytes()),
+        )
+        for file, exercise in files.items()
     ]
 
 
