@@ -36,12 +36,18 @@ def collect(func, items):
         sending.close()  # now the child's is the only sending end: if it dies, recv() raises EOFError
         processes.append(process)
         pipes.append(receiving)
-    try:
-        return [pipe.recv() for pipe in pipes]  # before join(): a child ends only when all it sent is taken
-    finally:
-        for process, pipe in zip(processes, pipes):
-            pipe.close()
-            process.join()
+    results, failed = [], None
+    for pipe in pipes:  # before join(), and all of them, also when one has failed: a child ends only when all it sent is taken
+        try:
+            results.append(pipe.recv())
+        except EOFError as error:
+            failed = error
+        pipe.close()
+    for process in processes:
+        process.join()
+    if failed is not None:
+        raise failed
+    return results
 
 
 def demo_task(item):

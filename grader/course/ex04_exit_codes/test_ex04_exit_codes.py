@@ -13,9 +13,10 @@ KILLED = -int(signal.SIGKILL) if hasattr(signal, "SIGKILL") else int(signal.SIGT
 TWICE = meet("task", parties=2, singly=True)
 EACH_WAY = ["exit", "raise", "return", "kill"]
 ONE_TWICE = ["exit late", "raise", "exit", "exit"]
+LAST_ENDS_LAST = ["raise", "exit", "exit", "exit late"]
 ALL_MEET = meet("task", parties=4, singly=True)  # they end youngest first, the other way round than they began
-# The first task goes on when the others have ended, and whoever waits with a timeout has waited that long.
-FIRST_ENDS_LAST = Until(probe="task", which=lambda args: args == ("exit late",), give_up="still", timers=True)
+# This task goes on when the others have ended, and whoever waits with a timeout has waited that long.
+LATE = Until(probe="task", which=lambda args: args == ("exit late",), give_up="still", timers=True)
 
 
 @check(points=1)
@@ -51,9 +52,10 @@ def test_all_at_once(play: Play) -> None:
 @check(points=1, needs=["test_codes", "test_all_at_once"])
 def test_first_ends_last(play: Play) -> None:
     """The order is that of the tasks also when the first one ends last, and one stands there twice."""
-    run = play("tasks", endings=ONE_TWICE, holds=[FIRST_ENDS_LAST])
-    expect.returned(run)
-    _expect_codes(run, ONE_TWICE)
+    for endings in (ONE_TWICE, LAST_ENDS_LAST):
+        run = play("tasks", endings=endings, holds=[LATE])
+        expect.returned(run)
+        _expect_codes(run, endings)
 
 
 @check(points=1, needs=["test_each_task"])

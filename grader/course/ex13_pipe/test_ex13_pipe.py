@@ -11,8 +11,8 @@ LESSON = Lesson(
     section="3",
     contract=("answer(conn)", "ask(server, requests)"),
 )
-REQUESTS = ["abc", "", "Gr 7"]
-REPLIES = ["ABC", "", "GR 7"]
+REQUESTS = ["abc", "", "Gr 7", "abc"]
+REPLIES = ["ABC", "", "GR 7", "ABC"]
 PAUSE = [Until(probe="pause", give_up="still", timers=True)]
 # The server takes its time before its end: who does not wait for that, or ends it, shows.
 SLOW_SERVER = [Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")]

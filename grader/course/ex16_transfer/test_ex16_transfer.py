@@ -34,8 +34,8 @@ ODD = [
     Case(balances=[0, 50], arguments=[0, 1, 0], answer=True, after=[0, 50], why="0 is always covered"),
     Case(balances=[100, 50], arguments=[0, 0, 30], answer=True, after=[100, 50], why="source and target are the same"),
     Case(balances=[100, 50], arguments=[0, 0, 101], answer=False, after=[100, 50], why="it is not covered"),
-    Case(balances=[100, 50], arguments=[0, 1, -5], answer=None, after=[100, 50], why="the amount is negative"),
-    Case(balances=[100, 50], arguments=[1, 1, -5], answer=None, after=[100, 50], why="the amount is negative"),
+    Case(balances=[100, 50], arguments=[0, 1, -1], answer=None, after=[100, 50], why="the amount is negative"),
+    Case(balances=[100, 50], arguments=[1, 1, -1], answer=None, after=[100, 50], why="the amount is negative"),
 ]
 HALF = [[2, 0, 1, 0.5], [2, 1, 0, 0.5]]  # a Value of whole numbers takes no half: writing it raises
 

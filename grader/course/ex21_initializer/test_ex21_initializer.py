@@ -13,7 +13,7 @@ LESSON = Lesson(
     section="4",
     contract=("with_resource(make, use, items, processes=2)",),
 )
-ITEMS = [4, 0, 7, 1, 9, 3, 8, 2, 6]
+ITEMS = [4, 0, 7, 1, 7, 3, 8, 2, 6]
 MEET: list[Hold] = [meet("make", parties=3), meet("use", parties=3, singly=True)]
 
 

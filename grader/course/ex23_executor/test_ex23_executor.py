@@ -10,7 +10,7 @@ LESSON = Lesson(
     section="4",
     contract=("run_futures(func, items, max_workers=2)",),
 )
-ITEMS = [4, 0, 7, 1, 9]
+ITEMS = [4, 0, 7, 4, 9]
 KILLER = 5
 # The second item is asked for when nothing moves any more: the worker of the first has died, and the executor knows it.
 AFTER_THE_DEATH = Until(probe="next item", which=lambda args: args == (1,), give_up="still")
