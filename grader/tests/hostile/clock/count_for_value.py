@@ -1,6 +1,8 @@
 # tries: a count of some seconds as a nap in place of a lock.
 # exercise: ex14_value
 # holds: who uses the processor is not at rest: it is waited for as long as ten seconds of it take.
+# earns: test_adds test_workers_at_once test_total test_add_fails
+# codes: lost-update
 import multiprocessing
 import os
 import time

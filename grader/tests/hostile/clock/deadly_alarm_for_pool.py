@@ -1,6 +1,7 @@
 # tries: a process that an alarm ends as a nap in place of joining the pool.
 # exercise: ex17_pool
 # holds: the judge is told of every alarm, in whichever process it is set.
+# codes: work-lost
 import multiprocessing
 import os
 import signal

@@ -1,6 +1,7 @@
 # tries: a process that an alarm ends as a nap in place of a semaphore.
 # exercise: ex25_semaphore
 # holds: the judge is told of every alarm, in whichever process it is set.
+# codes: too-many-at-work
 import multiprocessing
 import os
 import signal

@@ -1,6 +1,7 @@
 # tries: an event that nobody sets as a nap in place of joining the workers.
 # exercise: ex32_shutdown
 # holds: a wait with a timeout is waited for.
+# codes: items-lost
 import contextlib
 import multiprocessing
 import threading

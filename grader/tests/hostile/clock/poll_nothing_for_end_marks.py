@@ -1,6 +1,7 @@
 # tries: a poll of nothing as a nap in place of end marks.
 # exercise: ex11_many_consumers
 # holds: a poll of nothing is a sleep.
+# codes: items-not-handled
 import multiprocessing
 import select
 

@@ -1,6 +1,7 @@
 # tries: many short sleeps as a nap in place of a queue that counts.
 # exercise: ex27_joinable_queue
 # holds: one sleep after another may be a single nap, so they are waited for some seconds.
+# codes: not-handled-completely
 import multiprocessing
 import time
 

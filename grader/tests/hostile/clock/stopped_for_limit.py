@@ -1,6 +1,8 @@
 # tries: SIGSTOP, until a helper continues it as a nap in place of a limit of the queue.
 # exercise: ex31_back_pressure
 # holds: who stops it is a process of the play, and its sleep is seen.
+# earns: test_in_order test_waits test_handle_fails test_source_fails
+# codes: too-far-ahead
 import multiprocessing
 import os
 import signal
