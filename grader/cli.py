@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--strict", action="store_true", help="exit with 1 unless everything passed")
     one.add_argument("-n", "--workers", type=int, metavar="N", help="grade N exercises side by side")
     one.add_argument("--minutes", type=minutes, metavar="N", help="what all plays of one exercise may take together (5)")
+    one.add_argument("--seed", type=int, metavar="N", help="let the grader draw the same numbers as in a grading before")
     for kind, what in report.OUTPUTS.items():
         one.add_argument(f"--{kind}", metavar="FILE", help=f"also write this file: {what}")
 

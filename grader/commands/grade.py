@@ -87,6 +87,7 @@ def _how(options: argparse.Namespace, say: Words) -> session.Options:
         workers=workers,
         language=say.language,
         minutes=getattr(options, "minutes", None) or MINUTES,
+        **({} if getattr(options, "seed", None) is None else {"seed": options.seed}),
     )
 
 

@@ -1,6 +1,7 @@
 """The ``play`` fixture, and what a report shows of what it has played."""
 
 import json
+import random
 import secrets
 import time
 from collections.abc import Iterable, Mapping
@@ -82,7 +83,7 @@ class Player:
                 sandbox=self.sandbox,
                 holds=holds,
                 shared=shared,
-                seed=secrets.randbits(64) if self._seed is None else self._seed,
+                seed=self._seed_of(scenario),
             )
             run = self._runs[key] = self._played(plan)
         self.shown = run
@@ -99,6 +100,12 @@ class Player:
             return run
         finally:
             self._budget.take(own, time.monotonic() - began)
+
+    def _seed_of(self, scenario: str) -> int:
+        """Return the seed of the next play: another for each, so that no play shows what a later one is dealt."""
+        if self._seed is None:
+            return secrets.randbits(64)
+        return random.Random(f"{self._seed} {self._exercise.name} {scenario} {self.method} {len(self._runs)}").getrandbits(64)
 
     @property
     def called(self) -> str:

@@ -34,6 +34,7 @@ class WorkerState:
     """What one pytest process knows of the grading; ``outcomes``, ``runs`` and ``budgets`` grow while it works.
 
     mark: what the names of kept files have that belong to this folder of submissions. minutes: the budget of each exercise.
+    seed: what is dealt follows from it.
     """
 
     sources: dict[str, bytes]
@@ -42,6 +43,7 @@ class WorkerState:
     runner: ScenarioRunner
     mark: str = ""
     minutes: float = MINUTES
+    seed: int | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     budgets: dict[str, Budget] = field(default_factory=dict)
@@ -75,7 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
             raise ChangedSubmission(path)
     config.stash[KEY] = WorkerState(
         sources=sources, method=order["method"], sandbox=order["sandbox"], runner=ScenarioRunner(order["sandbox"]),
-        mark=order["mark"], minutes=order["minutes"],
+        mark=order["mark"], minutes=order["minutes"], seed=order["seed"],
     )  # fmt: skip
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         with contextlib.suppress(StageFault, OSError):  # the first play tries again, and says so
@@ -117,7 +119,8 @@ def _play(request: pytest.FixtureRequest) -> Player:
     if any(run.exercise != exercise.name for run in state.runs.values()):
         state.runs.clear()  # an exercise's checks come one after another; what they share is then only memory
     budget = state.budgets.setdefault(exercise.name, Budget(state.minutes))
-    return Player(exercise, state.sources[exercise.name], request.param, state.sandbox, state.runner, state.runs, budget)
+    source, runs = state.sources[exercise.name], state.runs
+    return Player(exercise, source, request.param, state.sandbox, state.runner, runs, budget, state.seed)
 
 
 def _exercise(item: pytest.Item | CheckFile) -> Exercise:

@@ -71,7 +71,8 @@ class ExerciseResult:
 class Environment:
     """Where the grading was done, and how strong the sandbox was.
 
-    load: how many processes wanted a processor, on average in the minute before; None where the system does not tell.
+    seed: what the judge dealt follows from it. load: how many processes wanted a processor, on average in the minute before;
+    None where the system does not tell.
     """
 
     python: str
@@ -79,6 +80,7 @@ class Environment:
     cores: int
     start_method: str
     sandbox: str
+    seed: int = 0
     load: float | None = None
 
 

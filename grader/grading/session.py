@@ -9,10 +9,11 @@ import io
 import json
 import os
 import platform
+import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,15 @@ if TYPE_CHECKING:
     from .journal import DeferredSubmissions, Progress
 
 
+SEED_BITS = 53
+"""As many as a number in JSON keeps everywhere."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How to grade: the start methods, the sandbox, and how many exercises side by side (None: as many as fit).
 
-    minutes: the budget of the plays of one exercise.
+    minutes: the budget of the plays of one exercise. seed: what the judge deals follows from it; see ``judge.deal``.
     """
 
     method: Wanted = "default"
@@ -44,6 +49,7 @@ class Options:
     workers: int | None = None
     language: str = "en"
     minutes: float = MINUTES
+    seed: int = field(default_factory=lambda: secrets.randbits(SEED_BITS))
 
 
 def grade(submissions: Sequence[Submission], options: Options, folder: str, progress: "Progress | None" = None) -> Results:
@@ -115,6 +121,7 @@ class _Grading:
             python=platform.python_version(),
             platform=sys.platform,
             cores=capacity.cores(),
+            seed=options.seed,
             start_method=methods()[0] if options.method == "default" else options.method,
             sandbox=self._sandbox,
             load=self._load,
@@ -172,7 +179,14 @@ def _order(submissions: Sequence[Submission], options: Options, sandbox: Sandbox
         copy = made.write(f"{one.exercise.name}.py", one.source)
         copies[one.exercise.name] = [str(copy), hashlib.sha256(one.source).hexdigest()]
     mark = kept.mark(submissions[0].path.parent) if submissions else ""  # who is asked later has the student's own folder
-    order = {"method": options.method, "sandbox": sandbox, "submissions": copies, "mark": mark, "minutes": options.minutes}
+    order = {
+        "method": options.method,
+        "sandbox": sandbox,
+        "submissions": copies,
+        "mark": mark,
+        "minutes": options.minutes,
+        "seed": options.seed,
+    }
     path = made.write("grading.json", json.dumps(order).encode())
     made.close()
     return path
