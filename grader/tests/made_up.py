@@ -118,19 +118,21 @@ class Made:
         self.made: dict[str, Run] = {}
         self._exercise, self._folder, self._chance, self._odd = exercise, folder, chance, odd
 
-    def __call__(self, scenario: str, *, holds: Any = (), **args: Any) -> Run:
+    def __call__(self, scenario: str, *, holds: Any = (), shared: Any = None, **args: Any) -> Run:
         for name in ("may_raise", "may_leave", "may_hang"):
             args.pop(name, None)
-        key = json.dumps([scenario, repr(holds), args])
+        shared = shared or {}
+        key = json.dumps([scenario, repr(holds), shared, args])
         if key not in self.made:
-            self.made[key] = self._make(scenario, holds, args)
+            self.made[key] = self._make(scenario, holds, shared, args)
         loading.usable(self.made[key])
         return self.made[key]
 
-    def _make(self, scenario: str, holds: Any, args: dict[str, Any]) -> Run:
+    def _make(self, scenario: str, holds: Any, shared: dict[str, int | None], args: dict[str, Any]) -> Run:
         plan = Plan(
             exercise=self._exercise.name, source=b"def f():\n    pass\n", names=self._exercise.lesson.names, scenario=scenario,
             args=json.loads(json.dumps(args)), method="fork", sandbox="tree", holds=tuple(holds),
+            shared=shared,
         )  # fmt: skip
         line = Line(plan.exercise, plan.scenario, plan.args, plan.names)
         heard = Heard(self._folder, line, plan, self._chance)

@@ -92,7 +92,7 @@ def test_whatever_is_said_a_check_has_a_verdict(exercise: Exercise, odd: float, 
 
 
 def test_every_call_of_the_function_must_leave_nothing(folder: Folder) -> None:
-    run = Made(Exercise("ex07_deadline"), folder, random.Random(1), 0.0)._make("quick", (), {})
+    run = Made(Exercise("ex07_deadline"), folder, random.Random(1), 0.0)._make("quick", (), {}, {})
     left = Invocation(name="run_with_deadline", started=0.0, ended=1.0, leftovers=(Leftover(pid=5, zombie=True),))
     clean = replace(left, leftovers=())
     with pytest.raises(Mistake, match="not-joined"):
