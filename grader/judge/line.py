@@ -32,8 +32,10 @@ class Line:
         if said is None:
             raise TypeError(f"the scenario {scenario!r} does not declare what it says: put @says(…) above it")
         self._probes: Mapping[str, Any] = said.probes
+        self._own = said.own
         self._notes: Mapping[str, Any] = said.notes
         self._calls = [call.split("|") for call in _of(said.calls, bound.arguments)]
+        self._runs_here = bool(self._calls)
         self._report = _of(said.report, bound.arguments)
         self._stops: bool = said.stops
         self._names = names
@@ -46,8 +48,11 @@ class Line:
         """Whether the student's functions have been called, and there is nothing more to be called."""
         return (self._stage == "loaded" and not self._calls) or self._stage in ("stopped", "reported")
 
-    def enter(self, message: protocol.Enter) -> None:
-        """Take in the call of a probe. Raises ``BadMessage`` when this scenario has no such probe."""
+    def enter(self, message: protocol.Enter, *, by_caller: bool) -> None:
+        """Take in the call of a probe. Raises ``BadMessage`` when this scenario has no such probe, or not in this process."""
+        own = message.probe in self._own
+        if own != by_caller and (own or not self._runs_here):
+            raise BadMessage(f"enter: {message.probe[:40]!r} in a process that does not call it")
         if message.probe not in self._probes or not fits(message.args, self._probes[message.probe]):
             raise BadMessage(f"enter: no probe {message.probe[:40]!r} with such arguments")
 

@@ -46,9 +46,18 @@ class Often:
 class Says:
     """One scenario's declaration; see ``says``."""
 
-    def __init__(self, calls: Any, probes: Mapping[str, Shape], notes: Mapping[str, Shape], report: Any, stops: bool) -> None:
+    def __init__(
+        self,
+        calls: Any,
+        probes: Mapping[str, Shape],
+        own: tuple[str, ...],
+        notes: Mapping[str, Shape],
+        report: Any,
+        stops: bool,
+    ) -> None:
         self.calls = calls
         self.probes = probes
+        self.own = own
         self.notes = notes
         self.report = report
         self.stops = stops
@@ -58,6 +67,7 @@ def says(
     *,
     calls: tuple[str, ...] | Callable[[dict[str, Any]], tuple[str, ...]] = (),
     probes: Mapping[str, Shape] | None = None,
+    own: tuple[str, ...] = (),
     notes: Mapping[str, Shape] | None = None,
     report: Shape | Callable[[dict[str, Any]], Shape] = None,
     stops: bool = False,
@@ -67,6 +77,8 @@ def says(
     calls: the names of the student's functions that are called in the caller's process, in their order; ``stop|submit``
         for one of two.
     probes: for each, the shape of its arguments, a tuple. What the student's program passes on may be any ``object``.
+    own: those of the probes that only the scenario itself calls, in the caller's process. Without ``calls`` all others are
+        called in other processes, since the caller runs nothing of the student's.
     notes: for each, its fields.
     report: what is returned at the end.
     stops: it ends early, and returns None, when a call raises.
@@ -75,7 +87,7 @@ def says(
     """
 
     def mark(scenario: Callable[..., object]) -> Callable[..., Any]:
-        scenario.says = Says(calls, probes or {}, notes or {}, report, stops)  # type: ignore[attr-defined]
+        scenario.says = Says(calls, probes or {}, own, notes or {}, report, stops)  # type: ignore[attr-defined]
         return scenario
 
     return mark

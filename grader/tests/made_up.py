@@ -156,7 +156,7 @@ class Made:
             if chance.random() < self._odd:
                 heard.odd()
             elif chance.random() < 0.6 and says.probes:
-                heard.call(chance.choice(sorted(says.probes)), says.probes)
+                heard.call(chance.choice(sorted(says.probes)), says)
             elif says.notes and chance.random() < 0.4:
                 heard.note(*chance.choice(sorted(says.notes.items(), key=repr)))
             else:
@@ -197,9 +197,10 @@ class Heard(Listened):
         }
         self.say(connection, op, **said)
 
-    def call(self, probe: str, probes: Any) -> None:
-        line = self.open(self._chance.choice((CALLER, *CHILDREN)))
-        args = value(probes[probe], self._chance)
+    def call(self, probe: str, says: Any) -> None:
+        own, others = (CALLER,) if probe in says.own else (), () if probe in says.own else CHILDREN
+        line = self.open(self._chance.choice((*own, *others, *((CALLER,) if says.calls and others else ()))))
+        args = value(says.probes[probe], self._chance)
         chosen = self._chance.sample(self._shared, min(2, len(self._shared)))
         numbers: dict[str, Any] = {"writes": {name: 5 for name in chosen}} if args else {"reads": chosen}
         main = self._chance.random() < 0.8

@@ -29,7 +29,7 @@ class Items(Probe):
         yield self.tell(len(self.items))
 
 
-@says(probes={"pause": (int,), "next item": (int,)}, report=list)
+@says(probes={"pause": (int,), "next item": (int,)}, own=("pause",), report=list)
 def one_by_one(stage: Stage, items: list[object]) -> list[object]:
     """Let the producer fill a queue with room for one item, and take each only when nothing moves. Return what was taken.
 

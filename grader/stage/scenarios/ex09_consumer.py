@@ -9,7 +9,7 @@ from ..declared import says
 from ..probes import Probe
 
 
-@says(probes={"pause": (str,)}, notes={"idle": {"alive": bool}, "ended": {"exitcode": int | None}})
+@says(probes={"pause": (str,)}, own=("pause",), notes={"idle": {"alive": bool}, "ended": {"exitcode": int | None}})
 def feed(stage: Stage, items: list[object]) -> None:
     """Start the consumer on an empty queue; then feed it; if there are items, the last one of all is drawn by the judge.
 
@@ -27,7 +27,7 @@ def feed(stage: Stage, items: list[object]) -> None:
     stage.note("ended", exitcode=process.exitcode)
 
 
-@says(probes={"pause": (str,)}, notes={"ended": {"exitcode": int | None}}, report=list)
+@says(probes={"pause": (str,)}, own=("pause",), notes={"ended": {"exitcode": int | None}}, report=list)
 def full(stage: Stage, items: list[object], behind: list[object]) -> list[object]:
     """Start the consumer on a queue that holds all: items, the end mark, and what stands behind. Return what is left."""
     pause = Probe("pause")

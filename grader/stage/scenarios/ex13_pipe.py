@@ -25,6 +25,7 @@ def serve(answer: Callable[[Any], object], conn: Any, other_end: Any) -> None:
 
 @says(
     probes={"pause": (str,)},
+    own=("pause",),
     notes={"gone": {"after": int}, "ended": {"exitcode": int | None}},
     report=lambda args: AtMost(len(args["requests"]), object),
 )

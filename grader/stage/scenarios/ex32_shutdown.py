@@ -36,6 +36,7 @@ class Hang(Probe):
 @says(
     calls=("Service", "start", "stop|submit", "stop"),
     probes={"handle": (object,), "packed": (str,), "pause": ()},
+    own=("pause",),
     notes={"late": {"error": str}},
     stops=True,
 )
@@ -66,6 +67,7 @@ def serve(stage: Stage, items: list[Any], workers: int, timeout: float, failing:
 @says(
     calls=("Service", "start", "stop|submit"),
     probes={"handle": (object,), "tick": (int,), "ready": ()},
+    own=("ready",),
     stops=True,
 )
 def hang(stage: Stage, workers: int, timeout: float) -> None:

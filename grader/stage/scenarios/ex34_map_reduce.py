@@ -81,6 +81,7 @@ class Reduce(Scripted):
 @says(
     calls=("map_reduce",),
     probes={"map_fn": (object,), "reduce_fn": (object,), "half": (object,), "values": (str,), "later": ()},
+    own=("later",),
     report=object,
 )
 def work(
