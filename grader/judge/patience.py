@@ -116,7 +116,7 @@ class Patience:
 
     def _naps(self, quiet: float) -> bool:
         """Say whether short timers that run may be one nap in slices. Who looks again and again seems the same."""
-        return self.stall.timed and quiet <= CALM + self._slices
+        return self.stall.main_timed and quiet <= CALM + self._slices
 
     def _awaits(self, longest: float, begun: float = CALM) -> bool:
         """Say whether a timer is running, hidden or at most so long, of a wait that began so soon after the last news."""

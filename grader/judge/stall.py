@@ -32,8 +32,8 @@ One may have shown it in another short wait, for the interpreter's lock, say, on
 class StallDetector:
     """Compares snapshots as they come. Times are seconds of the judge's clock.
 
-    timed: whether a timer will wake a main thread of the last snapshot. Others do not count: the threads of a pool look for
-    something to do again and again. sleeps: whether only a timer will wake a thread.
+    timed: whether a timer will wake a thread of the last snapshot. sleeps: whether only a timer will. main_timed: whether a
+    timer will wake the main thread of a process: a pool's other threads look for something to do again and again.
     sleepers_woke: whether each thread that sleeps for a set time has been awake since the last disturbance: one that has
     not may go on to do something new when it wakes.
     timers_woke: every thread that waits with a timeout has been seen in such a wait before, since the last disturbance,
@@ -44,6 +44,7 @@ class StallDetector:
     since: float | None = None
     timed: bool = False
     sleeps: bool = False
+    main_timed: bool = False
     sleepers_woke: bool = True
     timers_woke: bool = True
     _first: dict[int, int] = field(default_factory=dict)
@@ -64,7 +65,8 @@ class StallDetector:
             self.since = None
         elif counts != self._seen or self.since is None:
             self.since = now
-        self.timed = any(task.timed and task.tid == pid for pid, task in tasks)
+        self.timed = any(task.timed for _, task in tasks)
+        self.main_timed = any(task.timed and task.tid == pid for pid, task in tasks)
         self.sleeps = any(task.timer == "only" for _, task in tasks)
         self._seen = counts
         for _, task in tasks:

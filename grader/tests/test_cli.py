@@ -56,9 +56,9 @@ def test_a_right_answer(tmp_path: Path) -> None:
     results = json.loads((tmp_path / "out.json").read_text("utf-8"))
     assert (results["format"], results["score"]) == (1, results["max_score"])
     assert set(results["environment"]) == {
-        "python", "platform", "cores", "start_method", "sandbox", "load", "sandbox_means",
+        "python", "platform", "cores", "start_method", "sandbox", "load", "sandbox_means", "seed",
     }  # fmt: skip
-    assert f"Sandbox {results['environment']['sandbox']}: " in results["environment"]["sandbox_means"]
+    assert f"Sandbox {results['environment']['sandbox']}: " in results["environment"]["sandbox_means", "seed"]
     [exercise] = results["exercises"]
     assert (exercise["name"], exercise["status"]) == (NAME, "passed")
     checks = exercise["checks"]

@@ -74,7 +74,15 @@ def test_a_timer_may_wake_somebody(timer: str) -> None:
     for at in (1.0, 2.0):
         assert stall.feed(seen(asleep(), asleep(tid=11, timer=timer)), at)
     assert stall.timed
+    assert not stall.main_timed
     assert stall.lasted(2.0) == 0.0
+
+
+@pytest.mark.parametrize("timer", ["only", "also", "unknown"])
+def test_naps_are_those_of_main_threads(timer: str) -> None:
+    stall = StallDetector()
+    stall.feed(seen(asleep(timer=timer)), 1.0)
+    assert stall.main_timed
 
 
 def test_who_sleeps_for_a_set_time_may_do_something_new_when_it_wakes() -> None:

@@ -141,7 +141,7 @@ def snapshot(state: str) -> processes.Snapshot:
 def own_seconds(state: str, ran: float, monkeypatch: pytest.MonkeyPatch) -> float:
     """Return what is counted of 20 s after the first, in which a process was seen like this and ran for this share."""
     own, times = OwnTime(), iter(range(1000))
-    monkeypatch.setattr(processes, "ran_seconds", lambda seen: 0.1 * ran * next(times))
+    monkeypatch.setattr(processes, "ran_seconds", lambda seen: {1: 0.1 * ran * next(times)})
     for look in range(221):
         own.look(snapshot(state), 0.1 * look, resting=state == "S")
     return own.seconds
