@@ -48,8 +48,8 @@ def two_phases(first, second, count):
         for sentinel in wait(list(running)):  # whichever ends first
             process = running.pop(sentinel)
             process.join()
-            if process.exitcode != 0 and not opened.is_set():
-                barrier.abort()  # this one will never come to the barrier: let the others go
+            if not opened.is_set():
+                barrier.abort()  # this one will never come to the barrier, however it has ended: let the others go
 
 
 def demo_first(i):

@@ -11,6 +11,7 @@ LESSON = Lesson(
     contract=("recycled(func, items, processes=2, per_child=3)",),
 )
 ITEMS = [4, 0, 7, 1, 7, 3, 8, 2, 6]
+NINE = list(range(9))  # one more than a pool of two hands out one by one, if it is not told to
 MEET = [meet("func", parties=3, singly=True)]
 # The item that fails waits until another is at work, and that one is still at work when the news of the error is out.
 FIRST_FAILS = [
@@ -39,6 +40,9 @@ def test_no_worker_too_old(play: Play) -> None:
     most = _items_of_the_oldest(run)
     if most > 2:
         raise Mistake("worker-too-old", most=most, per_child=2)
+    run = play("work", items=NINE, processes=2, per_child=1)
+    if (most := _items_of_the_oldest(run)) > 1:
+        raise Mistake("worker-too-old", most=most, per_child=1)
 
 
 @check(points=2, needs=["test_results"])
@@ -46,6 +50,7 @@ def test_at_once(play: Play) -> None:
     """As many workers as asked for are at work at the same time."""
     run = play("work", items=ITEMS, processes=3, per_child=2, holds=MEET)
     expect.together(run, "func", parties=3)
+    expect.at_most(run, "func", parties=3)
 
 
 @check(points=1, needs=["test_results"])

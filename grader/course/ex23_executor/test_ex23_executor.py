@@ -12,6 +12,7 @@ LESSON = Lesson(
 )
 ITEMS = [4, 0, 7, 4, 9]
 KILLER = 5
+MEET = [meet("func", parties=3, linger=True)]
 # The second item is asked for when nothing moves any more: the worker of the first has died, and the executor knows it.
 AFTER_THE_DEATH = Until(probe="next item", which=lambda args: args == (1,), give_up="still")
 
@@ -19,7 +20,7 @@ AFTER_THE_DEATH = Until(probe="next item", which=lambda args: args == (1,), give
 @check(points=2)
 def test_results(play: Play) -> None:
     """Every result stands under the index of its item."""
-    run = play("work", items=ITEMS, max_workers=3, failing=[7], holds=[meet("func", parties=3)])
+    run = play("work", items=ITEMS, max_workers=3, failing=[7], holds=MEET)
     expect.ended(run)
     expect.returned(run)
     expect.foreign(run, "func")
@@ -36,9 +37,10 @@ def test_results(play: Play) -> None:
 @check(points=2, methods="all", needs=["test_results"])
 def test_at_once(play: Play) -> None:
     """As many workers as asked for are at work at the same time."""
-    run = play("work", items=ITEMS, max_workers=3, failing=[7], holds=[meet("func", parties=3)])
+    run = play("work", items=ITEMS, max_workers=3, failing=[7], holds=MEET)
     expect.returned(run)
     expect.together(run, "func", parties=3)
+    expect.at_most(run, "func", parties=3)
 
 
 @check(points=2, needs=["test_results"])

@@ -107,6 +107,8 @@ def _parts(run: Run) -> None:
     missing = [byte for byte in range(LENGTH) if byte not in seen]
     if missing:
         raise Mistake("bytes-left-out", missing=len(missing), want=LENGTH)
+    if any(call.args[0] == [] for call in run.of_probe("func")):
+        raise Mistake("part-empty", want=LENGTH, workers=WORKERS)
     extra = [byte for byte in range(1, LENGTH) if seen.count(byte) > 1]
     if extra:
         raise Mistake("parts-overlap", extra=len(extra), want=LENGTH)

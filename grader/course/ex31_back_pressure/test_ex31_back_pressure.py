@@ -7,13 +7,17 @@ from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until,
 LESSON = Lesson(title="Back pressure", part="E", section="", contract=("bounded_pipeline(source, handle, capacity)",))
 CAPACITY = 1
 LIMIT = CAPACITY + 2
-ITEMS: list[Any] = ["a", 0, "", [1], "None", 0, "e"]
+ITEMS: list[Any] = ["a", 0, "", [1], 0, "None", "e"]
 
 # The first item is in the handler until the source comes no further: nothing moves, and whoever waits with a timeout has
 # waited that long. The last item, and the end of the source's process, take their time: who does not wait for them shows.
 # They let go in the order of the list.
 FIRST = Until(probe="handle", which=lambda args: args == (ITEMS[0],), give_up="still", timers=True)
 LAST = Until(probe="handle", which=lambda args: args == (ITEMS[-1],), give_up="still", timers=True)
+# While the last but one is in the handler, the queue is full, and the end mark has to wait.
+FULL_AT_THE_END: list[Hold] = [
+    Until(probe="handle", which=lambda args: args == (ITEMS[-2],), give_up="still", timers=True), SLOWER_END, LAST,
+]  # fmt: skip
 GATES: list[Hold] = [FIRST, SLOWER_END, LAST]
 SLOW_SOURCE: list[Hold] = [LAST, SLOWER_END]
 
@@ -58,7 +62,7 @@ def test_not_too_far_ahead(play: Play) -> None:
 @check(points=1, needs=["test_in_order"])
 def test_waits(play: Play) -> None:
     """It returns when both processes have ended; the source may be empty."""
-    runs = [play("pipeline", items=ITEMS, capacity=CAPACITY, holds=holds) for holds in (GATES, SLOW_SOURCE)]
+    runs = [play("pipeline", items=ITEMS, capacity=CAPACITY, holds=holds) for holds in (GATES, SLOW_SOURCE, FULL_AT_THE_END)]
     for run in sorted(runs, key=_all_over):
         with about(run):
             expect.ended(run)

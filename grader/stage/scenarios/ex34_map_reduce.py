@@ -51,7 +51,7 @@ class Map(Scripted):
     Where it dies or raises, it has given some pairs already. The judge can hold it at ``half``, until they are on their way.
     """
 
-    def __call__(self, line: tuple[int, str]) -> Iterable[tuple[Any, int]]:
+    def __call__(self, line: list[Any]) -> Iterable[tuple[Any, int]]:
         number, text = line
         return list(self._pairs(number, text)) if number % 2 else self._pairs(number, text)
 
@@ -93,6 +93,6 @@ def work(
 ) -> Any:
     """Run the student's function once. Return the result as it is a while later: in ``later`` the judge can wait."""
     maps, reduces = Map("map_fn", killing or [], failing or []), Reduce("reduce_fn", killing or [], failing or [])
-    outcome = stage.call("map_reduce", maps, reduces, list(enumerate(lines, 1)), workers)
+    outcome = stage.call("map_reduce", maps, reduces, [[number, line] for number, line in enumerate(lines, 1)], workers)
     Probe("later").tell()
     return outcome.value

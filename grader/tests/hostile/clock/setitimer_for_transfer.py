@@ -3,6 +3,7 @@
 # holds: who has a handler for SIGALRM may have set an alarm, and is waited for.
 # earns: test_moves test_odd_cases test_same_sum test_nothing_is_lost
 # codes: locks-cross
+# options: --start-method fork
 import signal
 
 
