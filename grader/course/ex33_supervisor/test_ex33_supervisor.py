@@ -7,7 +7,7 @@ import signal
 from collections import Counter
 from typing import Any
 
-from grader.checking import Call, Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, shorten
+from grader.checking import Call, Hold, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, shorten
 
 LESSON = Lesson(
     title="A supervisor",
@@ -24,17 +24,6 @@ HOLDS: list[Hold] = [Until(probe="unpacked", give_up="still"), meet("task", part
 
 DYING = ["a", "b", "c", "d", "e", "f"]
 SCRIPT = {"a": ["kill"], "c": ["exit 0"], "d": ["raise"], "e": ["exit 3", "kill"]}
-
-SLOW_FIRST = ["slow", "a", "b", "c"]
-
-
-def _others_done(ledger: Ledger) -> bool:
-    """Say whether all items but the slow one are done."""
-    return sum(call.probe == "task" and call.how == "returned" and call.args != ("slow",) for call in ledger.calls) >= 3
-
-
-# The first item takes until all the others are done, and one of those has to be tried again.
-SLOW: list[Hold] = [Until(probe="task", which=lambda args: args == ("slow",), seen=_others_done)]
 
 HOPELESS = ["x", "y", "fine", "z"]
 FOR_EVER = {"x": ["exit 3", "exit 0", *["kill"] * 4], "y": ["raise"] * 6, "z": ["exit 5", *["kill"] * 5]}
@@ -86,11 +75,6 @@ def test_tried_again(play: Play) -> None:
     _noticed(run)
     _attempts(run, Counter({item: len(SCRIPT.get(item, ())) + 1 for item in DYING}))
     _answered(run, DYING, {})
-    run = play("work", items=SLOW_FIRST, workers=2, script={"a": ["kill"]}, holds=SLOW, may_hang=True)
-    if not all(call.met for call in run.of_probe("task") if call.args == ("slow",)):
-        raise Mistake("waits-for-the-slow-one")
-    _noticed(run)
-    _answered(run, SLOW_FIRST, {})
 
 
 @check(points=2, needs=["test_tried_again"])
