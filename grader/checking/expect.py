@@ -16,8 +16,8 @@ PICKLE = ("pickle", "Can't get local object", "Can't get attribute")
 ON_PURPOSE = "Failure"  # the name of the exception that a probe raises when the scenario wants one
 
 
-REFUSED = {errno.EMFILE: "too-many-open-files", errno.EFBIG: "file-too-large"}
-"""What the kernel refuses beyond the limits of one process: the program sees an ``OSError`` with this number."""
+REFUSED = {errno.EMFILE: "too-many-open-files", errno.EFBIG: "file-too-large", errno.ENOSPC: "too-much-stored"}
+"""What the kernel refuses beyond the limits of a process, or of a sandbox: the program sees an ``OSError`` with this number."""
 
 
 def ended(run: Run) -> None:

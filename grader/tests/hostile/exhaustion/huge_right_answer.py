@@ -1,8 +1,7 @@
 # tries: to give the right answer, and to fill the report's timeline with labels of four megabytes
 # exercise: ex02_start_and_join
-# holds: labels are cut in grading/player.py
-# exit: 0
-# earns: test_each_number test_all_at_once test_waits_for_all test_one_fails test_no_numbers
+# holds: a probe that the scenario does not have is refused; labels are cut where they come in, and in grading/cutting.py.
+# codes: odd-message
 import json
 import multiprocessing as mp
 

@@ -1,7 +1,7 @@
 # tries: to say that the file cannot be loaded, with facts of a megabyte each
 # exercise: ex02_start_and_join
 # holds: facts are cut where they come in, in judge/wire.py, and once more in grading/cutting.py
-# codes: syntax-error
+# codes: odd-message
 import json
 import os
 
