@@ -17,7 +17,7 @@ ON_PURPOSE = "Failure"  # the name of the exception that a probe raises when the
 
 
 REFUSED = {errno.EMFILE: "too-many-open-files", errno.EFBIG: "file-too-large", errno.ENOSPC: "too-much-stored"}
-"""What the kernel refuses beyond the limits of a process, or of a sandbox: the program sees an ``OSError`` with this number."""
+"""What the kernel refuses beyond the limits of a process or a sandbox: the program sees an ``OSError`` with this number."""
 
 
 def ended(run: Run) -> None:
