@@ -16,6 +16,9 @@ def test_lines(play: Play) -> None:
     run = play("here", num=7, seconds=SECONDS)
     expect.returned(run)
     expect.lines(run, _lines(7), starts=["Worker "])
+    over = run.invocations[-1].ended or 0.0
+    if late := [line for line in run.lines() if line.text in _lines(7) and line.at > over]:
+        raise Mistake("line-after-return", line=late[0].text)
 
 
 @check(points=2, needs=["test_lines"])

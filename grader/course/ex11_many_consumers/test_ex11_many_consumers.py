@@ -29,6 +29,7 @@ HOLDS: list[Hold] = [
         timers=True,
     ),
     meet("handle", parties=3, linger=True),
+    Until(probe="handle", which=lambda args: args == ("last",), give_up="still", timers=True),
 ]
 
 

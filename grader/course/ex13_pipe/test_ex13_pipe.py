@@ -14,8 +14,12 @@ LESSON = Lesson(
 REQUESTS = ["abc", "", "Gr 7", "abc"]
 REPLIES = ["ABC", "", "GR 7", "ABC"]
 PAUSE = [Until(probe="pause", give_up="still", timers=True)]
-# The server takes its time before its end: who does not wait for that, or ends it, shows.
-SLOW_SERVER = [Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")]
+# The server takes its time before a reply and before its end: who does not wait for that, or ends it, shows.
+SLOW_REPLY = Until(probe="reply", which=lambda args: args == (1,), give_up="still", timers=True)
+SLOW_SERVER = [
+    SLOW_REPLY,
+    *(Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")),
+]
 
 
 @check(points=2)

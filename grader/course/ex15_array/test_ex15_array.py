@@ -34,6 +34,9 @@ def test_at_once(play: Play) -> None:
     pids = {call.pid for call in run.of_probe("func")}
     if len(pids) > WORKERS:
         raise Mistake("more-processes", have=len(pids), want=WORKERS)
+    expect.no_child_errors(run)
+    expect.returned(run)
+    _right_numbers(run, LENGTH)
 
 
 @check(points=1, needs=["test_filled"])

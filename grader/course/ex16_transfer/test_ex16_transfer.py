@@ -78,8 +78,8 @@ def test_nothing_is_lost(play: Play) -> None:
 @check(points=4, methods="all", needs=["test_moves"])
 def test_no_deadlock(play: Play) -> None:
     """Two opposite transfers at the same time come to an end."""
-    run = _at_once(play, [100, 50], OPPOSITE, slow=[], odd_order=True, holds=FIRST_LOCKS)
-    _balances(run, [100, 50])
+    run = _at_once(play, [100, 100], OPPOSITE, slow=[], odd_order=True, holds=FIRST_LOCKS)
+    _balances(run, [100, 100])
     three = [[0, 2, 10], [2, 0, 10]]
     run = _at_once(play, [100, 50, 60], three, slow=[], holds=FIRST_LOCKS)
     _balances(run, [100, 50, 60])

@@ -16,7 +16,7 @@ MEET: list[Hold] = [meet("func", parties=PROCESSES, linger=True), SLOW_END]
 # ready when all the others are there.
 FIRST_IS_LAST: list[Hold] = [
     Until(probe="func", which=lambda args: args[0] != ITEMS[0], give_up="still"),
-    Until(probe="func", which=lambda args: args[0] == ITEMS[0], give_up="still"),
+    Until(probe="func", which=lambda args: args[0] == ITEMS[0], give_up="still", timers=True),
     SLOW_END,
 ]
 

@@ -10,7 +10,7 @@ from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, che
 LESSON = Lesson(title="Only so many at a time", part="D", section="", contract=("throttled(work, items, limit)",))
 ITEMS: list[Any] = ["a", 0, [1], "", "None", 0]
 SLOW = ["first", "last"]
-MIDDLE = ["x", "y", "z"]
+MIDDLE = list("abcdefghijk")  # so many that a pool hands them out in chunks, if it is not told to
 
 
 def _middle_done(ledger: Ledger) -> bool:

@@ -66,6 +66,10 @@ def test_answer_is_kept(play: Play) -> None:
     _noticed(run)
     _attempts(run, Counter({"parcel": 1, "killer": 2, "last": 1}))
     _answered(run, items, {})
+    run = play("work", items=["leaves", "last"], workers=1, may_hang=True)
+    _attempts(run, Counter({"leaves": 1, "last": 1}), lost=False)
+    _noticed(run)
+    _answered(run, ["leaves", "last"], {})
 
 
 @check(points=2, needs=["test_answer_is_kept"])

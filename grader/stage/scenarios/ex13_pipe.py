@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 
 from ..api import Stage
@@ -67,7 +68,7 @@ class Server(Probe):
 
     def __call__(self, conn: Any) -> None:
         with self.call() as dealt:
-            while True:
+            for number in itertools.count():
                 try:
                     request = conn.recv()
                 except EOFError:
@@ -79,14 +80,14 @@ class Server(Probe):
                     conn.close()
                     Probe("before failing").tell()
                     raise failure("the server", dealt)
-                conn.send(f"{request.upper()}{Probe('reply').tell()}")
+                conn.send(f"{request.upper()}{Probe('reply').tell(number)}")
             Probe("end of the pipe").tell()
             conn.close()
 
 
 @says(
     calls=("ask",),
-    probes={"server": (), "reply": (), "odd request": (object,), "before failing": (), "end of the pipe": ()},
+    probes={"server": (), "reply": (int,), "odd request": (object,), "before failing": (), "end of the pipe": ()},
     report=list,
 )
 def asking(stage: Stage, requests: list[str], times: int = 1, failing: str | None = None) -> list[list[Any]]:

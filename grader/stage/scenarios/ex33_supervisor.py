@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import multiprocessing.util
 import os
 import signal
 import tempfile
@@ -58,6 +59,8 @@ class Task(Probe):
                 attempt = self._attempt(item)
                 if attempt < len(script):
                     self._fail(item, script[attempt], dealt)
+            if item == "leaves":  # when all that it has to send is sent
+                multiprocessing.util.Finalize(None, os._exit, (5,), exitpriority=-100)
             return Parcel(item, dealt) if item == "parcel" else result(item, dealt)
 
     def _attempt(self, item: str) -> int:

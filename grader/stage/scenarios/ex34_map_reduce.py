@@ -46,9 +46,9 @@ class Scripted(Probe):
 
 
 class Map(Scripted):
-    """Gives (word, what the judge has drawn) for each word, and (0, number of words). Lines with odd numbers give a list.
+    """Gives (word, what the judge has drawn) for each word, and (0, number of words); 0.0 is the same key.
 
-    Where it dies or raises, it has given some pairs already. The judge can hold it at ``half``, until they are on their way.
+    Lines with odd numbers give a list. Where it dies or raises, it has given some pairs already. The judge can hold it at ``half``, until they are on their way.
     """
 
     def __call__(self, line: list[Any]) -> Iterable[tuple[Any, int]]:
@@ -58,7 +58,7 @@ class Map(Scripted):
     def _pairs(self, number: int, text: str) -> Iterator[tuple[Any, int]]:
         with self.call(number) as dealt:
             words = text.split()
-            yield 0, len(words)
+            yield 0 if number % 2 else 0.0, len(words)  # for a dictionary that is one key
             for position, word in enumerate(words):
                 if position == 4:
                     if number in self.killing:
@@ -71,6 +71,7 @@ class Reduce(Scripted):
     """Adds up the values of the key 0; for a word it gives its sorted values. Behind them stands what the judge has drawn."""
 
     def __call__(self, key: Any, values: list[int]) -> Any:
+        key = 0 if key == 0 else key
         with self.call(key) as dealt:
             if type(values) is not list:
                 Probe("values").tell(type(values).__name__)
