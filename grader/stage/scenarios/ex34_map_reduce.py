@@ -48,7 +48,8 @@ class Scripted(Probe):
 class Map(Scripted):
     """Gives (word, what the judge has drawn) for each word, and (0, number of words); 0.0 is the same key.
 
-    Lines with odd numbers give a list. Where it dies or raises, it has given some pairs already. The judge can hold it at ``half``, until they are on their way.
+    Lines with odd numbers give a list. Where it dies or raises, it has given some pairs already. The judge can hold it at
+    ``half``, until they are on their way.
     """
 
     def __call__(self, line: list[Any]) -> Iterable[tuple[Any, int]]:

@@ -59,7 +59,7 @@ def run_supervised(task, items, workers, max_attempts=3):
                     processes[number] = worker(number)
                     if index >= 0:
                         failed(index, process.exitcode)
-            if silent > 80:  # something was lost: again
+            if silent > 40:  # something was lost: again
                 for index in range(len(items)):
                     if index not in results and index not in failures:
                         failed(index, 1)

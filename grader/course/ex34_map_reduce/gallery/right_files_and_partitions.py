@@ -22,7 +22,8 @@ def reduce_part(reduce_fn, part, parts, folder, count):
     for number in range(count):
         with open(f"{folder}/map-{number}", "rb") as file:
             for key, value in pickle.load(file):
-                if zlib.crc32(repr(key).encode()) % parts == part:
+                mark = zlib.crc32(key.encode()) if isinstance(key, str) else hash(key)  # of a number that is stable
+                if mark % parts == part:
                     groups.setdefault(key, []).append(value)
     result = {key: reduce_fn(key, values) for key, values in groups.items()}
     with open(f"{folder}/tmp-{part}", "wb") as file:
