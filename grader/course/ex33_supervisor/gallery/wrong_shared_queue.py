@@ -42,7 +42,7 @@ def run_supervised(task, items, workers, max_attempts=3):
         else:
             failures[index] = code
 
-    silent = 0
+    silent, deaths = 0, 0
     while len(results) + len(failures) < len(items):
         try:
             index, fine, value = answers.get(timeout=0.05)
@@ -56,10 +56,11 @@ def run_supervised(task, items, workers, max_attempts=3):
             for number, process in enumerate(processes):
                 if not process.is_alive():
                     index = doing[number]
+                    deaths += 1
                     processes[number] = worker(number)
                     if index >= 0:
                         failed(index, process.exitcode)
-            if silent > 40:  # something was lost: again
+            if deaths and silent > 20:  # something was lost with it: again
                 for index in range(len(items)):
                     if index not in results and index not in failures:
                         failed(index, 1)
