@@ -5,7 +5,7 @@ Results larger than a pipe holds show who joins before the queue is read.
 
 from typing import Any
 
-from grader.checking import Call, Lesson, Mistake, Play, check, dealt, expect, meet, shorten
+from grader.checking import SLOWER_END, Call, Lesson, Mistake, Play, check, dealt, expect, meet, shorten
 
 LESSON = Lesson(title="Collect results, also large ones", part="B", section="3", contract=("collect(func, items)",))
 ITEMS = ["nothing", 0, False, [1], True, 1.0]  # some are equal, and one cannot be the key of a dictionary
@@ -45,7 +45,7 @@ def _result(call: Call) -> Any:
 @check(points=3, methods="all", needs=["test_results"])
 def test_all_at_once(play: Play) -> None:
     """All the processes are at work at the same time, and all have ended when it returns."""
-    run = play("work", items=ITEMS, holds=YOUNGEST_FIRST)
+    run = play("work", items=ITEMS, holds=[*YOUNGEST_FIRST, SLOWER_END])
     expect.returned(run)
     expect.together(run, "func", parties=6)
 

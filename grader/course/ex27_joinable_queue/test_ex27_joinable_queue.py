@@ -5,7 +5,7 @@ When nothing moves any more, who waits for what names the mistake.
 
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="When everything is done", part="D", section="", contract=("process_all(items, handle, workers)",))
 ITEMS: list[Any] = ["a", 0, [1], "", "None", 0, "last"]
@@ -30,7 +30,7 @@ def test_all_handled(play: Play) -> None:
 @check(points=2, methods="all", needs=["test_all_handled"])
 def test_share_the_work(play: Play) -> None:
     """The processes work at the same time, no more of them than asked for, and all of them end."""
-    run = play("work", items=ITEMS, workers=2, holds=HOLDS)
+    run = play("work", items=ITEMS, workers=2, holds=[*HOLDS, SLOWER_END])
     expect.together(run, "handle", parties=2)
     expect.at_most(run, "handle", parties=2)
     expect.nothing_left(run)

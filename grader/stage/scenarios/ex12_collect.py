@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import END, says
+from ..pools import tell_the_end
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -23,6 +24,7 @@ class Func(Probe):
         self.failing = failing
 
     def __call__(self, item: Any) -> Any:
+        tell_the_end()
         with self.call(item) as dealt:
             if item in self.failing:
                 raise failure(f"func({item!r})", dealt)
@@ -33,7 +35,7 @@ class Func(Probe):
             return [item, dealt] if item else item
 
 
-@says(calls=("collect",), probes={"func": (object,)}, report=list | None)
+@says(calls=("collect",), probes={"func": (object,), **END}, report=list | None)
 def work(stage: Stage, items: list[Any], size: int = 0, failing: list[Any] | None = None) -> list[Any] | None:
     """Run the student's function once. Return the results' beginnings and lengths, when they are texts."""
     outcome = stage.call("collect", Func(size, failing or []), items)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import END, says
+from ..pools import tell_the_end
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -37,6 +38,7 @@ class Handle(Probe):
         self.inside = Probe("still at work")
 
     def __call__(self, item: Any) -> None:
+        tell_the_end()
         with self.call(item) as dealt:
             for number in range(ROUNDS):
                 self.inside.tell(item, number)
@@ -44,7 +46,7 @@ class Handle(Probe):
                 raise failure(f"handle({item!r})", dealt)
 
 
-@says(calls=("process_all",), probes={"next item": (int,), "handle": (object,), "still at work": (object, int)})
+@says(calls=("process_all",), probes={"next item": (int,), "handle": (object,), "still at work": (object, int), **END})
 def work(stage: Stage, items: list[Any], workers: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("process_all", Items(items), Handle(failing or []), workers)
