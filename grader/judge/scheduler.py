@@ -98,7 +98,7 @@ class HoldScheduler:
         if hold.timers and not timers:
             return []
         if hold.singly:
-            return self._release_one(state)
+            return self._release_youngest(state)
         state.over = True
         return self._release(state, met=True)
 
@@ -124,11 +124,10 @@ class HoldScheduler:
         pids = {self._ledger.calls[number].pid for number in state.waiting if self._alive(number)}
         return len(pids)
 
-    def _release_one(self, state: _HoldState) -> list[tuple[int, bool]]:
+    def _release_youngest(self, state: _HoldState) -> list[tuple[int, bool]]:
         if not state.waiting:
             return []
-        by_age = sorted(state.waiting, key=lambda number: self._ledger.calls[number].pid)  # numbers grow with each start
-        number = by_age[0] if isinstance(state.hold, Meet) and state.hold.oldest else by_age[-1]
+        number = max(state.waiting, key=lambda number: self._ledger.calls[number].pid)  # numbers grow with each start
         state.waiting.remove(number)
         return [(number, True)]
 

@@ -7,6 +7,7 @@ from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expe
 
 LESSON = Lesson(title="Two phases", part="D", section="", contract=("two_phases(first, second, count)",))
 COUNT = 3
+MANY = 20  # some have not woken up yet at the barrier when others are through the second phase
 LONG_WAIT = 2.5
 """Seconds. A process that was seen in so long a wait with a timeout may not be stuck: the judge was not patient enough."""
 
@@ -59,6 +60,8 @@ def test_at_once(play: Play) -> None:
     run = _phases(play)
     expect.nothing_left(run)
     expect.together(run, "second", parties=COUNT)
+    run = play("phases", count=MANY)
+    expect.called_once_each(run, "second", [[i] for i in range(MANY)])
     run = play("phases", count=0)
     expect.ended(run)
     expect.called_once_each(run, "first", [])

@@ -13,8 +13,7 @@ ITEMS: list[Any] = [0, "", False, [1], "None", 0, "last"]
 LONG = 30.0  # seconds: a limit that no right answer reaches
 HOLDS: list[Hold] = [
     Until(probe="pause", give_up="still", timers=True),
-    # The oldest worker is through long before the other: who waits for one only, and then ends them, shows.
-    meet("handle", parties=2, oldest=True, timers=False),  # a right stop() may well wait with LONG as its timeout
+    meet("handle", parties=2, linger=True, timers=False),  # a right stop() may well wait with LONG as its timeout
     Until(probe="packed", give_up="still"),  # the last: when nothing else moves, whoever looks for more has found nothing
 ]
 HANGING, TIMEOUT = 5, 1.0
