@@ -6,6 +6,7 @@ How it came to a failure is kept in a file for the authors.
 import contextlib
 import errno
 import itertools
+import re
 import sys
 from collections.abc import Sequence
 
@@ -42,10 +43,15 @@ class Unfit(Exception):
 def complain(text: str) -> None:
     """Print a sentence for the user where complaints belong.
 
-    It may name a folder of somebody else's: it stays one line, steers no terminal, and no CI service takes it for a command.
+    It may name a folder of somebody else's: it steers no terminal, and no CI service takes it for a command. A list in it has
+    lines of its own, each indented by two spaces.
     """
-    shown = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text)
-    print("grader: " + shown.replace("##", "#\\x23"), file=sys.stderr)
+    print("grader: " + "\n  ".join(map(_harmless, text.split("\n  "))), file=sys.stderr)
+
+
+def _harmless(line: str) -> str:
+    shown = "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in line)
+    return re.sub("^( *):(?=:)", r"\1\\x3a", shown).replace("##", "#\\x23")
 
 
 def tell(error: BaseException, arguments: Sequence[str]) -> int:

@@ -167,10 +167,14 @@ def _enter(content: Mapping[str, Any], hashing: Hashing) -> Enter:
     if type(args) is not list:
         raise BadMessage("enter: one call a connection, args a list")
     reads, writes = field(content, "reads", list, []), field(content, "writes", dict, {})
-    if not all(type(name) is str for name in reads) or not all(type(number) is int for number in writes.values()):
+    if not all(type(name) is str for name in reads) or not all(map(_is_short, writes.values())):
         raise BadMessage("enter: reads are names, writes are names with whole numbers")
     probe, main = field(content, "probe", str)[:NAME], field(content, "main", bool)
     return Enter(probe, tuple(args[:MAX_ARGUMENTS]), main, tuple(reads), tuple(writes.items()))
+
+
+def _is_short(number: Any) -> bool:
+    return type(number) is int and abs(number) <= 2**31
 
 
 def _leave(content: Mapping[str, Any], hashing: Hashing) -> Leave:

@@ -124,7 +124,7 @@ def _bytes(tag: str, content: Any) -> bytes | bytearray:
 def _described(tag: str, content: list[Any]) -> Other | Raised:
     if len(content) != 2 or not all(type(part) is str for part in content):
         raise BadMessage(f"value.{tag}: two texts expected")
-    kind, text = content[0][:NAME], content[1][:TEXT]
+    kind, text = (part.encode("utf-8", "backslashreplace").decode() for part in (content[0][:NAME], content[1][:TEXT]))
     return Raised(kind, text) if tag == "error" else Other(kind, text)
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, assert_never
 
-from . import protocol
+from . import protocol, system
 from .deal import Dealer, SharedNumbers
 from .folder import Folder
 from .holds import Hold
@@ -145,6 +145,8 @@ class Witness:
     def _born(self, connection: Connection, pid: int) -> None:
         if connection.life is not None or connection.call is not None:
             raise BadMessage("born: on a line that is in use")
+        if any(other != pid and system.one_memory(other, pid) for other in self._born_ones):
+            raise BadMessage("born: a process that has its memory in common with another is a thread")
         connection.life = pid
         self._born_ones.add(pid)
         self.ledger.lives.append(Life(pid=pid, born=self.now()))
