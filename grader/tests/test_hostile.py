@@ -208,6 +208,8 @@ def stray_names() -> list[str]:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_it_holds(path: Path, sandbox: str, tmp_path: Path, door: int) -> None:
     said = headers(path)
+    if path.parent.name == "clock":  # naps take their time, and are the same under every start method
+        said = {"options": "--start-method fork", **said}
     if Exercise(said["exercise"]) not in exercises():
         pytest.skip("the course has it no more")
     if sandbox == "bubblewrap" and shutil.which("bwrap") is None:
