@@ -199,6 +199,8 @@ class Witness:
             raise BadMessage("leave: no call to leave")
         if self.ledger.calls[connection.call].go is None:
             raise BadMessage("leave: before it was let go")
+        if self.ledger.calls[connection.call].left is not None:
+            raise BadMessage("leave: it is over")
         self.ledger.leave(connection.call, self.now(), message.how)
         self.let_go(self.scheduler.satisfied())
         self.server.answer(connection, {})

@@ -123,6 +123,15 @@ def test_who_lives_is_inside_until_its_word_is_read(stage: Stage) -> None:
     assert stage.witness.ledger.invocations[-1].held == (0,)
 
 
+def test_a_call_is_left_once(stage: Stage) -> None:
+    line = stage.line()
+    stage.say(line, "enter", **ENTER)
+    stage.say(line, "leave", how="raised")
+    stage.say(line, "leave", how="returned")
+    assert [call.how for call in stage.witness.ledger.calls] == ["raised"]
+    assert stage.witness.ledger.strays == ["leave: it is over"]
+
+
 ENDS_WITH_ITS_LINE_OPEN = """
 import os, socket, sys
 for words in (sys.argv[2:3], sys.argv[3:]):
