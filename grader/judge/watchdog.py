@@ -131,7 +131,8 @@ class Watchdog:
         """
         for path in (self._folder / BEATS).iterdir():
             if path.name.isdigit():
-                self._look(int(path.name), path, passed)
+                with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # what is no beat hides no other
+                    self._look(int(path.name), path, passed)
 
     def _look(self, judge: int, path: Path, passed: float) -> None:
         told = json.loads(path.read_text())

@@ -99,9 +99,10 @@ def test_nothing_is_ended_that_is_not_below(tmp_path: Path) -> None:
 def test_what_is_no_beat_disturbs_nobody(tmp_path: Path) -> None:
     dog = Watchdog(tmp_path)
     (tmp_path / BEATS / "2").write_text("[")
-    dog.start()
-    time.sleep(0)
-    dog.stop()
+    dog.look(1000.0)
+    dog.look(1000.0)
+    assert dog.ended == set()
+    assert not (tmp_path / watchdog.HELD).exists()
 
 
 def test_a_step_that_is_over_counts_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
