@@ -13,6 +13,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 LINUX = sys.platform.startswith("linux")
 SO_PEERPIDFD = 77  # Linux 6.5; not named by Python's socket module
@@ -229,9 +230,22 @@ KCMP, KCMP_VM = {"x86_64": 312, "aarch64": 272}, 1
 
 
 def one_memory(one: int, other: int) -> bool:
-    """Say whether two processes have their memory in common, by the kernel's word: then they are threads in truth."""
+    """Say whether two processes have their memory in common, by the kernel's word: then they are threads in truth.
+
+    A process that has ended has no memory, and is like any other that has none: it has nothing in common.
+    """
     number = KCMP.get(os.uname().machine) if linux() else None
-    return number is not None and ctypes.CDLL(None).syscall(number, one, other, KCMP_VM, 0, 0) == 0
+    if number is None or ctypes.CDLL(None).syscall(number, one, other, KCMP_VM, 0, 0) != 0:
+        return False
+    return has_memory(one) and has_memory(other)  # asked afterwards: who has memory now had it before
+
+
+def has_memory(pid: int) -> bool:
+    """Say whether a process of Linux has memory still: it gives it back when it ends, before it is waited for."""
+    try:
+        return not Path(f"/proc/{pid}/statm").read_text("ascii").startswith("0 ")
+    except OSError:
+        return False
 
 
 def signal_name(number: int) -> str:

@@ -1,7 +1,11 @@
 """What counts as one of multiprocessing's own processes: the words of its command are theirs, and no others."""
 
+import os
+import subprocess
+
 import pytest
 
+from grader.judge import system
 from grader.judge.processes.own import ELSEWHERE, FORKSERVER, OPTIONS, TRACKER
 from grader.judge.sandbox import stage_command
 
@@ -62,3 +66,16 @@ def test_the_options_are_the_stages() -> None:
 def test_code_from_elsewhere_is_seen(variable: str) -> None:
     assert ELSEWHERE.match(variable.encode())
     assert not ELSEWHERE.match(b"X" + variable.encode())
+
+
+@pytest.mark.skipif(not system.linux(), reason="asks Linux's kernel")
+def test_processes_that_have_ended_have_no_memory_in_common() -> None:
+    ended = [subprocess.Popen(["true"]) for _ in range(2)]
+    try:
+        for one in ended:
+            os.waitid(os.P_PID, one.pid, os.WEXITED | os.WNOWAIT)  # it is not waited for yet, and its memory is gone
+        assert not system.one_memory(ended[0].pid, ended[1].pid)
+    finally:
+        for one in ended:
+            one.wait()
+    assert system.one_memory(os.getpid(), os.getpid())
