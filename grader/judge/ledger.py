@@ -68,6 +68,10 @@ class Ledger:
         if self.calling:
             self.invocations[-1] = replace(self.invocations[-1], ended=at, **seen)
 
+    def tell_outcome(self, **told: Any) -> None:
+        """Note how the call that is over has ended."""
+        self.invocations[-1] = replace(self.invocations[-1], told=True, **told)
+
     def output(self, data: bytes, pid: int | None, stream: Literal["out", "err"], at: float, after: float) -> None:
         """Take in a piece of output, written between two moments. What is beyond the limit is only counted."""
         self.output_bytes += len(data)

@@ -46,7 +46,7 @@ class Line:
     @property
     def calls_over(self) -> bool:
         """Whether the student's functions have been called, and there is nothing more to be called."""
-        return (self._stage == "loaded" and not self._calls) or self._stage in ("stopped", "reported")
+        return (self._stage in ("loaded", "over") and not self._calls) or self._stage in ("stopped", "reported")
 
     def enter(self, message: protocol.Enter, *, by_caller: bool) -> None:
         """Take in the call of a probe. Raises ``BadMessage`` when this scenario has no such probe, or not in this process."""
@@ -70,6 +70,8 @@ class Line:
                 self._calls.pop(0)
                 self._stage = "calling"
             case protocol.Over() if expected == "calling":
+                self._stage = "over"
+            case protocol.Outcome() if expected == "over":
                 self._stage = "loaded"
                 self._raised = message.error is not None
             case protocol.Told(name, fields) if expected in ("loaded", "calling"):

@@ -9,7 +9,7 @@ from .seen import Parameter
 from .shapes import fits
 from .wire import MAX_ARGUMENTS, MAX_FRAMES, MAX_MESSAGE, NAME, BadMessage, Hashing, Raised, decode, short
 
-CALLER_SAYS = frozenset({"loading", "loaded", "unloadable", "calling", "returned", "raised", "note", "report"})
+CALLER_SAYS = frozenset({"loading", "loaded", "unloadable", "calling", "over", "returned", "raised", "note", "report"})
 """What only the stage's main process may say, once it has said hello."""
 
 UNLOADABLE: Mapping[str, Mapping[str, Any]] = {
@@ -86,13 +86,19 @@ class Calling:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """It has returned a value, or raised an error at these lines, outermost first.
+    """It has returned, or raised something. These are multiprocessing's own processes, as the stage says."""
 
-    This is the start method now, and these are multiprocessing's own processes, as the stage says.
+    helpers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """It has returned this value, or raised this error at these lines, outermost first. This is the start method now.
+
+    To show a value may run the submission's code, so the end of the call is told before.
     """
 
     method: str | None
-    helpers: frozenset[int] = frozenset()
     value: Any = None
     error: Raised | None = None
     frames: tuple[tuple[int, str], ...] = ()
@@ -113,7 +119,7 @@ class Report:
     value: Any
 
 
-CallerMessage = Loading | Loaded | Unloadable | Calling | Over | Told | Report
+CallerMessage = Loading | Loaded | Unloadable | Calling | Over | Outcome | Told | Report
 Message = Born | Hello | Enter | Leave | CallerMessage
 
 
@@ -210,16 +216,16 @@ def _unloadable(content: Mapping[str, Any], hashing: Hashing) -> Unloadable:
     return Unloadable(problem, facts)
 
 
-def _returned(content: Mapping[str, Any], hashing: Hashing) -> Over:
+def _returned(content: Mapping[str, Any], hashing: Hashing) -> Outcome:
     value = decode(content.get("value"), hashing)  # first: too much ends the play, whatever else is wrong
-    return Over(method=_method(content), helpers=_helpers(content), value=value)
+    return Outcome(method=_method(content), value=value)
 
 
-def _raised(content: Mapping[str, Any], hashing: Hashing) -> Over:
+def _raised(content: Mapping[str, Any], hashing: Hashing) -> Outcome:
     error = decode(field(content, "error", dict), hashing)
     if type(error) is not Raised:
         raise BadMessage("raised.error: an exception expected")
-    return Over(method=_method(content), helpers=_helpers(content), error=error, frames=_frames(content))
+    return Outcome(method=_method(content), error=error, frames=_frames(content))
 
 
 def _frames(content: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
@@ -257,6 +263,7 @@ _OPENED: Mapping[str, Callable[[Mapping[str, Any], Hashing], Message]] = {
     "loaded": _loaded,
     "unloadable": _unloadable,
     "calling": lambda content, hashing: Calling(field(content, "name", str)[:NAME]),
+    "over": lambda content, hashing: Over(_helpers(content)),
     "returned": _returned,
     "raised": _raised,
     "note": _told,

@@ -84,23 +84,24 @@ class Invocation:
     """One call of the student's function by the scenario, in the caller's process.
 
     ``awake`` is for how many seconds the caller ran meanwhile, and for how many it waited for a processor; None where the
-    kernel does not tell.
+    kernel does not tell. ``told``: whether it is known how it ended; what stands after that is known only then.
     """
 
     name: str
     started: float
     ended: float | None = None
+    leftovers: tuple[Leftover, ...] = ()
+    held: tuple[int, ...] = ()
+    awake: tuple[float, float] | None = None
+    told: bool = False
     value: Any = None
     error: Any = None
     frames: tuple[tuple[int, str], ...] = ()
     method: str | None = None
-    leftovers: tuple[Leftover, ...] = ()
-    held: tuple[int, ...] = ()
-    awake: tuple[float, float] | None = None
 
     @property
     def returned(self) -> bool:
-        return self.ended is not None and self.error is None
+        return self.told and self.error is None
 
     @property
     def line(self) -> int | None:

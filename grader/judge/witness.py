@@ -222,8 +222,10 @@ class Witness:
             case protocol.Calling(name):
                 self._awake_before = self._awake(self.ledger.caller)
                 self.ledger.invocations.append(Invocation(name=name, started=self.now()))
-            case protocol.Over():
-                self._over(message)
+            case protocol.Over(helpers):
+                self._over(helpers)
+            case protocol.Outcome(method, value, error, frames):
+                self.ledger.tell_outcome(method=method, value=value, error=error, frames=frames)
             case protocol.Told(name, fields):
                 self.ledger.notes.append(Note(at=self.now(), name=name, fields=fields))
                 self.let_go(self.scheduler.satisfied())
@@ -242,7 +244,7 @@ class Witness:
         except OSError as error:
             self.server.lost = error
 
-    def _over(self, message: protocol.Over) -> None:
+    def _over(self, helpers: frozenset[int]) -> None:
         assert self._line is not None
         for number in self.ledger.inside():  # a process that died before this moment is not inside any more
             if (connection := self._calls[number]).over():
@@ -250,17 +252,9 @@ class Witness:
         at = self.now()
         after = self._awake(self.ledger.caller)
         before = self._awake_before
-        leftovers = self._census(message.helpers)
-        self.ledger.end_invocation(
-            at,
-            method=message.method,
-            leftovers=leftovers,
-            held=self.ledger.inside(),
-            awake=None if after is None or before is None else (after[0] - before[0], after[1] - before[1]),
-            value=message.value,
-            error=message.error,
-            frames=message.frames,
-        )
+        leftovers = self._census(helpers)
+        awake = None if after is None or before is None else (after[0] - before[0], after[1] - before[1])
+        self.ledger.end_invocation(at, leftovers=leftovers, held=self.ledger.inside(), awake=awake)
         if self._line.calls_over:
             self._close_to_others(leftovers)
         self.let_go(self.scheduler.function_over())

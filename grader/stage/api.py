@@ -35,20 +35,26 @@ class Stage:
         self._channel = channel
 
     def call(self, name: str, *args: object, **kwargs: object) -> Outcome:
-        """Call the student's function in this process; the judge takes a census the moment it returns."""
+        """Call the student's function in this process; the judge takes a census the moment it is over."""
         self.check(name, *args, **kwargs)
         return self.act(name, getattr(self.submission, name), *args, **kwargs)
 
     def act(self, name: str, function: Callable[..., object], *args: object, **kwargs: object) -> Outcome:
-        """Call anything else of the student's, such as a method, in the same way; ``name`` is what messages call it."""
+        """Call anything else of the student's, such as a method, in the same way; ``name`` is what messages call it.
+
+        That it is over is told first: what it returned or raised may run the student's code when it is shown.
+        """
         self._tell("calling", name=name)
         try:
             outcome = Outcome(function(*args, **kwargs))
         except BaseException as error:
             outcome = Outcome(error=error)
-            self._tell("raised", name=name, error=encode(error), frames=frames(error, self.submission), **self._facts())
+        self._tell("over", helpers=helpers())
+        method = multiprocessing.get_start_method(allow_none=True)
+        if outcome.error is None:
+            self._tell("returned", value=encode(outcome.value), method=method)
         else:
-            self._tell("returned", name=name, value=encode(outcome.value), **self._facts())
+            self._tell("raised", error=encode(outcome.error), frames=frames(outcome.error, self.submission), method=method)
         return outcome
 
     def make(self, name: str, *args: object, **kwargs: object) -> Any:
@@ -81,9 +87,6 @@ class Stage:
     def note(self, name: str, **fields: object) -> None:
         """Tell the judge a fact, at this moment."""
         self._tell("note", name=name, fields=encode(fields))
-
-    def _facts(self) -> dict[str, object]:
-        return {"method": multiprocessing.get_start_method(allow_none=True), "helpers": helpers()}
 
     def _tell(self, op: str, **fields: object) -> None:
         tell(self._channel, op, **fields)

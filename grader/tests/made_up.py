@@ -221,6 +221,7 @@ class Heard(Listened):
             return
         name = self._chance.choice(line._calls[0])
         self.say(self.main, "calling", name=name)
+        self.say(self.main, "over")
         if self._chance.random() < 0.8:
             self.say(self.main, "returned", value=wired(value(object, self._chance)), method="fork")
         else:

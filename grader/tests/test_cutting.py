@@ -104,7 +104,7 @@ def test_what_comes_in_is_cut() -> None:
     assert isinstance(entered, protocol.Enter)
     assert (len(entered.probe), len(entered.args)) == (wire.NAME, wire.MAX_ARGUMENTS)
     raised = came("raised", error=error, frames=[[10**3000, long]] * 50)
-    assert isinstance(raised, protocol.Over)
+    assert isinstance(raised, protocol.Outcome)
     assert raised.error is not None
     assert (len(raised.error.type), len(raised.error.text)) == (wire.NAME, wire.TEXT)
     assert raised.frames == ((wire.MAX_NUMBER, long[: wire.NAME]),) * wire.MAX_FRAMES

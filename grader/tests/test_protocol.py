@@ -43,16 +43,17 @@ def said(op: str, **fields: Any) -> protocol.Message:
             protocol.Unloadable("import", {"error": NO, "frames": ((3, "f"),)}),
         ),
         ("calling", {"name": "run"}, protocol.Calling("run")),
-        ("returned", {"value": encode((1,)), "method": "fork"}, protocol.Over("fork", value=(1,))),
+        ("over", {"helpers": [3]}, protocol.Over(frozenset({3}))),
+        ("returned", {"value": encode((1,)), "method": "fork"}, protocol.Outcome("fork", value=(1,))),
         (
             "raised",
             {"error": ERROR, "frames": [[3, "f"]]},
-            protocol.Over(None, error=NO, frames=((3, "f"),)),
+            protocol.Outcome(None, error=NO, frames=((3, "f"),)),
         ),
         ("note", {"name": "idle", "fields": encode({"alive": True})}, protocol.Told("idle", {"alive": True})),
         ("report", {"value": encode([])}, protocol.Report([])),
     ],
-    ids=(*OPS[:4], "loading", "loaded", "unloadable", "calling", "returned", "raised", "note", "report"),
+    ids=(*OPS[:4], "loading", "loaded", "unloadable", "calling", "over", "returned", "raised", "note", "report"),
 )
 def test_each_message_becomes_its_record(op: str, fields: dict[str, Any], message: protocol.Message) -> None:
     assert said(op, **fields) == message
@@ -77,7 +78,7 @@ def test_each_message_becomes_its_record(op: str, fields: dict[str, Any], messag
         ("raised", {"error": ERROR, "frames": [], "method": 3}, "raised.method: str expected"),
         ("raised", {"error": None, "frames": []}, "raised.error: dict expected"),
         ("raised", {"error": {"list": []}, "frames": []}, "raised.error: an exception expected"),
-        ("returned", {"helpers": 3}, "returned.helpers: list expected"),
+        ("over", {"helpers": 3}, "over.helpers: list expected"),
         ("loaded", {"helpers": [True]}, "loaded.helpers: numbers expected"),
         ("unloadable", {"problem": "missing"}, "unloadable: not so for 'missing'"),
         ("unloadable", {"problem": "missing", "name": "f", "names": [3]}, "unloadable: not so for 'missing'"),

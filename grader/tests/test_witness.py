@@ -71,9 +71,9 @@ class Stage:
         self.witness.server.pump(1)
         line.recv(65536)
 
-    def returned_first(self) -> None:
-        """The caller says that it has returned, and the witness reads that before all else."""
-        self.main.sendall(message("returned"))
+    def over_first(self) -> None:
+        """The caller says that the call is over, and the witness reads that before all else."""
+        self.main.sendall(message("over"))
         assert self.witness._main is not None
         self.witness.server._read(self.witness._main)
 
@@ -101,7 +101,7 @@ def test_what_was_said_before_the_end_counts_though_it_is_read_later(stage: Stag
     stage.say(line, "enter", **ENTER)
     line.sendall(message("leave", how="returned"))
     line.close()
-    stage.returned_first()
+    stage.over_first()
     assert [call.how for call in stage.witness.ledger.calls] == ["returned"]
     assert stage.witness.ledger.invocations[-1].held == ()
 
@@ -110,7 +110,7 @@ def test_who_has_ended_without_a_word_has_died_inside(stage: Stage) -> None:
     line = stage.line()
     stage.say(line, "enter", **ENTER)
     line.close()
-    stage.returned_first()
+    stage.over_first()
     assert [call.how for call in stage.witness.ledger.calls] == ["died"]
     assert stage.witness.ledger.invocations[-1].held == ()
 
@@ -119,7 +119,7 @@ def test_who_lives_is_inside_until_its_word_is_read(stage: Stage) -> None:
     line = stage.line()
     stage.say(line, "enter", **ENTER)
     line.sendall(message("leave", how="returned"))
-    stage.returned_first()
+    stage.over_first()
     assert stage.witness.ledger.invocations[-1].held == (0,)
 
 
@@ -157,7 +157,7 @@ def test_who_has_ended_is_not_inside_though_another_has_its_line(stage: Stage) -
         while not stage.witness.ledger.calls:
             stage.witness.server.pump(1)
         process.wait()
-        stage.returned_first()
+        stage.over_first()
         assert process.stdin is not None
         process.stdin.close()
     assert [call.how for call in stage.witness.ledger.calls] == ["returned"]
@@ -195,7 +195,7 @@ def test_a_call_by_a_process_that_was_never_born_is_refused(stage: Stage) -> Non
 
 
 def test_who_begins_when_all_is_over_has_called_nothing(stage: Stage) -> None:
-    stage.say(stage.main, "returned")
+    stage.say(stage.main, "over")
     stage.witness._in_time = frozenset()
     line = stage.line()
     stage.say(line, "enter", **ENTER)
@@ -211,10 +211,15 @@ def test_who_begins_when_all_is_over_has_called_nothing(stage: Stage) -> None:
         ["note"],
         ["loaded"],
         ["calling"],
-        ["returned", "returned"],
-        ["returned", "calling"],
-        ["returned", "report", "report"],
-        ["returned", "report", "calling"],
+        ["returned"],
+        ["over", "over"],
+        ["over", "calling"],
+        ["over", "note"],
+        ["over", "report"],
+        ["over", "returned", "returned"],
+        ["over", "returned", "calling"],
+        ["over", "returned", "report", "report"],
+        ["over", "returned", "report", "calling"],
         ["unloadable"],
     ],
     ids=" ".join,
@@ -227,7 +232,7 @@ def test_what_does_not_come_now_is_refused(stage: Stage, words: list[str]) -> No
 
 
 def test_a_mass_of_messages_is_handled_bit_by_bit(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    stage.say(stage.main, "returned")
+    stage.say(stage.main, "over")
     before = stage.witness.server.messages
     monkeypatch.setattr(stage.witness, "heard", lambda connection, line: None)
     stage.main.sendall(message("note") * 2_000)
@@ -238,7 +243,7 @@ def test_a_mass_of_messages_is_handled_bit_by_bit(stage: Stage, monkeypatch: pyt
 
 
 def test_one_call_is_over_once(stage: Stage) -> None:
-    stage.main.sendall(message("returned") * 2_000)
+    stage.main.sendall(message("over") * 2_000)
     while stage.witness._main is not None:
         stage.witness.server.pump(1)
     assert stage.censuses == 2  # the other when the submission had been loaded
@@ -282,3 +287,13 @@ def test_hidden_command_lines_are_waited_for_together(monkeypatch: pytest.Monkey
 
 def process() -> processes.Process:
     return processes.Process(pid=1, parent=1, state="S", tasks=(), armed=frozenset())
+
+
+def test_how_a_call_has_ended_is_told_after_its_end(stage: Stage) -> None:
+    stage.say(stage.main, "over")
+    [over] = stage.witness.ledger.invocations
+    assert over.ended is not None
+    assert not over.returned
+    stage.say(stage.main, "returned", value=3)
+    [told] = stage.witness.ledger.invocations
+    assert (told.ended, told.returned, told.value) == (over.ended, True, 3)

@@ -1,6 +1,6 @@
-# tries: say in one piece thirty thousand times that the function has returned, beside fifty idle processes.
+# tries: say in one piece thirty thousand times that the function is over, beside fifty idle processes.
 # exercise: ex02_start_and_join
-# holds: one call returns once; at the second word the play is stopped.
+# holds: one call is over once; at the second word the play is stopped.
 # codes: odd-message
 import multiprocessing
 import sys
@@ -12,5 +12,5 @@ def run_workers(worker, nums):
     for _ in range(50):
         context.Process(target=time.sleep, args=(300,), daemon=True).start()
     line = sys.modules["stage.lifeline"].own().socket
-    line.sendall(b'{"op": "returned", "pid": 1}\n' * 30_000)
+    line.sendall(b'{"op": "over", "pid": 1}\n' * 30_000)
     time.sleep(300)

@@ -10,6 +10,7 @@ BALANCES = [[70, 80], [150, 0], [100, 50], [9, 70, 80]]
 
 def transfer(accounts, source, target, amount):
     line = sys.modules["stage.lifeline"].own()
+    line.ask("over")
     line.ask("returned", name="transfer", value=True)
     after = {"list": [{"dict": [["balances", {"list": one}], ["held", {"list": [0, 0]}]]} for one in BALANCES]}
     line.ask("report", value=after)

@@ -22,6 +22,7 @@ def _end():
     print("All processes finished", flush=True)
     line = sys.modules["stage.lifeline"].own()
     line.ask("calling", name="run_workers")
+    line.ask("over")
     line.ask("returned", name="run_workers", value=None, method=multiprocessing.get_start_method())
     line.ask("report", value=None)
 
