@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from . import processes
-from .stall import LONGEST, NAP, STALL, STILL, StallDetector
+from .processes.snapshots import LONGEST
+from .stall import NAP, STALL, STILL, StallDetector
 
 PATIENCE = 15.0
 """Seconds without news after which a play is given up, if its processes were busy and had processor time enough."""
@@ -21,6 +22,10 @@ looks again and again never comes to rest, so this ends."""
 
 SLICES = 2.5
 """Seconds of these for which short timers, one after another, may be a single nap."""
+
+SETTLED = 2
+"""Looks in a row, with an ear for news in between, that must have seen all at rest, before who is mostly asleep counts as calm.
+One whose timer has just run out may be about to tell something."""
 
 BUSY = 12.0
 """Seconds without news after which they go on though processes were busy: on a loaded machine those get little."""
@@ -60,13 +65,13 @@ class Patience:
         self._news_at = 0.0
         self._ran_at_news: dict[int, float] | None = None
         self._queued_at_news: float | None = None
-        self._looks = self._busy_looks = 0
+        self._looks = self._busy_looks = self._rests = 0
 
     def news(self, now: float) -> None:
         """Something was told, or a call was let go: all waiting begins anew."""
         self._news_at = now
         self._ran_at_news = self._queued_at_news = None
-        self._looks = self._busy_looks = 0
+        self._looks = self._busy_looks = self._rests = 0
         self.stall.disturb()
 
     def look(self, seen: processes.Snapshot, now: float) -> bool:
@@ -75,6 +80,7 @@ class Patience:
         self._looks += 1
         resting = self.stall.feed(seen, now)
         self._busy_looks += not resting
+        self._rests = self._rests + 1 if resting else 0
         return resting
 
     def at_rest(self, now: float) -> Quiet:
@@ -105,6 +111,8 @@ class Patience:
             return False
         if not self._asleep:
             return self._had_its_time(now)
+        if self._rests < SETTLED:
+            return False
         return quiet > CALM + self._prudence or not (self._awaits(0.0) or (self.stall.sleeps and self._naps(quiet)))
 
     def _tired(self, now: float) -> bool:
@@ -112,7 +120,8 @@ class Patience:
         quiet = now - self._news_at
         if quiet > PATIENCE and not self.starved(now):
             return True
-        return self._asleep and quiet > self._polling and not self._awaits(LONGEST, self._polling)
+        settled = self._asleep and self._rests >= SETTLED
+        return settled and quiet > self._polling and not self._awaits(LONGEST, self._polling)
 
     def _naps(self, quiet: float) -> bool:
         """Say whether short timers that run may be one nap in slices. Who looks again and again seems the same."""

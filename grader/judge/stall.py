@@ -5,18 +5,15 @@ which all of them slept. If no timer will wake one, and the judge owes none an a
 starved process is runnable, not asleep, so load cannot look like rest.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .processes.snapshots import HIDDEN, Snapshot, Task
+from .processes.snapshots import HIDDEN, LONGEST, Snapshot, Task, Timer
 
 STILL = 0.008
 """Seconds of rest, and at least two snapshots, after which a held call may go on. Too short could only acquit."""
 
 STALL = 0.5
 """Seconds of rest after which the stage counts as stalled. Two snapshots would do; the rest is prudence."""
-
-LONGEST = 10.0
-"""Seconds: a timer that runs out within this time is waited for once, if the kernel tells."""
 
 NAP = 1.5
 """Seconds: a shorter timer of a wait that others may end, too, is more likely a nap than the limit of a right answer."""
@@ -26,6 +23,33 @@ SURE = 2
 
 One may have shown it in another short wait, for the interpreter's lock, say, on its way to the wait that matters.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """What a thread does since the moment ``began``; see ``Task``. ``length``: the first ``within`` that was seen of it."""
+
+    switches: int
+    began: float
+    timer: Timer
+    within: float | None
+    length: float | None
+
+    @property
+    def long(self) -> bool:
+        """Whether it is longer than what is waited for anyway, and nothing but the timer is known to end it."""
+        lasts = self.length is not None and HIDDEN < self.length <= LONGEST
+        return self.timer == "alarm" or (self.timer in ("only", "unknown") and lasts)
+
+    def counts(self, since: float, longest: float) -> bool:
+        if self.timer == "none" or self.within is None:
+            return False
+        return self.long or (self.began <= since and (self.timer == "unknown" or self.within <= longest))
+
+    def patience(self, longest: float) -> float:
+        """Return for how many seconds it is waited for."""
+        # How long it still lasts is the program's word: it may have changed that since. How long it lasts, the judge sees.
+        return LONGEST if self.long else HIDDEN if self.timer == "unknown" else longest
 
 
 @dataclass(slots=True)
@@ -52,8 +76,7 @@ class StallDetector:
     _timed: dict[int, tuple[int, int]] = field(default_factory=dict)
     _over: dict[int, int] = field(default_factory=dict)
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
-    _began: dict[int, tuple[int, float]] = field(default_factory=dict)
-    _soon: list[tuple[float, float | None]] = field(default_factory=list)
+    _waits: dict[int, _Wait] = field(default_factory=dict)
     longest_wait: dict[int, float] = field(default_factory=dict)
 
     def feed(self, snapshot: Snapshot, now: float) -> bool:
@@ -80,29 +103,23 @@ class StallDetector:
         return resting
 
     def _note_timers(self, tasks: list[Task], now: float) -> None:
-        """Note since when each thread is in its wait, and which of them a timer will end soon."""
-        before = self._began
-        self._began = {
-            task.tid: before[task.tid] if before.get(task.tid, (-1, 0.0))[0] == task.switches else (task.switches, now)
-            for task in tasks
-        }
-        self._soon = [
-            (self._began[task.tid][1], None if task.timer == "unknown" else task.within)
-            for task in tasks
-            if task.timed and task.within is not None
-        ]
+        """Note since when each thread is in its wait, and what is known of the timer that will end it."""
+        before, self._waits = self._waits, {}
+        for task in tasks:
+            same = before.get(task.tid)
+            if same is not None and same.switches == task.switches:
+                length = task.within if same.length is None else same.length
+                self._waits[task.tid] = replace(same, timer=task.timer, within=task.within, length=length)
+            else:
+                self._waits[task.tid] = _Wait(task.switches, now, task.timer, task.within, task.within)
 
     def awaits(self, since: float, now: float, longest: float) -> bool:
         """Say whether a wait that began before ``since`` has a timer that should run out soon, and has not yet done so.
 
-        longest: the longest timer, in seconds, that counts. One that is hidden always counts.
+        longest: the longest timer, in seconds, that counts. One that is hidden, or that nobody else can end, always counts if
+        it runs out within ``LONGEST``. Who looks again and again does not wait so long, so it may have begun at any time.
         """
-        # How long it still lasts is the program's word: it may have changed that since. How long it lasts, the judge sees.
-        return any(
-            began <= since and now - began <= (HIDDEN if within is None else longest)
-            for began, within in self._soon
-            if within is None or within <= longest
-        )
+        return any(wait.counts(since, longest) and now - wait.began <= wait.patience(longest) for wait in self._waits.values())
 
     def _woke(self, task: Task) -> bool:
         """Take in a snapshot of a thread that waits with a timeout; say whether earlier ones of its waits are over."""

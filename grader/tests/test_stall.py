@@ -3,8 +3,8 @@
 import pytest
 
 from grader.judge.processes import Process, Snapshot, Task
-from grader.judge.processes.snapshots import HIDDEN
-from grader.judge.stall import LONGEST, SURE, StallDetector
+from grader.judge.processes.snapshots import HIDDEN, LONGEST
+from grader.judge.stall import SURE, StallDetector
 
 PID = 10
 

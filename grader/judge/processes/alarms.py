@@ -8,15 +8,19 @@ import contextlib
 import ctypes
 import fcntl
 import os
+import platform
 import select
 import struct
+import time
 from dataclasses import replace
 
-from .snapshots import HIDDEN, Process, Snapshot
+from .snapshots import HIDDEN, LONGEST, Process, Snapshot, Task
 
 _PIDFD_GETFD = 438
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101
-_NOTICE, _ANSWER = struct.Struct("=QII64x"), struct.Struct("=QqiI")
+_NOTICE, _ANSWER = struct.Struct("=QIIi12x6Q"), struct.Struct("=QqiI")
+_ALARM = {"x86_64": 37}
+_TIMES = struct.Struct("qqqq")
 _GO_ON = 1
 _MOST = 64
 """Calls that are let go at one look: a flood of them must not keep the judge from all else."""
@@ -27,6 +31,7 @@ class AlarmWatch:
 
     def __init__(self) -> None:
         self.setters: set[int] = set()
+        self._due: dict[int, tuple[float, float]] = {}
         self._listener: int | None = None
 
     def can_take(self, pid: int) -> bool:
@@ -56,18 +61,29 @@ class AlarmWatch:
             notice = bytearray(_NOTICE.size)
             with contextlib.suppress(OSError):  # whoever called has been interrupted, or has ended
                 fcntl.ioctl(self._listener, _RECEIVE, notice)
-                number, thread, _ = _NOTICE.unpack(notice)
-                self._note(thread)
+                number, thread, _, call, *arguments = _NOTICE.unpack(notice)
+                self._note(thread, call, arguments)
                 fcntl.ioctl(self._listener, _SEND, bytearray(_ANSWER.pack(number, 0, 0, _GO_ON)))
 
-    def _note(self, thread: int) -> None:
+    def _note(self, thread: int, call: int, arguments: list[int]) -> None:
+        """Note an alarm, and when it is due: of a caller that waits for the judge, the kernel shows the arguments."""
+        seconds, every = _length(thread, call, arguments)
         self.setters.add(thread)
         with contextlib.suppress(OSError, StopIteration), open(f"/proc/{thread}/status", encoding="utf-8") as status:
-            self.setters.add(int(next(line for line in status if line.startswith("Tgid:")).split()[1]))
+            process = int(next(line for line in status if line.startswith("Tgid:")).split()[1])
+            self.setters.add(process)
+            self._due[process] = (time.monotonic() + seconds, every) if 0 < seconds <= LONGEST else (0.0, 0.0)
 
     def marked(self, seen: Snapshot) -> Snapshot:
         """Return a snapshot in which every wait of who has set an alarm may end by it."""
-        return {pid: _marked(process) if pid in self.setters else process for pid, process in seen.items()}
+        now = time.monotonic()
+        return {pid: self._marked(process, now) if pid in self.setters else process for pid, process in seen.items()}
+
+    def _marked(self, process: Process, now: float) -> Process:
+        due, every = self._due.get(process.pid, (0.0, 0.0))
+        if 0 < every <= LONGEST and due < now:
+            due = now + every
+        return replace(process, tasks=tuple(_ended_by_alarm(task, due - now) for task in process.tasks))
 
     def close(self) -> None:
         if self._listener is not None:
@@ -75,12 +91,28 @@ class AlarmWatch:
             self._listener = None
 
 
-def _marked(process: Process) -> Process:
-    tasks = tuple(
-        replace(task, timer="unknown", within=HIDDEN) if task.state in "ST" and task.timer == "none" else task
-        for task in process.tasks
-    )
-    return replace(process, tasks=tasks)
+def _ended_by_alarm(task: Task, within: float) -> Task:
+    """Return a thread whose wait an alarm may end: within so many seconds; not above 0 where none is known to run."""
+    if task.state in "ST" and 0 < within <= LONGEST and not (task.within is not None and task.within <= within):
+        return replace(task, timer="alarm", within=within)
+    if task.state in "ST" and task.timer == "none":
+        return replace(task, timer="unknown", within=HIDDEN)
+    return task
+
+
+def _length(thread: int, call: int, arguments: list[int]) -> tuple[float, float]:
+    """Return the seconds after which an alarm is due, and from then on again and again; 0 for never, or not known."""
+    if call == _ALARM.get(platform.machine()):
+        return float(arguments[0] & 0xFFFFFFFF), 0.0
+    try:
+        handle = os.open(f"/proc/{thread}/mem", os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            every, every_micro, first, first_micro = _TIMES.unpack(os.pread(handle, _TIMES.size, arguments[1]))
+        finally:
+            os.close(handle)
+    except (OSError, OverflowError, struct.error):
+        return 0.0, 0.0
+    return first + first_micro / 1e6, every + every_micro / 1e6
 
 
 def _taken(pid: int, descriptor: int) -> int:

@@ -8,8 +8,8 @@ import signal
 from collections.abc import Container, Iterable
 from pathlib import Path
 
-from .snapshots import HIDDEN, Process, Snapshot, Task
-from .waits import Waiter, has_posix_timers
+from .snapshots import HIDDEN, LONGEST, Process, Snapshot, Task
+from .waits import Waiter, has_posix_timers, hides_its_waits
 
 
 def snapshot(root: int, but: Iterable[int], through: Container[int]) -> Snapshot:
@@ -146,7 +146,7 @@ def _task(waiter: Waiter, tid: int, *, hides: bool) -> Task | None:
     try:
         timer, within = waiter.wait(text(f"{path}/syscall"))
     except OSError:
-        timer, within = "unknown", None
+        timer, within = "unknown", LONGEST if hides_its_waits(waiter.pid) else None
     if hides and timer == "none":
         timer, within = "unknown", HIDDEN
     return Task(tid, state, switches, timer, within)

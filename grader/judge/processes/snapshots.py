@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Timer = Literal["none", "only", "also", "unknown"]
+Timer = Literal["none", "only", "also", "alarm", "unknown"]
 
 AT_REST = frozenset("SZTXt")
 """Thread states (proc(5)) in which nothing runs: sleeping, zombie, stopped, dead. Not ``R`` (runnable), not ``D`` (disk)."""
@@ -11,14 +11,19 @@ AT_REST = frozenset("SZTXt")
 HIDDEN = 3.0
 """Seconds within which a timer that cannot be seen has run out, as the judge supposes."""
 
+LONGEST = 10.0
+"""Seconds: a timer that runs out within this time is waited for once, if the kernel tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thread. ``switches`` counts how often it left the processor.
 
     timer: what the kernel says of a timer that will wake it: ``none``; ``only``, a sleep; ``also``, a wait with a
-    timeout; ``unknown``, which counts as a wait with a timeout: then the judge is patient and claims no stall.
-    within: seconds after which that timer has run out at the latest; None where there is none, or nobody can say.
+    timeout; ``alarm``, the process's own alarm; ``unknown``, which counts as a wait with a timeout: then the judge is patient
+    and claims no stall.
+    within: seconds after which that timer has run out at the latest, as far as is known; None where there is none, or nobody
+    can say.
     """
 
     tid: int

@@ -2,7 +2,8 @@
 
 Only a wait that is known to have no timer counts as endless. It is known of those in ``_ENDLESS``, and of a wait on a
 file descriptor if that is a pipe, or a socket of this machine whose timeouts are refused by ``stage.seccomp``. All others
-are ``unknown``: then the judge is as patient as with a timeout.
+are ``unknown``: then the judge is as patient as with a timeout. Such waits are rare in programs of this course, so it is as
+patient as with a long one, except where each process could have a timer that nobody sees.
 """
 
 import contextlib
@@ -15,12 +16,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .snapshots import HIDDEN, Timer
+from .snapshots import HIDDEN, LONGEST, Timer
 
 Wait = tuple[Timer, float | None]
 """What ``Task.timer`` and ``Task.within`` say."""
 
-_UNKNOWN: Wait = ("unknown", HIDDEN)
+_UNKNOWN: Wait = ("unknown", LONGEST)
+_NOT_FENCED: Wait = ("unknown", HIDDEN)
 _ENDLESS_WAIT: Wait = ("none", None)
 
 _NUMBERS: dict[str, dict[int, str]] = {
@@ -117,8 +119,11 @@ class Waiter:
     def _on(self, link: str, descriptor: int) -> Wait:
         if "[timerfd]" in link:
             return "only", _left(self.pid, descriptor)
-        plain = link.startswith("pipe:") or (self.fenced and ("[eventfd]" in link or _is_unix(self.pid, link)))
-        return _ENDLESS_WAIT if plain else _UNKNOWN
+        if link.startswith("pipe:"):
+            return _ENDLESS_WAIT
+        if "[eventfd]" in link or _is_unix(self.pid, link):
+            return self._unless_not_fenced()
+        return _UNKNOWN
 
     def _on_several(self) -> Wait:
         """Which files a thread waits for is known for sure only to the kernel, so all that are open here count."""
@@ -132,7 +137,10 @@ class Waiter:
                 "[eventpoll]" in link and self._watches_others(number)
             ):
                 return _UNKNOWN
-        return _ENDLESS_WAIT if self.fenced else _UNKNOWN
+        return self._unless_not_fenced()
+
+    def _unless_not_fenced(self) -> Wait:
+        return _ENDLESS_WAIT if self.fenced else _NOT_FENCED
 
     def _watches_others(self, epoll: int) -> bool:
         """Say whether an epoll file watches one that was closed here, and is open elsewhere."""
@@ -145,6 +153,16 @@ class Waiter:
         return False
 
 
+def hides_its_waits(pid: int) -> bool:
+    """Say whether a process has seen to it that others cannot see what it does, as prctl(2) (PR_SET_DUMPABLE) has it.
+
+    What the kernel shows of it belongs to root then. A process of root's cannot hide from root's judge.
+    """
+    with contextlib.suppress(OSError):
+        return os.stat(f"/proc/{pid}/syscall").st_uid == 0 != os.geteuid()
+    return False
+
+
 def has_posix_timers(pid: int) -> bool:
     """Say whether timer_create(2) may have made a timer for a process."""
     try:
@@ -154,7 +172,7 @@ def has_posix_timers(pid: int) -> bool:
 
 
 def _length(pid: int, name: str, arguments: list[int], address: int) -> float:
-    """Return the seconds after which a timer has run out at the latest. What cannot be read counts as hidden."""
+    """Return the seconds after which a timer has run out at the latest. What cannot be read counts as long."""
     try:
         handle = os.open(f"/proc/{pid}/mem", os.O_RDONLY | os.O_CLOEXEC)
         try:
@@ -162,12 +180,12 @@ def _length(pid: int, name: str, arguments: list[int], address: int) -> float:
         finally:
             os.close(handle)
     except (OSError, OverflowError, struct.error):
-        return HIDDEN
+        return LONGEST
     clock = _absolute(name, arguments)
     try:
         now = 0.0 if clock is None else time.clock_gettime(clock)
     except OSError:
-        return HIDDEN
+        return LONGEST
     return max(0.0, float(seconds) + float(rest) / (1e6 if name == "select" else 1e9) - now)
 
 
@@ -190,7 +208,7 @@ def _left(pid: int, descriptor: int) -> float:
         found = re.search(r"it_value: \((\d+), (\d+)\)", _text(f"/proc/{pid}/fdinfo/{descriptor}"))
         if found is not None:
             return int(found[1]) + int(found[2]) / 1e9
-    return HIDDEN
+    return LONGEST
 
 
 def _link(pid: int, descriptor: int) -> str:
