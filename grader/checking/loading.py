@@ -21,8 +21,8 @@ LIMITS = {
 """The code for each limit that ends a play."""
 
 
-def usable(run: Run, contract: Iterable[str] = ()) -> None:
-    """The file could be loaded, has what the exercise asks for, and kept to the limits. contract: see ``Lesson``."""
+def usable(run: Run, contract: Iterable[str] = (), *, chooses_method: bool = False) -> None:
+    """The file could be loaded, has what the exercise asks for, and kept to the limits. The others: see ``Lesson``."""
     if run.end == "misfit":
         raise Mistake("odd-message", file=run.file, what=run.strays[0])
     keeps_defaults(run, contract)  # of a file that could not be loaded, no signature is known
@@ -40,6 +40,8 @@ def usable(run: Run, contract: Iterable[str] = ()) -> None:
         raise Mistake("work-at-import", file=run.file)
     if any(one.method not in (None, run.method) for one in run.invocations):
         raise Mistake("sets-start-method", file=run.file)
+    if run.copies and run.method != "fork" and not chooses_method:
+        raise Mistake("always-forks", call=run.called, method=run.method)
 
 
 def _unusable(run: Run) -> None:

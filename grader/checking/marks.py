@@ -40,12 +40,14 @@ class Lesson:
     part: its letter.
     section: the section of the document, empty when beyond it.
     contract: the calls that the student's file must answer, as they stand in the stub.
+    chooses_method: whether the student's function chooses the start method. Elsewhere the grader does.
     """
 
     title: str
     part: str
     section: str
     contract: tuple[str, ...]
+    chooses_method: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

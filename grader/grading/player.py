@@ -88,7 +88,8 @@ class Player:
             run = self._runs[key] = self._played(plan)
         self.shown = run
         self._allowed.append((run, may_raise, may_leave, may_hang))
-        loading.usable(run, self._exercise.lesson.contract)
+        lesson = self._exercise.lesson
+        loading.usable(run, lesson.contract, chooses_method=lesson.chooses_method)
         return run
 
     def _played(self, plan: Plan) -> Run:

@@ -28,6 +28,7 @@ class Ledger:
     loaded_at: float | None = None
     signatures: Mapping[str, tuple[Parameter, ...]] = field(default_factory=dict)
     early: tuple[Leftover, ...] = ()
+    copies: set[int] = field(default_factory=set)
     report: Any = None
     reported: bool = False
     shared: SharedNumbers = field(default_factory=lambda: SharedNumbers({}))

@@ -24,8 +24,8 @@ SLICES = 2.5
 """Seconds of these for which short timers, one after another, may be a single nap."""
 
 SETTLED = 2
-"""Looks in a row, with an ear for news in between, that must have seen all at rest, before who is mostly asleep counts as calm.
-One whose timer has just run out may be about to tell something."""
+"""Looks in a row, with an ear for news in between, that must have seen all at rest before who is mostly asleep counts as
+calm: one whose timer has just run out may be about to tell something."""
 
 BUSY = 12.0
 """Seconds without news after which they go on though processes were busy: on a loaded machine those get little."""

@@ -35,7 +35,8 @@ class Hello:
 class Enter:
     """A process has called a probe, in its main thread or in another, and waits for the answer.
 
-    reads, writes: the shared numbers that it looks at, and that it changes.
+    reads, writes: the shared numbers that it looks at, and that it changes. child: whether multiprocessing has started this
+    process, and its parent is who asked for that, as it says.
     """
 
     probe: str
@@ -43,6 +44,7 @@ class Enter:
     main_thread: bool
     reads: tuple[str, ...] = ()
     writes: tuple[tuple[str, int], ...] = ()
+    child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _enter(content: Mapping[str, Any], hashing: Hashing) -> Enter:
     if not all(type(name) is str for name in reads) or not all(map(_is_short, writes.values())):
         raise BadMessage("enter: reads are names, writes are names with whole numbers")
     probe, main = field(content, "probe", str)[:NAME], field(content, "main", bool)
-    return Enter(probe, tuple(args[:MAX_ARGUMENTS]), main, tuple(reads), tuple(writes.items()))
+    child = field(content, "child", bool, False)
+    return Enter(probe, tuple(args[:MAX_ARGUMENTS]), main, tuple(reads), tuple(writes.items()), child)
 
 
 def _is_short(number: Any) -> bool:

@@ -59,6 +59,7 @@ class Run:
     loaded_at: when the submission had been loaded; None when it never was.
     signatures: the parameters of the student's functions and classes, where they can be seen.
     early: the processes that were there when the submission had been loaded, and before anything of it was called.
+    copies: the processes that have called a probe, and that multiprocessing has made by fork of another one of the stage.
     ended_at: when the play ended.
     longest_wait: by process, the longest wait for a timer that was certainly one, in seconds.
     own_seconds: for how long, after its first seconds, the program slept or had a processor; see ``effort``.
@@ -87,6 +88,7 @@ class Run:
     loaded_at: float | None
     signatures: Mapping[str, tuple[Parameter, ...]]
     early: tuple[Leftover, ...]
+    copies: frozenset[int]
     ended_at: float
     longest_wait: Mapping[int, float]
     own_seconds: float = 0.0
@@ -128,6 +130,7 @@ class Run:
             loaded_at=ledger.loaded_at,
             signatures=dict(ledger.signatures),
             early=ledger.early,
+            copies=frozenset(ledger.copies),
             ended_at=ended_at,
             longest_wait=dict(longest_wait),
             own_seconds=own_seconds,

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, assert_never
 
-from . import protocol, system
+from . import processes, protocol, system
 from .deal import Dealer, SharedNumbers
 from .folder import Folder
 from .holds import Hold
@@ -41,6 +41,7 @@ class Witness:
         self._order: dict[str, Any] = {}
         self._line: Line | None = None
         self._born_ones: set[int] = set()
+        self._copies: set[int] = set()
         self._in_time: frozenset[int] | None = None
         self._census: Callable[[frozenset[int]], tuple[Leftover, ...]] = lambda helpers: ()
         self._awake: Callable[[int], tuple[float, float] | None] = lambda pid: None
@@ -148,6 +149,8 @@ class Witness:
         if any(other != pid and system.one_memory(other, pid) for other in self._born_ones):
             raise BadMessage("born: a process that has its memory in common with another is a thread")
         connection.life = pid
+        if processes.is_copy(pid, self._born_ones):
+            self._copies.add(pid)
         self._born_ones.add(pid)
         self.ledger.lives.append(Life(pid=pid, born=self.now()))
         self.server.answer(connection, {})
@@ -186,6 +189,8 @@ class Witness:
             at=self.now(),
             late=self._in_time is not None and pid not in self._in_time,
         )
+        if message.child and pid in self._copies:
+            self.ledger.copies.add(pid)
         connection.call = number
         self._calls[number] = connection
         self._answers[number] = {"dealt": dealt, "read": read}, message

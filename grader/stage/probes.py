@@ -63,7 +63,9 @@ class Probe:
 
     def _enter(self, channel: Channel, args: tuple[object, ...], **shared: object) -> dict[str, Any]:
         main = threading.current_thread() is threading.main_thread()
-        message = {"reads": [], "writes": {}, **shared}
+        # What os.fork makes goes on as the process that its parent was.
+        child = bool(getattr(multiprocessing.current_process(), "_parent_pid", None) == os.getppid())
+        message = {"reads": [], "writes": {}, "child": child, **shared}
         return channel.ask("enter", probe=self.name, args=encode(list(args)), main=main, **message)
 
 

@@ -2,7 +2,13 @@
 
 from grader.checking import SLOWER_END, Call, Invocation, Lesson, Mistake, Play, Run, check, dealt, expect, methods, shorten
 
-LESSON = Lesson(title="How a child is started", part="E", section="", contract=("run_under(method, func, args=())",))
+LESSON = Lesson(
+    title="How a child is started",
+    part="E",
+    section="",
+    contract=("run_under(method, func, args=())",),
+    chooses_method=True,
+)
 LARGE = 75_000
 
 

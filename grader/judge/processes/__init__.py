@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Process", "Snapshot", "Task",
-    "alarm_watch", "awake_seconds", "children", "command", "helpers", "memory", "queued_seconds", "ran_seconds", "send",
-    "snapshot", "trackers",
+    "alarm_watch", "awake_seconds", "children", "command", "helpers", "is_copy", "memory", "queued_seconds", "ran_seconds",
+    "send", "snapshot", "trackers",
 ]  # fmt: skip
 
 FORKSERVER = b"from multiprocessing.forkserver import main"
@@ -41,6 +41,7 @@ class _Platform(Protocol):
     def memory(self, processes: Iterable[int]) -> int: ...
     def command(self, pid: int) -> bytes: ...
     def may_settle(self, pid: int) -> bool: ...
+    def is_copy(self, pid: int, parents: Container[int]) -> bool: ...
 
 
 def _platform() -> _Platform:
@@ -138,6 +139,11 @@ def _by_words(processes: Snapshot, commands: dict[int, bytes]) -> set[int]:
 def may_settle(pid: int) -> bool:
     """Say whether this process lives, and so its command line may still come, or it may still end."""
     return _platform().may_settle(pid)
+
+
+def is_copy(pid: int, parents: Container[int]) -> bool:
+    """Say whether this process is certainly a copy, made by fork, of one of these, and has become no other program since."""
+    return _platform().is_copy(pid, parents)
 
 
 def trackers(processes: Snapshot) -> set[int]:

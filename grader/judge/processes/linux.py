@@ -192,6 +192,23 @@ def may_settle(pid: int) -> bool:
     return now is not None and not now.zombie
 
 
+FORKED = 0x40
+"""The kernel's PF_FORKNOEXEC: the process still is the program that its parent was."""
+
+
+def is_copy(pid: int, parents: Container[int]) -> bool:
+    """What a forkserver has made by fork has that server as its parent."""
+    return flags(pid) & FORKED != 0 and int(_status(f"/proc/{pid}/status").get("parent", "0")) in parents
+
+
+def flags(pid: int) -> int:
+    """Return the kernel's flags of a process; 0 when it has gone."""
+    try:
+        return int(text(f"/proc/{pid}/stat").rpartition(")")[2].split()[6])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
 def memory(processes: Iterable[int]) -> int:
     total = 0
     page = os.sysconf("SC_PAGE_SIZE")

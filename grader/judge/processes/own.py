@@ -26,9 +26,6 @@ FORKSERVER = re.compile(
 ELSEWHERE = re.compile(rb"PYTHON(?:HOME|STARTUP|PLATLIBDIR|PYCACHEPREFIX|INSPECT|EXECUTABLE)=|LD_|GLIBC_TUNABLES=")
 """Variables with which Python finds other code than its own."""
 
-FORKED = 0x40
-"""The kernel's PF_FORKNOEXEC: the process still is the program that its parent was."""
-
 
 def helpers(processes: Snapshot, commands: dict[int, bytes], said: Collection[int], caller: int, lib: str) -> set[int]:
     """Return those among these that the kernel confirms.
@@ -46,7 +43,7 @@ def _confirmed(pid: int, line: bytes, caller: int, lib: str) -> bool:
     if said is None or option != b"-c" or sorted(words[1:-2]) != OPTIONS:
         return False
     try:
-        flags = int(linux.text(f"/proc/{pid}/stat").rpartition(")")[2].split()[6])
+        flags = linux.flags(pid)
         own, callers = os.stat(f"/proc/{pid}/exe"), os.stat(f"/proc/{caller}/exe")
         with open(f"/proc/{pid}/environ", "rb") as file:
             variables = file.read().split(b"\0")
@@ -55,7 +52,7 @@ def _confirmed(pid: int, line: bytes, caller: int, lib: str) -> bool:
         return False
     places = [one for one in variables if one.startswith(b"PYTHONPATH=")]
     return (
-        not flags & FORKED
+        not flags & linux.FORKED
         and (own.st_dev, own.st_ino) == (callers.st_dev, callers.st_ino)
         and places == [b"PYTHONPATH=" + os.fsencode(lib)]
         and not any(map(ELSEWHERE.match, variables))

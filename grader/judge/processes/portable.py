@@ -82,3 +82,7 @@ def command(pid: int) -> bytes:
 
 def may_settle(pid: int) -> bool:
     return False
+
+
+def is_copy(pid: int, parents: Container[int]) -> bool:
+    return False
