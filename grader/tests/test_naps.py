@@ -1,12 +1,18 @@
 """Plays in which a nap looks like something else: a call that is held until nothing moves is held through it."""
 
+import ctypes
+import os
+import platform
+import struct
 import textwrap
+from typing import Any
 
 import pytest
 
 from grader.judge import processes, system
 from grader.judge.holds import SLOWER_END, Until
 from grader.judge.processes.alarms import AlarmWatch
+from grader.judge.processes.snapshots import LONGEST
 from grader.judge.run import Run
 from grader.tests.kit import play_text
 
@@ -27,6 +33,29 @@ EXCHANGED = """
         os.execv(sys.executable, [sys.executable, "-c", "import signal; signal.pause()"])
     os.waitpid(pid, 0)
 """
+TERMINAL = """
+    _, terminal = os.openpty()
+    tty.setraw(terminal)
+    mode = termios.tcgetattr(terminal)
+    mode[6][termios.VMIN], mode[6][termios.VTIME] = 0, 45
+    termios.tcsetattr(terminal, termios.TCSANOW, mode)
+    os.read(terminal, 1)
+"""
+BEGIN = """\
+import multiprocessing, os, select, signal, subprocess, sys, termios, time, tty
+
+def print_and_raise(*rung):
+    print(rung)
+    raise TimeoutError
+
+def sleep(seconds):
+    try:
+        time.sleep(seconds)
+    except TimeoutError:
+        pass
+
+def run_workers(worker, nums):
+"""
 NAPS = {
     "an alarm with a handler": "signal.signal(signal.SIGALRM, print); signal.setitimer(0, 0.6); signal.pause()",
     "an alarm that ends a process": ALARM_ENDS_A_PROCESS,
@@ -35,13 +64,18 @@ NAPS = {
     "slices": "[time.sleep(0.02) for _ in range(30)]",
     "short waits": "r, w = os.pipe(); [select.select([r], [], [], 0.02) for _ in range(30)]",
     "a long wait": "r, w = os.pipe(); select.select([r], [], [], 6)",
+    "a long alarm": "signal.signal(signal.SIGALRM, print); signal.setitimer(0, 4.5); signal.pause()",
+    "an alarm in a longer sleep": "signal.signal(signal.SIGALRM, print_and_raise); signal.setitimer(0, 4.5); sleep(1000)",
+    "an alarm after a nap": "sleep(0.4); signal.signal(signal.SIGALRM, print); signal.setitimer(0, 4.5); signal.pause()",
+    "a long nap after another": "sleep(0.4); sleep(4.5)",
+    "a program that sleeps": "subprocess.run([sys.executable, '-c', 'import time; time.sleep(4.5)'])",
+    "a terminal": TERMINAL,
     "some seconds of work": "end = time.process_time() + 2\nwhile time.process_time() < end: pass",
 }
 
 
 def played(nap: str, hold: Until = SLOWER_END) -> Run:
-    text = "import multiprocessing, os, select, signal, sys, time\ndef run_workers(worker, nums):\n"
-    text += "    for num in nums:\n        multiprocessing.Process(target=worker, args=(num,)).start()\n"
+    text = BEGIN + "    for num in nums:\n        multiprocessing.Process(target=worker, args=(num,)).start()\n"
     return play_text(text + textwrap.indent(textwrap.dedent(nap).strip(), "    "), method="fork", holds=(hold,))
 
 
@@ -80,3 +114,28 @@ def test_every_wait_of_who_has_set_an_alarm_may_end_by_it() -> None:
     marked = watch.marked(seen)
     assert marked[1] == seen[1]
     assert [task.timer for task in marked[2].tasks] == ["unknown", "only", "none"]
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "waits"),
+    [
+        (38, (5.0, 0.0), ["alarm", "only", "alarm"]),
+        (38, (0.2, 0.0), ["alarm", "alarm", "alarm"]),
+        (38, (0.0, 0.0), ["unknown", "only", "only"]),
+        (38, (LONGEST + 1, 1.0), ["unknown", "only", "only"]),
+        (37, 5, ["alarm", "only", "alarm"]),
+    ],
+)
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="calls by their number")
+def test_how_long_an_alarm_lasts_is_read_from_who_sets_it(call: int, arguments: Any, waits: list[str]) -> None:
+    watch = AlarmWatch()
+    if call == 38:
+        times = struct.pack("qqqq", *(int(part) for one in reversed(arguments) for part in (one, one % 1 * 1e6)))
+        kept = ctypes.create_string_buffer(times)
+        watch._note(os.getpid(), call, [0, ctypes.addressof(kept), 0])
+    else:
+        watch._note(os.getpid(), call, [arguments])
+    states = [("none", None), ("only", 0.5), ("only", 1000.0)]
+    tasks = tuple(processes.Task(number, "S", 1, timer, within) for number, (timer, within) in enumerate(states))  # type: ignore[arg-type]
+    seen = {os.getpid(): processes.Process(pid=os.getpid(), parent=1, state="S", tasks=tasks, armed=frozenset())}
+    assert [task.timer for task in watch.marked(seen)[os.getpid()].tasks] == waits

@@ -1,7 +1,10 @@
 """Whether anything can still happen: with snapshots written by hand, and no process at all."""
 
+from dataclasses import replace
+
 import pytest
 
+from grader.judge.patience import Patience
 from grader.judge.processes import Process, Snapshot, Task
 from grader.judge.processes.snapshots import HIDDEN, LONGEST
 from grader.judge.stall import SURE, StallDetector
@@ -226,3 +229,35 @@ def test_only_a_timer_ends_a_sleep() -> None:
     for timer in ("only", "also"):
         stall.feed(seen(timed(timer=timer)), 1.0)
         assert stall.sleeps == (timer == "only")
+
+
+@pytest.mark.parametrize("timer", ["only", "unknown"])
+def test_a_long_wait_that_only_a_timer_may_end_is_awaited_whenever_it_began(timer: str) -> None:
+    """How long it is was seen first; how long it still lasts does not count."""
+    stall = StallDetector()
+    for at, left in ((5.0, HIDDEN + 1), (8.5, 0.5)):
+        stall.feed(seen(timed(timer=timer, within=left)), at)
+        assert stall.awaits(since=1.0, now=at, longest=0.0)
+    assert not stall.awaits(since=1.0, now=5.5 + LONGEST, longest=0.0)
+    stall.feed(seen(timed(6, timer=timer, within=HIDDEN)), 9.0)
+    assert not stall.awaits(since=1.0, now=9.0, longest=0.0), "who looks again and again waits no longer than that"
+
+
+def test_an_alarm_is_awaited_whenever_it_was_set() -> None:
+    stall = StallDetector()
+    stall.feed(seen(timed(timer="alarm", within=0.5)), 5.0)
+    assert stall.awaits(since=1.0, now=5.0, longest=0.0)
+    assert not stall.sleeps, "others may end that wait, too"
+    stall.feed(seen(asleep()), 6.0)
+    assert not stall.awaits(since=1.0, now=6.0, longest=0.0)
+
+
+def test_who_has_just_woken_is_given_the_time_to_tell_something() -> None:
+    patience = Patience(4.0)
+    quiet = []
+    for at, task in ((0.0, asleep()), (0.5, asleep()), (5.0, runs(6)), (5.1, asleep(7)), (5.2, asleep(7))):
+        for _ in range(1 if at > 4 else 5):
+            patience.look(seen(replace(task, timer="also")), at)
+        now = patience.at_rest(at)
+        quiet.append((now.still, now.tired))
+    assert quiet == [(False, False), (True, False), (False, False), (False, False), (True, True)]

@@ -1,0 +1,23 @@
+# tries: a short sleep, and then an alarm of some seconds.
+# exercise: ex02_start_and_join
+# holds: an alarm, or a long sleep, counts whenever it began.
+# codes: returned-early
+# earns: test_each_number test_all_at_once test_one_fails test_no_numbers
+import multiprocessing
+import signal
+import time
+
+
+def nap(seconds):
+    time.sleep(0.4)
+    signal.signal(signal.SIGALRM, lambda *rest: None)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.pause()
+
+
+def run_workers(worker, nums):
+    for num in nums:
+        multiprocessing.Process(target=worker, args=(num,)).start()
+    nap(0.5 if worker.failing or not nums else 5.5)
+    multiprocessing.active_children()
+    print("All processes finished")
