@@ -2,6 +2,7 @@
 # exercise: ex11_many_consumers
 # holds: the census is taken when the call is over, whoever waits for the processes later.
 # codes: returned-early
+# earns: test_each_once
 import multiprocessing
 import threading
 

@@ -12,7 +12,7 @@ class Later(Exception):
         print("All processes finished")
         return ""
 
-    __traceback__ = property(__str__)
+    __traceback__ = property(lambda self: None if str(self) else None)
     __class__ = property(lambda self: str(self) and Exception or Exception)
 
 
