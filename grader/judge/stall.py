@@ -73,7 +73,8 @@ class StallDetector:
     timers_woke: bool = True
     _first: dict[int, int] = field(default_factory=dict)
     _seen: dict[int, int] = field(default_factory=dict)
-    _timed: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _timed: dict[int, tuple[int, int, float | None]] = field(default_factory=dict)
+    _longest: dict[int, float] = field(default_factory=dict)
     _over: dict[int, int] = field(default_factory=dict)
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
     _waits: dict[int, _Wait] = field(default_factory=dict)
@@ -88,6 +89,7 @@ class StallDetector:
             self.since = None
         elif counts != self._seen or self.since is None:
             self.since = now
+        self._note_timers([task for _, task in tasks], now)
         self.timed = any(task.timed for _, task in tasks)
         self.main_timed = any(task.timed and task.tid == pid for pid, task in tasks)
         self.sleeps = any(task.timer == "only" for _, task in tasks)
@@ -99,7 +101,6 @@ class StallDetector:
         self.timers_woke = all([self._woke(task) for _, task in tasks if task.timed]) and resting
         for pid, task in tasks:
             self._measure(pid, task.tid, task.switches if task.timer in ("only", "also") else -1, now)
-        self._note_timers([task for _, task in tasks], now)
         return resting
 
     def _note_timers(self, tasks: list[Task], now: float) -> None:
@@ -123,12 +124,20 @@ class StallDetector:
 
     def _woke(self, task: Task) -> bool:
         """Take in a snapshot of a thread that waits with a timeout; say whether earlier ones of its waits are over."""
-        switches, looks = self._timed.get(task.tid, (task.switches, 0))
+        switches, looks, length = self._timed.get(task.tid, (task.switches, 0, None))
         if switches != task.switches:
             self._over[task.tid] = self._over.get(task.tid, 0) + looks
             looks = 0
-        self._timed[task.tid] = (task.switches, looks + 1)
-        return self._over.get(task.tid, 0) >= SURE
+            self._longest[task.tid] = max(self._longest.get(task.tid, 0.0), length or 0.0)
+        self._timed[task.tid] = (task.switches, looks + 1, self._waits[task.tid].length)
+        return self._over.get(task.tid, 0) >= SURE and not self._is_longer(task)
+
+    def _is_longer(self, task: Task) -> bool:
+        """Say whether a thread waits much longer now than ever since the last disturbance: not all its naps are over then."""
+        length = self._waits[task.tid].length
+        if length is None or not HIDDEN < length <= LONGEST:
+            return False
+        return length > self._longest.get(task.tid, 0.0) + NAP
 
     def _measure(self, pid: int, tid: int, switches: int, now: float) -> None:
         """Note the longest wait of each process, uninterrupted by the kernel's word."""
@@ -145,6 +154,7 @@ class StallDetector:
         self.since = None
         self._first = {}
         self._timed = {}
+        self._longest = {}
         self._over = {}
 
     def lasted(self, now: float) -> float:

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from grader.judge.holds import SLOWER_END
+from grader.judge.holds import Until
 from grader.judge.run import Run
 from grader.judge.wire import Other, Raised
 from grader.tests.kit import play_text
@@ -79,6 +79,7 @@ LATE = {
     "deleted": "shared = Kept()",
     "kept by what is returned": "return [Kept()]",
 }
+HELD = Until(probe="worker", give_up="still")
 IN_TIME = {
     "local that is deleted": "kept = Kept()",
     "finalizer of a local": "kept = Shown(); weakref.finalize(kept, join)",
@@ -88,7 +89,7 @@ IN_TIME = {
 
 
 def played(text: str) -> Run:
-    return play_text(BEGIN + textwrap.indent(text, "    "), method="fork", holds=(SLOWER_END,))
+    return play_text(BEGIN + textwrap.indent(text, "    "), method="fork", holds=(HELD,))
 
 
 @pytest.mark.parametrize("kind", LATE)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from grader.judge import processes, system
-from grader.judge.holds import SLOWER_END, Until
+from grader.judge.holds import Until
 from grader.judge.processes.alarms import AlarmWatch
 from grader.judge.processes.snapshots import LONGEST
 from grader.judge.run import Run
@@ -68,20 +68,24 @@ NAPS = {
     "an alarm in a longer sleep": "signal.signal(signal.SIGALRM, print_and_raise); signal.setitimer(0, 4.5); sleep(1000)",
     "an alarm after a nap": "sleep(0.4); signal.signal(signal.SIGALRM, print); signal.setitimer(0, 4.5); signal.pause()",
     "a long nap after another": "sleep(0.4); sleep(4.5)",
+    "a long wait after a nap": "sleep(0.4); r, w = os.pipe(); select.select([r], [], [], 4.5)",
     "a program that sleeps": "subprocess.run([sys.executable, '-c', 'import time; time.sleep(4.5)'])",
     "a terminal": TERMINAL,
     "some seconds of work": "end = time.process_time() + 2\nwhile time.process_time() < end: pass",
 }
 
 
-def played(nap: str, hold: Until = SLOWER_END) -> Run:
+HOLD = Until(probe="worker", give_up="still", timers=True)
+
+
+def played(nap: str, hold: Until = HOLD) -> Run:
     text = BEGIN + "    for num in nums:\n        multiprocessing.Process(target=worker, args=(num,)).start()\n"
     return play_text(text + textwrap.indent(textwrap.dedent(nap).strip(), "    "), method="fork", holds=(hold,))
 
 
 @pytest.mark.parametrize("nap", NAPS)
 def test_who_naps_instead_of_waiting_returns_first(nap: str) -> None:
-    assert played(NAPS[nap]).invocations[-1].leftovers
+    assert [left.zombie for left in played(NAPS[nap]).invocations[-1].leftovers] == [False, False]
 
 
 @pytest.mark.parametrize("wait", ["pass", "time.sleep(0.01)", "child.join(0.01)"])

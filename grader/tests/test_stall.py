@@ -261,3 +261,13 @@ def test_who_has_just_woken_is_given_the_time_to_tell_something() -> None:
         now = patience.at_rest(at)
         quiet.append((now.still, now.tired))
     assert quiet == [(False, False), (True, False), (False, False), (False, False), (True, True)]
+
+
+def test_a_wait_much_longer_than_those_that_are_over_is_not_over() -> None:
+    stall = StallDetector()
+    for at, task in ((0.0, timed(5, within=0.4)), (0.1, timed(5, within=0.3)), (0.5, timed(6, within=5.0))):
+        stall.feed(seen(task), at)
+    assert not stall.timers_woke
+    for at, task in ((5.4, timed(6, within=0.1)), (5.6, timed(7, within=5.0))):
+        stall.feed(seen(task), at)
+    assert stall.timers_woke, "one that looks again and again waits no longer than before"

@@ -93,7 +93,8 @@ class AlarmWatch:
 
 def _ended_by_alarm(task: Task, within: float) -> Task:
     """Return a thread whose wait an alarm may end: within so many seconds; not above 0 where none is known to run."""
-    if task.state in "ST" and 0 < within <= LONGEST and not (task.within is not None and task.within <= within):
+    sooner = task.timer in ("only", "also") and task.within is not None and task.within <= within
+    if task.state in "ST" and 0 < within <= LONGEST and not sooner:
         return replace(task, timer="alarm", within=within)
     if task.state in "ST" and task.timer == "none":
         return replace(task, timer="unknown", within=HIDDEN)
