@@ -1,6 +1,6 @@
 """The list of what happened in one play, as it grows. The witness writes it; holds and the judge read it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -35,6 +35,7 @@ class Ledger:
     strays: list[str] = field(default_factory=list)
     output_bytes: int = 0
     lines: int = 0
+    _within: dict[int, list[str]] = field(default_factory=dict)
     _partial: dict[tuple[int | None, str], bytes] = field(default_factory=dict)
 
     def enter(self, *, at: float, **seen: Any) -> int:
@@ -44,10 +45,17 @@ class Ledger:
         return number
 
     def go(self, number: int, at: float, *, met: bool) -> None:
-        self.calls[number] = replace(self.calls[number], go=at, met=met)
+        call = self.calls[number] = replace(self.calls[number], go=at, met=met)
+        self._within.setdefault(call.pid, []).append(call.probe)
 
     def leave(self, number: int, at: float, how: Literal["returned", "raised", "died"]) -> None:
-        self.calls[number] = replace(self.calls[number], left=at, how=how)
+        call = self.calls[number] = replace(self.calls[number], left=at, how=how)
+        if how == "returned":  # who ended otherwise may have said, on a line that is not read yet, what it says within
+            self._within[call.pid].remove(call.probe)
+
+    def within(self, pid: int) -> Collection[str]:
+        """Return the probes that this process is in calls of which have been let go, and have not returned."""
+        return self._within.get(pid, ())
 
     def inside(self) -> tuple[int, ...]:
         """Return the numbers of the calls that have begun and are not over."""

@@ -33,6 +33,7 @@ class Line:
             raise TypeError(f"the scenario {scenario!r} does not declare what it says: put @says(…) above it")
         self._probes: Mapping[str, Any] = said.probes
         self._own = said.own
+        self._inside = {inner: outer.split("|") for inner, outer in said.inside.items()}
         self._notes: Mapping[str, Any] = said.notes
         self._calls = [call.split("|") for call in _of(said.calls, bound.arguments)]
         self._runs_here = bool(self._calls)
@@ -48,13 +49,19 @@ class Line:
         """Whether the student's functions have been called, and there is nothing more to be called."""
         return (self._stage in ("loaded", "over") and not self._calls) or self._stage in ("stopped", "reported")
 
-    def enter(self, message: protocol.Enter, *, by_caller: bool) -> None:
-        """Take in the call of a probe. Raises ``BadMessage`` when this scenario has no such probe, or not in this process."""
+    def enter(self, message: protocol.Enter, *, by_caller: bool, within: Collection[str]) -> None:
+        """Take in the call of a probe by a process that is within calls of these probes, each of which may go on.
+
+        Raises ``BadMessage`` when this scenario has no such probe, or not in this process, or not there.
+        """
         own = message.probe in self._own
         if own != by_caller and (own or not self._runs_here):
             raise BadMessage(f"enter: {message.probe[:40]!r} in a process that does not call it")
         if message.probe not in self._probes or not fits(message.args, self._probes[message.probe]):
             raise BadMessage(f"enter: no probe {message.probe[:40]!r} with such arguments")
+        outer = self._inside.get(message.probe)
+        if outer is not None and not any(probe in within for probe in outer):
+            raise BadMessage(f"enter: {message.probe[:40]!r} outside of {' and '.join(outer)}")
 
     def take(self, message: protocol.CallerMessage) -> None:
         """Take in what the caller says. Raises ``BadMessage`` when it may not say so, or not now."""

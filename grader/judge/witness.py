@@ -167,7 +167,7 @@ class Witness:
     def _admit(self, connection: Connection, pid: int, message: protocol.Enter) -> None:
         """Raise ``BadMessage`` for a call that is none of the scenario's, or that no process of multiprocessing's makes."""
         assert self._line is not None
-        self._line.enter(message, by_caller=pid == self.ledger.caller)
+        self._line.enter(message, by_caller=pid == self.ledger.caller, within=self.ledger.within(pid))
         if connection.life is not None:
             raise BadMessage("enter: on a life line")
         if pid not in self._born_ones:

@@ -51,6 +51,7 @@ class Says:
         calls: Any,
         probes: Mapping[str, Shape],
         own: tuple[str, ...],
+        inside: Mapping[str, str],
         notes: Mapping[str, Shape],
         report: Any,
         stops: bool,
@@ -58,6 +59,7 @@ class Says:
         self.calls = calls
         self.probes = probes
         self.own = own
+        self.inside = inside
         self.notes = notes
         self.report = report
         self.stops = stops
@@ -68,6 +70,7 @@ def says(
     calls: tuple[str, ...] | Callable[[dict[str, Any]], tuple[str, ...]] = (),
     probes: Mapping[str, Shape] | None = None,
     own: tuple[str, ...] = (),
+    inside: Mapping[str, str] | None = None,
     notes: Mapping[str, Shape] | None = None,
     report: Shape | Callable[[dict[str, Any]], Shape] = None,
     stops: bool = False,
@@ -79,6 +82,8 @@ def says(
     probes: for each, the shape of its arguments, a tuple. What the student's program passes on may be any ``object``.
     own: those of the probes that only the scenario itself calls, in the caller's process. Without ``calls`` all others are
         called in other processes, since the caller runs nothing of the student's.
+    inside: for each probe that is only called within another, the name of that one; ``producer|consumer`` for one of two. The
+        judge takes a call of the inner one only from a process that is in a call of the outer one at that moment.
     notes: for each, its fields.
     report: what is returned at the end.
     stops: it ends early, and returns None, when a call raises.
@@ -87,7 +92,7 @@ def says(
     """
 
     def mark(scenario: Callable[..., object]) -> Callable[..., Any]:
-        scenario.says = Says(calls, probes or {}, own, notes or {}, report, stops)  # type: ignore[attr-defined]
+        scenario.says = Says(calls, probes or {}, own, inside or {}, notes or {}, report, stops)  # type: ignore[attr-defined]
         return scenario
 
     return mark

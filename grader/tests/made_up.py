@@ -199,15 +199,26 @@ class Heard(Listened):
 
     def call(self, probe: str, says: Any) -> None:
         own, others = (CALLER,) if probe in says.own else (), () if probe in says.own else CHILDREN
-        line = self.open(self._chance.choice((*own, *others, *((CALLER,) if says.calls and others else ()))))
+        pid = self._chance.choice((*own, *others, *((CALLER,) if says.calls and others else ())))
+        if probe not in says.inside:
+            return self._call(pid, probe, says)
+        outer = self._chance.choice(says.inside[probe].split("|"))
+        self._call(pid, outer, says, leaves=0.0)
+        while outer not in self.witness.ledger.within(pid):
+            assert self.witness.let_go(self.witness.scheduler.give_up())
+        return self._call(pid, probe, says)
+
+    def _call(self, pid: int, probe: str, says: Any, leaves: float = 0.8) -> None:
+        line = self.open(pid)
         args = value(says.probes[probe], self._chance)
         chosen = self._chance.sample(self._shared, min(2, len(self._shared)))
         numbers: dict[str, Any] = {"writes": {name: 5 for name in chosen}} if args else {"reads": chosen}
         main = self._chance.random() < 0.8
         self.say(line, "enter", probe=probe, args={"list": [wired(one) for one in args]}, main=main, **numbers)
-        self.witness.let_go(self._chance.choice([[], self.witness.scheduler.still(), self.witness.scheduler.give_up()]))
+        goes: Any = self._chance.choice([list, self.witness.scheduler.still, self.witness.scheduler.give_up])
+        self.witness.let_go(goes())
         last = self.witness.ledger.calls[-1:]
-        if self._chance.random() < 0.8 and last and last[0].go is not None and last[0].left is None:
+        if self._chance.random() < leaves and last and last[0].go is not None and last[0].left is None:
             self.say(line, "leave", how=self._chance.choice(["returned", "raised"]))
 
     def note(self, name: str, declared: Any) -> None:

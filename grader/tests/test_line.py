@@ -1,5 +1,6 @@
 """The stage's line: whatever a program says on it, judge and checks have an answer, and never an error of their own."""
 
+import ast
 import importlib
 import inspect
 import random
@@ -14,11 +15,14 @@ import pytest
 from grader.checking import Mistake, StageFault, expect
 from grader.course.catalogue import Exercise, exercises
 from grader.judge.folder import Folder, private
+from grader.judge.holds import Until
+from grader.judge.line import Line
+from grader.judge.scheduler import HoldScheduler
 from grader.judge.seen import Invocation, Leftover
 from grader.judge.shapes import fits
 from grader.judge.wire import Other, Raised
 from grader.stage.declared import AtMost, OneOf
-from grader.tests.made_up import Made, scenarios, value
+from grader.tests.made_up import Listened, Made, scenarios, value
 
 EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
 PLAYS = 15
@@ -57,6 +61,43 @@ def test_each_scenario_that_a_check_plays_is_declared(exercise: Exercise) -> Non
     assert played == set(scenarios(exercise))
 
 
+APART = {
+    ("ex06_isolation", "end"): "mutate is over when its process ends",
+    ("ex07_deadline", "begins"): "it is said before the student's function is called",
+    ("ex07_deadline", "ends"): "the student's function is over, and all that it has called",
+    ("ex14_value", "add_many"): "the student's function is called within it",
+    ("ex16_transfer", "transfer"): "the student's function is called within it",
+    ("ex16_transfer", "locked"): "the student's program takes the lock",
+    ("ex16_transfer", "all free"): "the student's program gives locks back",
+    ("ex16_transfer", "set"): "the student's program changes a balance",
+    ("ex29_manager", "send"): "split is over when what it gave is sent",
+    ("ex31_back_pressure", "next"): "source is over when what it gave is gone through",
+    ("ex33_supervisor", "packed"): "task is over when what it gave is sent",
+    ("ex33_supervisor", "unpacked"): "what task gave arrives in another process",
+}
+"""Probes that no callable has as its own, and that are called outside of any other: why."""
+
+
+def tells(module: ast.Module) -> set[str]:
+    """Return the probes that a scenario makes by their names, to tell something. Of a name with blanks: what stands before."""
+    made = [node.args[0] for node in ast.walk(module) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Probe"]
+    named = [name.values[0] if isinstance(name, ast.JoinedStr) else name for name in made]
+    return {str(ast.literal_eval(name)) for name in named}
+
+
+@EACH
+def test_what_is_called_within_a_probe_only_is_declared(exercise: Exercise) -> None:
+    module = importlib.import_module(f"grader.stage.scenarios.{exercise.name}")
+    told = tells(ast.parse(inspect.getsource(module)))
+    for name, scenario in scenarios(exercise).items():
+        says = scenario.says
+        for probe in (one for one in says.probes if one.startswith(tuple(told))):
+            assert probe in says.inside or probe in says.own or (exercise.name, probe) in APART, (name, probe)
+        assert says.inside.keys() <= says.probes.keys()
+        for outer in says.inside.values():
+            assert says.probes.keys() >= set(outer.split("|"))
+
+
 @pytest.fixture(name="folder")
 def _folder() -> Iterator[Folder]:
     folder = private()
@@ -89,6 +130,55 @@ def test_whatever_is_said_a_check_has_a_verdict(exercise: Exercise, odd: float, 
             found = verdict(exercise, name, play)
             if found not in ("passed", "failed"):  # unless it would not have been run
                 assert any(verdict(exercise, need, play) != "passed" for need in marks.needs), (found, seed)
+
+
+@pytest.fixture(name="said")
+def _said(folder: Folder) -> Iterator[Listened]:
+    """Give a play of ex10 in which the student's function runs, and has started a process, 101."""
+    heard = Listened(folder, Line("ex10_pipeline", "pipeline", {}, ("run_pipeline",)))
+    for op in ("born", "hello", "loading", "loaded", "calling"):
+        heard.say(heard.main, op, method="fork", name="run_pipeline")
+    assert heard.say(heard.open(101), "born")
+    yield heard
+    heard.close()
+
+
+CONSUMED = {"probe": "consumed", "args": {"list": ["first 7"]}, "main": True}
+CONSUMER = {"probe": "consumer", "args": {"list": []}, "main": True}
+ELSEWHERE = "enter: 'consumed' outside of consumer"
+
+
+def test_a_probe_within_another_is_called_only_there(said: Listened) -> None:
+    outer = said.open(101)
+    said.say(said.open(101), "enter", **CONSUMED)
+    said.say(outer, "enter", **CONSUMER)
+    said.say(said.main, "enter", **CONSUMED)
+    assert said.say(said.open(101), "enter", **CONSUMED)
+    said.say(outer, "leave", how="returned")
+    said.say(said.open(101), "enter", **CONSUMED)
+    assert [call.probe for call in said.witness.ledger.calls] == ["consumer", "consumed"]
+    assert said.witness.ledger.strays == [ELSEWHERE] * 3
+
+
+@pytest.mark.parametrize("end", ["died", "raised", "returned"])
+def test_a_word_from_within_may_be_read_after_an_end_that_nobody_foresaw(said: Listened, end: str) -> None:
+    outer = said.open(101)
+    said.say(outer, "enter", **CONSUMER)
+    if end == "died":
+        said.witness.hung_up(outer)
+    else:
+        said.say(outer, "leave", how=end)
+    assert said.say(said.open(101), "enter", **CONSUMED) == (end != "returned")
+
+
+def test_who_is_held_is_not_within(said: Listened) -> None:
+    said.witness.scheduler = HoldScheduler([Until(probe="consumer")], said.witness.ledger, lambda number: True)
+    outer = said.open(101)
+    assert said.say(outer, "enter", **CONSUMER)
+    said.say(said.open(101), "enter", **CONSUMED)
+    said.witness.hung_up(outer)
+    said.say(said.open(101), "enter", **CONSUMED)
+    assert said.witness.ledger.strays == [ELSEWHERE] * 2
 
 
 def test_every_call_of_the_function_must_leave_nothing(folder: Folder) -> None:

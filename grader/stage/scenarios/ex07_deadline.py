@@ -89,13 +89,13 @@ def quick(stage: Stage) -> None:
     stage.call("run_with_deadline", target, seconds=LONG)
 
 
-@says(calls=("run_with_deadline",), probes={"target": (), "asked": ()})
+@says(calls=("run_with_deadline",), probes={"target": (), "asked": ()}, inside={"asked": "target"})
 def deaf(stage: Stage, seconds: float, grace: float) -> None:
     """Run the student's function with a target that does not listen."""
     stage.call("run_with_deadline", Deaf(), (), seconds, grace)
 
 
-@says(probes={"begins": (str,), "ends": (str, object), "plain": (), "target": (), "asked": ()})
+@says(probes={"begins": (str,), "ends": (str, object), "plain": (), "target": (), "asked": ()}, inside={"asked": "target"})
 def asked(stage: Stage, seconds: float, plain: float, tidies: float) -> None:
     """Run the student's function twice at the same time, in a process each, with targets that end when they are asked."""
     function = stage.submission.run_with_deadline

@@ -69,6 +69,13 @@ class Consumer(Side):
         "consumed": (object,),
         "end mark": (),
     },
+    inside={
+        "thread queue": "producer|consumer",
+        "second item": "producer",
+        "last moment": "producer",
+        "consumed": "consumer",
+        "end mark": "consumer",
+    },
 )
 def pipeline(stage: Stage, producer_fails: bool = False, consumer_fails: bool = False) -> None:
     """Run the student's function once."""

@@ -88,6 +88,7 @@ class Server(Probe):
 @says(
     calls=("ask",),
     probes={"server": (), "reply": (int,), "odd request": (object,), "before failing": (), "end of the pipe": ()},
+    inside=dict.fromkeys(("reply", "odd request", "before failing", "end of the pipe"), "server"),
     report=list,
 )
 def asking(stage: Stage, requests: list[str], times: int = 1, failing: str | None = None) -> list[list[Any]]:

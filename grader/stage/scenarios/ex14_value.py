@@ -49,7 +49,7 @@ class Add(Probe):
                     counter.value += dealt
 
 
-@says(calls=("count_with",), probes={"add": (object,), "odd counter": (str, str)})
+@says(calls=("count_with",), probes={"add": (object,), "odd counter": (str, str)}, inside={"odd counter": "add"})
 def count(stage: Stage, workers: int, times: int, failing: bool = False) -> None:
     """Run the student's count_with once."""
     stage.call("count_with", Add(failing), workers, times)

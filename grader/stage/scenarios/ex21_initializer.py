@@ -64,7 +64,11 @@ def whose(resource: object) -> str:
     return "None" if resource is None else f"something of type {type(resource).__name__}"
 
 
-@says(calls=("with_resource",), probes={"make": (), "use": (str, object), "at work": (object,)})
+@says(
+    calls=("with_resource",),
+    probes={"make": (), "use": (str, object), "at work": (object,)},
+    inside={"at work": "use"},
+)
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once. With None for ``processes`` the argument is left out."""
     size = [] if processes is None else [processes]

@@ -26,7 +26,7 @@ class Work(Probe):
                 raise failure(f"work({item!r})", dealt)
 
 
-@says(calls=("throttled",), probes={"work": (object,), "still at work": (object,)})
+@says(calls=("throttled",), probes={"work": (object,), "still at work": (object,)}, inside={"still at work": "work"})
 def work(stage: Stage, items: list[Any], limit: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("throttled", Work(failing or []), items, limit)

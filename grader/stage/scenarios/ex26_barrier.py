@@ -31,7 +31,11 @@ class Phase(Probe):
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-@says(calls=("two_phases",), probes=dict.fromkeys(("first", "second", "still in first", "still in second"), (object,)))
+@says(
+    calls=("two_phases",),
+    probes=dict.fromkeys(("first", "second", "still in first", "still in second"), (object,)),
+    inside={"still in first": "first", "still in second": "second"},
+)
 def phases(
     stage: Stage,
     count: int,

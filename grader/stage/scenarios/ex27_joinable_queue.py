@@ -46,7 +46,11 @@ class Handle(Probe):
                 raise failure(f"handle({item!r})", dealt)
 
 
-@says(calls=("process_all",), probes={"next item": (int,), "handle": (object,), "still at work": (object, int), **END})
+@says(
+    calls=("process_all",),
+    probes={"next item": (int,), "handle": (object,), "still at work": (object, int), **END},
+    inside={"still at work": "handle"},
+)
 def work(stage: Stage, items: list[Any], workers: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("process_all", Items(items), Handle(failing or []), workers)

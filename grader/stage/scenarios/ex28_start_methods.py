@@ -72,6 +72,7 @@ def watched(stage: Stage) -> Iterator[None]:
 @says(
     calls=lambda args: ("run_under",) * len(args["methods"]),
     probes={"func": tuple, "start": (str,), **END},
+    inside={"start": "func"},
     notes={"start method set": Often()},
 )
 def under(stage: Stage, methods: list[str], kind: str = "sum", args: list[int] | None = None) -> None:

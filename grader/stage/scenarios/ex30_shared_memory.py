@@ -77,7 +77,12 @@ def segment(view: Any) -> str | None:
     return None
 
 
-@says(calls=("transform",), probes={"func": (list[int] | None,), "view": (str,), "segment": (str, bool)}, report=list[str])
+@says(
+    calls=("transform",),
+    probes={"func": (list[int] | None,), "view": (str,), "segment": (str, bool)},
+    inside={"view": "func", "segment": "func"},
+    report=list[str],
+)
 def change(stage: Stage, length: int, workers: int, failing: list[int] | None = None) -> list[str]:
     """Run the student's function once, on bytes that are all different; report which segments the system has now."""
     stage.call("transform", Func(failing or []), bytes(range(length)), workers)

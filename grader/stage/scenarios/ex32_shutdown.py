@@ -68,6 +68,7 @@ def serve(stage: Stage, items: list[Any], workers: int, timeout: float, failing:
     calls=("Service", "start", "stop|submit"),
     probes={"handle": (object,), "tick": (int,), "ready": ()},
     own=("ready",),
+    inside={"tick": "handle"},
     stops=True,
 )
 def hang(stage: Stage, workers: int, timeout: float) -> None:

@@ -84,6 +84,7 @@ class Reduce(Scripted):
     calls=("map_reduce",),
     probes={"map_fn": (object,), "reduce_fn": (object,), "half": (object,), "values": (str,), "later": ()},
     own=("later",),
+    inside={"half": "map_fn", "values": "reduce_fn"},
     report=object,
 )
 def work(
