@@ -6,6 +6,7 @@ or changes depends on it. So a result shows which call it comes from, and that i
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 FIRST, LAST = 100, 999
 """Numbers that are dealt look like those that people write into examples. A play with more calls gets longer ones."""
@@ -39,24 +40,47 @@ class Dealer:
         return SharedNumbers({name: self.draw(name) if number is None else number for name, number in shared.items()})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """One change of a shared number by a process: what it held before, and what it holds since.
+
+    blind: another process has changed it since this one has last read or written it, so what that one wrote is lost.
+    """
+
+    pid: int
+    name: str
+    before: int
+    after: int
+    blind: bool
+
+
 class SharedNumbers:
     """Whole numbers that the stage's processes share, such as a counter: they are kept here, and read and written by probes.
 
-    first: what each of them held when the play began. now: what it holds.
+    first: what each of them held when the play began. now: what it holds. writes: all changes, in their order.
     """
 
     def __init__(self, first: Mapping[str, int]) -> None:
         self.first = dict(first)
         self.now = dict(first)
+        self.writes: list[Write] = []
+        self._changed: dict[str, int] = dict.fromkeys(first, 0)  # how often
+        self._known: dict[tuple[int, str], int] = {}  # by process: how often, when it had last read or written it
 
     def has(self, names: Sequence[str]) -> bool:
         """Say whether the play has these, and they are not more than one call may name."""
         return len(names) <= AT_ONCE and self.now.keys() >= set(names)
 
-    def read(self, names: Sequence[str]) -> tuple[int, ...]:
-        """Return what these hold now."""
+    def read(self, names: Sequence[str], pid: int) -> tuple[int, ...]:
+        """Return what these hold now, to this process."""
+        self._known.update(((pid, name), self._changed[name]) for name in names)
         return tuple(self.now[name] for name in names)
 
-    def write(self, changes: Iterable[tuple[str, int]]) -> None:
-        """Change these."""
-        self.now.update(changes)
+    def write(self, changes: Iterable[tuple[str, int]], pid: int) -> None:
+        """Change these, for this process."""
+        for name, number in changes:
+            blind = self._known.get((pid, name), 0) != self._changed[name]
+            self.writes.append(Write(pid=pid, name=name, before=self.now[name], after=number, blind=blind))
+            self.now[name] = number
+            self._changed[name] += 1
+            self._known[pid, name] = self._changed[name]

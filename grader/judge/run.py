@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import stacks, system
+from .deal import Write
 from .ledger import Ledger
 from .seen import Call, End, Frame, Invocation, Leftover, Life, Note, Parameter, Printed, Trouble, Waiting, is_submission
 
@@ -55,6 +56,7 @@ class Run:
     report: what the scenario returned.
     seed: what the judge has dealt follows from it; see ``deal``.
     shared_first, shared: what each of the shared numbers held at first, and in the end.
+    writes: every change of a shared number, in their order.
     strays: messages that do not come from the stage, since they do not fit what the scenario has declared, in words.
     loaded_at: when the submission had been loaded; None when it never was.
     signatures: the parameters of the student's functions and classes, where they can be seen.
@@ -84,6 +86,7 @@ class Run:
     seed: int
     shared_first: Mapping[str, int]
     shared: Mapping[str, int]
+    writes: tuple[Write, ...]
     strays: tuple[str, ...]
     loaded_at: float | None
     signatures: Mapping[str, tuple[Parameter, ...]]
@@ -126,6 +129,7 @@ class Run:
             seed=plan.seed,
             shared_first=ledger.shared.first,
             shared=ledger.shared.now,
+            writes=tuple(ledger.shared.writes),
             strays=tuple(ledger.strays),
             loaded_at=ledger.loaded_at,
             signatures=dict(ledger.signatures),
@@ -218,9 +222,15 @@ class Run:
         found = (_child_error(pid, lines, self.file) for pid, lines in texts.items())
         return tuple(error for error in found if error is not None)
 
-    def added(self, name: str) -> int:
-        """Return by how much this shared number has grown."""
-        return self.shared[name] - self.shared_first[name]
+    def added(self, name: str, by: int | None = None) -> int:
+        """Return by how much this shared number has grown; ``by``: only the part of this process."""
+        if by is None:
+            return self.shared[name] - self.shared_first[name]
+        return sum(one.after - one.before for one in self.writes if (one.name, one.pid) == (name, by))
+
+    def blind(self) -> tuple[Write, ...]:
+        """Return the writes that overwrote what their process had not read."""
+        return tuple(write for write in self.writes if write.blind)
 
     def process(self, call: Call) -> tuple[int, float]:
         """Return which process made a call: its number, and its birth, since a number may be used again later."""

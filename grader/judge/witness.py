@@ -95,7 +95,7 @@ class Witness:
         """Let one call go on. What it writes is written at this moment; what it has read, it has read when it came in."""
         self.ledger.go(number, self.now(), met=met)
         answer, message = self._answers.pop(number)
-        self.ledger.shared.write(message.writes)
+        self.ledger.shared.write(message.writes, self.ledger.calls[number].pid)
         self.server.answer(connection, answer)
 
     def close(self) -> None:
@@ -178,7 +178,7 @@ class Witness:
             raise BadMessage("enter: one call a connection, args a list")
         if not self.ledger.shared.has(message.reads) or not self.ledger.shared.has([name for name, _ in message.writes]):
             raise BadMessage("enter: no such shared number")
-        read = self.ledger.shared.read(message.reads)
+        read = self.ledger.shared.read(message.reads, pid)
         dealt = self._dealer.draw(f"{message.probe} {message.args!r}")
         number = self.ledger.enter(
             probe=message.probe,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from multiprocessing import Process
 from types import FunctionType, ModuleType
 
 from .wire import Channel, encode
@@ -64,10 +65,10 @@ class Stage:
             raise Stop
         return outcome.value
 
-    def process(self, name: str, *args: object) -> multiprocessing.Process:
+    def process(self, name: str, *args: object) -> Process:
         """Return a process, not yet started, that will run the student's function, as the document does."""
         self.check(name, *args)
-        return multiprocessing.Process(target=getattr(self.submission, name), args=args)
+        return Process(target=getattr(self.submission, name), args=args)
 
     def check(self, name: str, *args: object, **kwargs: object) -> None:
         """End the play when the student's function cannot be called like this."""

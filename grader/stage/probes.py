@@ -6,9 +6,9 @@ All of them are picklable, so they pass to a child under every start method.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import threading
+from multiprocessing import RLock
 
 from .wire import Channel, encode
 
@@ -91,7 +91,7 @@ class LockProbe(Probe):
 
     def __init__(self) -> None:
         super().__init__("unlock")
-        self._lock = multiprocessing.RLock()
+        self._lock = RLock()
 
     def acquire(self, block: bool = True, timeout: float | None = None) -> bool:
         return self._lock.acquire(block, timeout)

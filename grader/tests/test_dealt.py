@@ -49,12 +49,34 @@ def test_no_number_is_dealt_twice() -> None:
 
 def test_shared_numbers_remember_what_they_were() -> None:
     numbers = SharedNumbers({"counter": 5})
-    assert numbers.read(["counter", "counter"]) == (5, 5)
-    numbers.write([("counter", 7)])
+    assert numbers.read(["counter", "counter"], 1) == (5, 5)
+    numbers.write([("counter", 7)], 1)
     assert (numbers.first, numbers.now) == ({"counter": 5}, {"counter": 7})
     assert numbers.has(["counter"])
     assert not numbers.has(["another"])
     assert not numbers.has(["counter"] * 1_000)
+
+
+@pytest.mark.parametrize(
+    ("steps", "blind"),
+    [
+        ("1r 1w 2r 2w", []),
+        ("1r 2r 1w 2w", [2]),
+        ("1r 2r 1w 2r 2w", []),
+        ("1r 1w 1w 2w", [2]),
+        ("1w 1w 1w", []),
+        ("1r 2r 2w 1w 2w", [1, 2]),
+    ],
+)
+def test_who_writes_over_what_it_has_not_read_is_known(steps: str, blind: list[int]) -> None:
+    numbers = SharedNumbers({"counter": 5})
+    for step in steps.split():
+        if step[1] == "r":
+            numbers.read(["counter"], int(step[0]))
+        else:
+            numbers.write([("counter", numbers.now["counter"] + 1)], int(step[0]))
+    assert [write.pid for write in numbers.writes if write.blind] == blind
+    assert sum(write.after - write.before for write in numbers.writes) == steps.count("w")
 
 
 @pytest.mark.long

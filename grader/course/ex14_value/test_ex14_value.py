@@ -1,9 +1,10 @@
 """How it is proved: two processes that can read the same number do so, each time: without a lock an addition is lost.
 
-The workers of count_with are held until all of them are inside at once.
+The workers of count_with are held until all of them are inside at once; then the first is held while it has the counter's
+lock, until the others want it too.
 """
 
-from grader.checking import RACE, Lesson, Mistake, Play, Run, check, expect, meet
+from grader.checking import RACE, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(
     title="A shared number",
@@ -12,7 +13,8 @@ LESSON = Lesson(
     contract=("add_many(counter, times)", "count_with(add, workers, times)"),
 )
 COUNTER = {"counter": None}  # it begins with a number that the judge draws
-TOGETHER = [meet("add", parties=3, singly=True)]
+BOTH: list[Hold] = [meet("add_many", parties=2), *RACE]
+TOGETHER: list[Hold] = [meet("add", parties=3, singly=True), Until(probe="has the lock", give_up="still", timers=True)]
 
 
 @check(points=1)
@@ -28,11 +30,16 @@ def test_adds(play: Play) -> None:
 @check(points=4, methods="all", needs=["test_adds"])
 def test_nothing_is_lost(play: Play) -> None:
     """Two processes add to the same number, and no addition is lost."""
-    run = play("race", times=2, processes=2, holds=RACE, shared=COUNTER)
+    run = play("race", times=2, processes=2, holds=BOTH, shared=COUNTER)
     expect.no_child_errors(run)
     expect.ended(run)
-    if run.added("counter") != 4:
-        raise Mistake("lost-update", processes=2, lost=4 - run.added("counter"), want=4)
+    expect.together(run, "add_many", parties=2)
+    expect.called_once_each(run, "add_many", [[2]] * 2)
+    if run.added("counter") != 4 or run.blind():
+        raise Mistake("lost-update", processes=2, have=run.added("counter"), want=4, blind=len(run.blind()))
+    most = max(run.added("counter", by=pid) for pid in {write.pid for write in run.writes})
+    if most > 2:
+        raise Mistake("wrong-share", processes=2, have=most, want=2)
 
 
 @check(points=2, methods="all")
@@ -64,3 +71,5 @@ def test_add_fails(play: Play) -> None:
 def _shared(run: Run) -> None:
     for call in run.of_probe("odd counter"):
         raise Mistake("value-without-lock" if call.args[0] == "no lock" else "no-shared-value", kind=call.args[1])
+    if run.peak("has the lock") > 1:
+        raise Mistake("lock-of-nothing", peak=run.peak("has the lock"))

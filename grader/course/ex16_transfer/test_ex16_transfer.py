@@ -3,13 +3,15 @@
 Reads and writes of balances are held as in a race, so an update that is not protected is lost.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from grader.checking import RACE, Invocation, Lesson, Mistake, Play, Run, check, expect, meet, shorten
+from grader.checking import RACE, Hold, Invocation, Lesson, Mistake, Play, Run, check, expect, meet, shorten
 
 LESSON = Lesson(title="Two locks", part="B", section="3", contract=("transfer(accounts, source, target, amount)",))
-OPPOSITE = [[0, 1, 10], [1, 0, 10]]
+OPPOSITE, OPPOSITE_OF_THREE = [[0, 1, 10], [1, 0, 10]], [[0, 2, 10], [2, 0, 10]]
+SAME_SOURCE, SAME_TARGET = [[0, 1, 10], [0, 2, 10]], [[0, 1, 10], [2, 1, 10]]
 FIRST_LOCKS = [meet("locked", parties=2, give_up="still", naps=True)]
 
 
@@ -69,20 +71,19 @@ def test_same_sum(play: Play) -> None:
 @check(points=2, methods="all", needs=["test_moves"])
 def test_nothing_is_lost(play: Play) -> None:
     """Two processes move money at the same time, and none is lost."""
-    run = _at_once(play, [15, 50, 60], [[0, 1, 10], [0, 2, 10]], slow=[0], holds=RACE)
-    _balances(run, [5, 60, 60], [5, 50, 70])  # there is enough for one of them only
-    run = _at_once(play, [90, 50, 60], [[0, 1, 10], [2, 1, 10]], slow=[1], holds=RACE)
-    _balances(run, [80, 70, 50])
+    run = _at_once(play, [15, 50, 60], SAME_SOURCE, slow=[0], holds=RACE)
+    _balances(run, SAME_SOURCE, [5, 60, 60], [5, 50, 70])  # there is enough for one of them only
+    run = _at_once(play, [90, 50, 60], SAME_TARGET, slow=[1], holds=RACE)
+    _balances(run, SAME_TARGET, [80, 70, 50])
 
 
 @check(points=4, methods="all", needs=["test_moves"])
 def test_no_deadlock(play: Play) -> None:
     """Two opposite transfers at the same time come to an end."""
     run = _at_once(play, [100, 100], OPPOSITE, slow=[], odd_order=True, holds=FIRST_LOCKS)
-    _balances(run, [100, 100])
-    three = [[0, 2, 10], [2, 0, 10]]
-    run = _at_once(play, [100, 50, 60], three, slow=[], holds=FIRST_LOCKS)
-    _balances(run, [100, 50, 60])
+    _balances(run, OPPOSITE, [100, 100])
+    run = _at_once(play, [100, 50, 60], OPPOSITE_OF_THREE, slow=[], holds=FIRST_LOCKS)
+    _balances(run, OPPOSITE_OF_THREE, [100, 50, 60])
 
 
 def _shared(*banks: list[int]) -> dict[str, int | None]:
@@ -101,8 +102,10 @@ def _alone(play: Play, cases: list[Case]) -> Run:
     return play("alone", cases=arguments, shared=shared, may_raise=True)
 
 
-def _at_once(play: Play, balances: list[int], transfers: list[list[int]], **more: Any) -> Run:
-    return play("at_once", count=len(balances), transfers=transfers, shared=_shared(balances), may_hang=True, **more)
+def _at_once(play: Play, balances: list[int], transfers: list[list[int]], *, holds: Iterable[Hold], **more: Any) -> Run:
+    both: list[Hold] = [meet("transfer", parties=2), *holds]
+    shared = _shared(balances)
+    return play("at_once", count=len(balances), transfers=transfers, holds=both, shared=shared, may_hang=True, **more)
 
 
 def _all_right(play: Play, cases: list[Case]) -> None:
@@ -128,14 +131,22 @@ def _nothing_held(one: Invocation, held: list[int]) -> None:
         raise Mistake("lock-kept", how=how)
 
 
-def _balances(run: Run, *wanted: list[int]) -> None:
-    """The transfers came to an end, and left one of these."""
+def _balances(run: Run, transfers: list[list[int]], *wanted: list[int]) -> None:
+    """The transfers came to an end, at the same time, and left one of these; each moved its own money, or nothing."""
     expect.no_child_errors(run)
     if run.hung and len({call.pid for call in run.of_probe("locked")}) > 1:
         raise Mistake("locks-cross")
     expect.ended(run)
+    expect.together(run, "transfer", parties=2)
+    expect.called_once_each(run, "transfer", transfers)
     have = _after(run)
     if min(have) < 0:
         raise Mistake("overdrawn", have=min(have))
-    if have not in wanted:
-        raise Mistake("money-lost", have=have, want=" or ".join(map(str, wanted)))
+    if have not in wanted or run.blind():
+        raise Mistake("money-lost", have=have, want=" or ".join(map(str, wanted)), blind=len(run.blind()))
+    places = range(len(have))
+    shares = [[amount * ((place == target) - (place == source)) for place in places] for source, target, amount in transfers]
+    for pid in {write.pid for write in run.writes}:
+        moved = [run.added(name, by=pid) for name in run.shared]
+        if any(moved) and moved not in shares:
+            raise Mistake("wrong-share", have=moved, want=" or ".join(map(str, shares)))

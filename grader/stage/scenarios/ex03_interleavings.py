@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
+from multiprocessing import Lock, Process, SimpleQueue
 
 from ..api import Stage, frames
 from ..declared import AtMost, Often, OneOf, says
@@ -89,8 +89,8 @@ class Worker(Probe):
 
     def __init__(self) -> None:
         super().__init__("worker")
-        self.printed: Any = multiprocessing.SimpleQueue()
-        self.lock = multiprocessing.Lock()
+        self.printed: Any = SimpleQueue()
+        self.lock = Lock()
 
     def __call__(self, num: int) -> None:
         with self.call(num):
@@ -107,7 +107,7 @@ class Worker(Probe):
 def real_run(stage: Stage, nums: list[int]) -> dict[str, Any] | None:
     """Let workers print, then ask about what they have printed: as it was, without its end, and backwards."""
     worker = Worker()
-    processes = [multiprocessing.Process(target=worker, args=(num,)) for num in nums]
+    processes = [Process(target=worker, args=(num,)) for num in nums]
     for process in processes:
         process.start()
     lines = [worker.printed.get() for _ in range(2 * len(nums))]

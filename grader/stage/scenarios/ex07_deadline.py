@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import time
+from multiprocessing import Process
 
 from ..api import Stage
 from ..declared import says
@@ -100,8 +100,8 @@ def asked(stage: Stage, seconds: float, plain: float, tidies: float) -> None:
     """Run the student's function twice at the same time, in a process each, with targets that end when they are asked."""
     function = stage.submission.run_with_deadline
     watchers = [
-        multiprocessing.Process(target=watch, args=(function, "plain", Plain(), plain)),
-        multiprocessing.Process(target=watch, args=(function, "tidy", Tidy(tidies), seconds)),
+        Process(target=watch, args=(function, "plain", Plain(), plain)),
+        Process(target=watch, args=(function, "tidy", Tidy(tidies), seconds)),
     ]
     for watcher in watchers:
         watcher.start()

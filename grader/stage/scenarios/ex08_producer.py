@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.connection
+from multiprocessing import Queue
+from multiprocessing.connection import wait
 
 from ..api import Stage
 from ..declared import says
@@ -12,6 +12,7 @@ from ..probes import Probe
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing import Process, queues
     from typing import Any
 
 
@@ -36,7 +37,7 @@ def one_by_one(stage: Stage, items: list[object]) -> list[object]:
     ``pause`` is a call that the judge holds until nothing moves.
     """
     pause = Probe("pause")
-    queue: multiprocessing.Queue[object] = multiprocessing.Queue(1)
+    queue: queues.Queue[object] = Queue(1)
     process = stage.process("producer", queue, Items(items))
     process.start()
     pause.tell(0)
@@ -51,7 +52,7 @@ def one_by_one(stage: Stage, items: list[object]) -> list[object]:
 @says(report=list)
 def default(stage: Stage, most: int) -> list[object]:
     """Run the producer without items; return what it put, at most so many."""
-    queue: multiprocessing.Queue[object] = multiprocessing.Queue()
+    queue: queues.Queue[object] = Queue()
     process = stage.process("producer", queue)
     process.start()
     taken: list[object] = []
@@ -61,7 +62,7 @@ def default(stage: Stage, most: int) -> list[object]:
     return taken
 
 
-def one_more(queue: multiprocessing.Queue[Any], process: multiprocessing.Process) -> bool:
+def one_more(queue: queues.Queue[Any], process: Process) -> bool:
     """Wait for an item, or the end of the process; say whether there is an item. What it has put is sent before its end."""
     reader = queue._reader  # type: ignore[attr-defined]
-    return reader in multiprocessing.connection.wait([reader, process.sentinel])
+    return reader in wait([reader, process.sentinel])

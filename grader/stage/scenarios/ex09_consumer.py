@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
+from multiprocessing import Queue
 
 from ..api import Stage
 from ..declared import says
 from ..probes import Probe
+
+TYPE_CHECKING = False  # see ``api``
+if TYPE_CHECKING:
+    from multiprocessing import queues
 
 
 @says(probes={"pause": (str,)}, own=("pause",), notes={"idle": {"alive": bool}, "ended": {"exitcode": int | None}})
@@ -16,7 +20,7 @@ def feed(stage: Stage, items: list[object]) -> None:
     ``pause`` is a call that the judge holds until nothing moves: then the consumer waits, or it has ended.
     """
     pause = Probe("pause")
-    queue: multiprocessing.Queue[object] = multiprocessing.Queue()
+    queue: queues.Queue[object] = Queue()
     process = stage.process("consumer", queue)
     process.start()
     last = pause.tell("on an empty queue")
@@ -31,7 +35,7 @@ def feed(stage: Stage, items: list[object]) -> None:
 def full(stage: Stage, items: list[object], behind: list[object]) -> list[object]:
     """Start the consumer on a queue that holds all: items, the end mark, and what stands behind. Return what is left."""
     pause = Probe("pause")
-    queue: multiprocessing.Queue[object] = multiprocessing.Queue()
+    queue: queues.Queue[object] = Queue()
     for item in [*items, None, *behind]:
         queue.put(item)
     pause.tell("until all has arrived")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
+from multiprocessing import Pipe, Process
 
 from ..api import Stage
 from ..declared import AtMost, says
@@ -36,8 +36,8 @@ def answering(stage: Stage, requests: list[str], ending: str) -> list[str]:
     ``pause`` is a call that the judge holds until nothing moves: then the last reply waits to be read.
     """
     stage.check("answer", None)
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=serve, args=(stage.submission.answer, theirs, ours))
+    ours, theirs = Pipe()
+    process = Process(target=serve, args=(stage.submission.answer, theirs, ours))
     process.start()
     theirs.close()
     replies = []

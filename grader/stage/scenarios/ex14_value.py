@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from multiprocessing import Process
+
 from ..api import Stage
 from ..declared import RACE, says
 from ..probes import Probe, RaceProbe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 
-@says(probes=RACE)
+@says(probes={"add_many": (int,), **RACE})
 def race(stage: Stage, times: int, processes: int) -> None:
     """Let processes run the student's add_many on one counter, which the judge keeps."""
     counter = RaceProbe("counter")
-    running = [stage.process("add_many", counter, times) for _ in range(processes)]
+    stage.check("add_many", counter, times)
+    running = [Process(target=add, args=(stage.submission.add_many, counter, times)) for _ in range(processes)]
     for process in running:
         process.start()
     for process in running:
         process.join()
 
 
+def add(add_many: Callable[..., object], counter: RaceProbe, times: int) -> None:
+    """Call the student's function in a child; the judge sees when, and for how long."""
+    with Probe("add_many").call(times):
+        add_many(counter, times)
+
+
 class Add(Probe):
     """Adds to the counter that it gets the number that the judge has drawn, under the counter's lock.
 
-    Tells the judge when that is no shared Value with a lock.
+    Tells the judge when that is no shared Value with a lock. The judge can hold it while it has the lock.
 
     failing: it raises instead, after it has told the judge that it was called.
     """
@@ -34,6 +44,7 @@ class Add(Probe):
         super().__init__("add")
         self.failing = failing
         self.odd = Probe("odd counter")
+        self.locked = Probe("has the lock")
 
     def __call__(self, counter: Any, times: int) -> None:
         with self.call(times) as dealt:
@@ -46,10 +57,15 @@ class Add(Probe):
                 counter.value += dealt
             else:
                 with counter.get_lock():
+                    self.locked.tell()
                     counter.value += dealt
 
 
-@says(calls=("count_with",), probes={"add": (object,), "odd counter": (str, str)}, inside={"odd counter": "add"})
+@says(
+    calls=("count_with",),
+    probes={"add": (object,), "odd counter": (str, str), "has the lock": ()},
+    inside={"odd counter": "add", "has the lock": "add"},
+)
 def count(stage: Stage, workers: int, times: int, failing: bool = False) -> None:
     """Run the student's count_with once."""
     stage.call("count_with", Add(failing), workers, times)

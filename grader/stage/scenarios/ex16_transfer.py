@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-import multiprocessing
+from multiprocessing import Process
 
 from ..api import Stage
 from ..declared import RACE, says
@@ -106,7 +106,7 @@ def alone(stage: Stage, cases: list[list[Any]]) -> list[list[int]]:
     return held
 
 
-@says(probes={"locked": (int,), "look": (), "set": (int,), **RACE})
+@says(probes={"transfer": (int, int, int), "locked": (int,), "look": (), "set": (int,), **RACE})
 def at_once(stage: Stage, count: int, transfers: list[list[int]], slow: list[int], odd_order: bool = False) -> None:
     """Let processes make one transfer each, at the same time, between so many accounts.
 
@@ -116,7 +116,7 @@ def at_once(stage: Stage, count: int, transfers: list[list[int]], slow: list[int
     accounts = bank(count, slow)
     transfer = stage.submission.transfer
     running = [
-        multiprocessing.Process(target=make, args=(transfer, accounts, arguments, odd_order and number % 2 == 1))
+        Process(target=make, args=(transfer, accounts, arguments, odd_order and number % 2 == 1))
         for number, arguments in enumerate(transfers)
     ]
     for process in running:
@@ -127,7 +127,9 @@ def at_once(stage: Stage, count: int, transfers: list[list[int]], slow: list[int
 
 def make(transfer: Callable[..., object], accounts: list[Account], arguments: list[int], backwards: bool) -> None:
     """Make one transfer, in a child, with accounts whose order in memory is certain."""
-    transfer(ordered(accounts, backwards), *arguments)
+    line = ordered(accounts, backwards)
+    with Probe("transfer").call(*arguments):
+        transfer(line, *arguments)
 
 
 def ordered(accounts: list[Account], backwards: bool) -> list[Account]:
