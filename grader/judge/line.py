@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from grader.stage.declared import Often, Says
+from grader.stage.pools import END
 
 from . import protocol
 from .shapes import fits
@@ -55,8 +56,11 @@ class Line:
         Raises ``BadMessage`` when this scenario has no such probe, or not in this process, or not there.
         """
         own = message.probe in self._own
-        if own != by_caller and (own or not self._runs_here):
+        elsewhere = message.probe == END or not self._runs_here
+        if (own and not by_caller) or (by_caller and not own and elsewhere):
             raise BadMessage(f"enter: {message.probe[:40]!r} in a process that does not call it")
+        if self._stage in ("begun", "loading") or (own and self._stage != "loaded"):
+            raise BadMessage(f"enter: {message.probe[:40]!r} does not come here")
         if message.probe not in self._probes or not fits(message.args, self._probes[message.probe]):
             raise BadMessage(f"enter: no probe {message.probe[:40]!r} with such arguments")
         outer = self._inside.get(message.probe)

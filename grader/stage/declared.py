@@ -18,7 +18,7 @@ RACE: dict[str, Shape] = {"read": (), "write": (int,), "unlock": ()}
 """The probes of a ``RaceProbe``."""
 
 END: dict[str, Shape] = {"process end": ()}
-"""The probe of ``pools.tell_the_end``."""
+"""The probe of a process that ends; see ``pools``. No scenario's own process calls it."""
 
 
 class OneOf:

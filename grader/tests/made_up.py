@@ -20,6 +20,7 @@ from grader.judge.server import Connection
 from grader.judge.wire import BadMessage, Other, Raised
 from grader.judge.witness import Witness
 from grader.stage.declared import AtMost, Often, OneOf
+from grader.stage.pools import END
 
 CALLER, CHILDREN = 100, (101, 102, 103)
 PLAIN: tuple[Any, ...] = (
@@ -199,7 +200,8 @@ class Heard(Listened):
 
     def call(self, probe: str, says: Any) -> None:
         own, others = (CALLER,) if probe in says.own else (), () if probe in says.own else CHILDREN
-        pid = self._chance.choice((*own, *others, *((CALLER,) if says.calls and others else ())))
+        here = (CALLER,) if says.calls and others and probe != END else ()
+        pid = self._chance.choice((*own, *others, *here))
         if probe not in says.inside:
             return self._call(pid, probe, says)
         outer = self._chance.choice(says.inside[probe].split("|"))

@@ -22,7 +22,8 @@ from grader.judge.seen import Invocation, Leftover
 from grader.judge.shapes import fits
 from grader.judge.wire import Other, Raised
 from grader.stage.declared import AtMost, OneOf
-from grader.tests.made_up import Listened, Made, scenarios, value
+from grader.stage.pools import END
+from grader.tests.made_up import CALLER, Listened, Made, scenarios, value
 
 EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
 PLAYS = 15
@@ -62,7 +63,6 @@ def test_each_scenario_that_a_check_plays_is_declared(exercise: Exercise) -> Non
 
 
 APART = {
-    ("ex06_isolation", "end"): "mutate is over when its process ends",
     ("ex07_deadline", "begins"): "it is said before the student's function is called",
     ("ex07_deadline", "ends"): "the student's function is over, and all that it has called",
     ("ex14_value", "add_many"): "the student's function is called within it",
@@ -82,7 +82,7 @@ def tells(module: ast.Module) -> set[str]:
     """Return the probes that a scenario makes by their names, to tell something. Of a name with blanks: what stands before."""
     made = [node.args[0] for node in ast.walk(module) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Probe"]
     named = [name.values[0] if isinstance(name, ast.JoinedStr) else name for name in made]
-    return {str(ast.literal_eval(name)) for name in named}
+    return {str(name.value) for name in named if isinstance(name, ast.Constant)}  # another is END
 
 
 @EACH
@@ -169,6 +169,28 @@ def test_a_word_from_within_may_be_read_after_an_end_that_nobody_foresaw(said: L
     else:
         said.say(outer, "leave", how=end)
     assert said.say(said.open(101), "enter", **CONSUMED) == (end != "returned")
+
+
+def test_a_probe_of_the_scenario_itself_is_called_while_nothing_else_runs(folder: Folder) -> None:
+    heard = Listened(folder, Line("ex34_map_reduce", "work", {"lines": [], "workers": 2}, ("map_reduce",)))
+    later = {"probe": "later", "args": {"list": []}, "main": True}
+    heard.say(heard.main, "born")
+    said = []
+    for op in ("hello", "loading", "loaded", "calling", "returned"):
+        heard.say(heard.main, op, method="fork", name="map_reduce")
+        said.append(heard.say(heard.open(CALLER), "enter", **later))
+    assert said == [False, False, True, False, True]
+    heard.close()
+
+
+def test_the_caller_has_no_end(folder: Folder) -> None:
+    heard = Listened(folder, Line("ex17_pool", "pool", {"nums": []}, ("run_in_pool",)))
+    for op in ("born", "hello", "loading", "loaded", "calling"):
+        heard.say(heard.main, op, method="fork", name="run_in_pool")
+    heard.say(heard.open(101), "born")
+    said = [heard.say(heard.open(pid), "enter", probe=END, args={"list": []}, main=True) for pid in (101, CALLER)]
+    assert said == [True, False]
+    heard.close()
 
 
 def test_who_is_held_is_not_within(said: Listened) -> None:

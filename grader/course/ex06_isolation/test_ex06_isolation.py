@@ -5,13 +5,13 @@ A large state shows who waits for the child before the queue is read; an error i
 
 from typing import Any
 
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect
+from grader.checking import SLOW_END, SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, check, expect
 
 LESSON = Lesson(title="Processes share nothing", part="A", section="1", contract=("run_isolated(mutate, state)",))
 # The child takes its time, before its work and before its end: who does not wait for it shows.
-SLOW = [Until(probe="mutate", give_up="still"), Until(probe="end", give_up="still")]
+SLOW: list[Hold] = [Until(probe="mutate", give_up="still"), SLOW_END]
 # The same, and who waits with a timeout has waited that long.
-SLOWER = [Until(probe="mutate", give_up="still", timers=True), Until(probe="end", give_up="still", timers=True)]
+SLOWER: list[Hold] = [Until(probe="mutate", give_up="still", timers=True), SLOWER_END]
 BEFORE = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
 
 PAIR = "\n    returned: {first}\n         and: {second}\n    expected: {after}\n         and: {before}"

@@ -6,8 +6,9 @@ import multiprocessing
 import multiprocessing.util
 import zlib
 
+from .. import pools
 from ..api import Stage
-from ..declared import says
+from ..declared import END, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 MIB = 1024 * 1024
 RUN = ("run_isolated",)
-MUTATE = {"mutate": (str,), "end": ()}
+MUTATE = {"mutate": (str,), **END}
 
 
 class Mutate(Probe):
@@ -32,7 +33,7 @@ class Mutate(Probe):
     def __call__(self, state: Any) -> None:
         with self.call(type(state).__name__) as dealt:
             if multiprocessing.parent_process() is not None:
-                multiprocessing.util.Finalize(None, Probe("end").tell, exitpriority=-100)  # when all its data is sent
+                multiprocessing.util.Finalize(None, Probe(pools.END).tell, exitpriority=-100)  # when all its data is sent
             self.change(state, dealt)
 
     def change(self, state: Any, dealt: int) -> None:
