@@ -49,6 +49,7 @@ class Until:
     timers: a thread that waits with a timeout must have been awake in between: so one that gives up when its time is over
         has done so. For programs that look again and again this costs their longest timeout.
     naps: the same of short timers only.
+    once: of calls with the same arguments only the first is held. So nobody can say again what is said once, and wait in it.
     """
 
     probe: str
@@ -57,6 +58,7 @@ class Until:
     give_up: GiveUp = "stall"
     timers: bool = False
     naps: bool = False
+    once: bool = False
 
 
 Hold = Meet | Until

@@ -43,6 +43,7 @@ class Line:
         self._names = names
         self._noted: set[str] = set()
         self._stage = "begun"
+        self._called = ""
         self._raised = False
 
     @property
@@ -64,7 +65,8 @@ class Line:
         if message.probe not in self._probes or not fits(message.args, self._probes[message.probe]):
             raise BadMessage(f"enter: no probe {message.probe[:40]!r} with such arguments")
         outer = self._inside.get(message.probe)
-        if outer is not None and not any(probe in within for probe in outer):
+        called = self._called if by_caller else None  # a thread of it may still go on when it is over
+        if outer is not None and not any(name in within or name == called for name in outer):
             raise BadMessage(f"enter: {message.probe[:40]!r} outside of {' and '.join(outer)}")
 
     def take(self, message: protocol.CallerMessage) -> None:
@@ -79,7 +81,7 @@ class Line:
                 self._stage = "stopped"
             case protocol.Calling(name) if expected == "loaded" and self._calls and name in self._calls[0]:
                 self._calls.pop(0)
-                self._stage = "calling"
+                self._stage, self._called = "calling", name
             case protocol.Over() if expected == "calling":
                 self._stage = "over"
             case protocol.Outcome() if expected == "over":

@@ -43,7 +43,7 @@ class HoldScheduler:
             if state.over:
                 continue
             if isinstance(hold, Until):
-                if call.probe == hold.probe and _meant(hold, call):
+                if call.probe == hold.probe and _meant(hold, call) and not (hold.once and self._repeated(call)):
                     state.waiting.append(number)
                     return
             elif call.pid == self._ledger.caller:
@@ -52,6 +52,10 @@ class HoldScheduler:
                 state.seen.add(call.pid)
                 state.waiting.append(number)
                 return
+
+    def _repeated(self, call: Call) -> bool:
+        earlier = self._ledger.calls[: call.number]
+        return any((one.probe, one.args) == (call.probe, call.args) for one in earlier)
 
     def waits(self, number: int) -> bool:
         return any(number in state.waiting for state in self._states)

@@ -83,7 +83,8 @@ def says(
     own: those of the probes that only the scenario itself calls, in the caller's process. Without ``calls`` all others are
         called in other processes, since the caller runs nothing of the student's.
     inside: for each probe that is only called within another, the name of that one; ``producer|consumer`` for one of two. The
-        judge takes a call of the inner one only from a process that is in a call of the outer one at that moment.
+        judge takes a call of the inner one only from a process that is in a call of the outer one at that moment. The outer
+        one may also be one of ``calls``: then it is the caller's process, since that function was called.
     notes: for each, its fields.
     report: what is returned at the end.
     stops: it ends early, and returns None, when a call raises.

@@ -202,9 +202,9 @@ class Heard(Listened):
         own, others = (CALLER,) if probe in says.own else (), () if probe in says.own else CHILDREN
         here = (CALLER,) if says.calls and others and probe != END else ()
         pid = self._chance.choice((*own, *others, *here))
-        if probe not in says.inside:
+        outer = self._chance.choice(says.inside.get(probe, "").split("|"))
+        if outer not in says.probes:  # it is within none, or within the student's function
             return self._call(pid, probe, says)
-        outer = self._chance.choice(says.inside[probe].split("|"))
         self._call(pid, outer, says, leaves=0.0)
         while outer not in self.witness.ledger.within(pid):
             assert self.witness.let_go(self.witness.scheduler.give_up())

@@ -209,6 +209,15 @@ def test_a_call_waits_for_one_hold_only() -> None:
     assert play.scheduler.waits(first)
 
 
+def test_what_is_said_again_is_not_held() -> None:
+    play = Play(Until(probe="next", give_up="still", once=True))
+    first = play.enter_all("next", [2])
+    assert not play.scheduler.waits(play.enter("next", pid=3))
+    first.append(play.enter("next", 1, pid=2))
+    assert play.scheduler.still() == gone(first, met=False)
+    assert not play.scheduler.waits(play.enter("next", 1, pid=2))
+
+
 def test_in_a_race_reads_go_before_writes() -> None:
     play = Play(*RACE)
     write = play.enter("write", pid=2)

@@ -19,14 +19,15 @@ def _all_at_work(ledger: Ledger) -> bool:
 # The last item comes when all three are at work: who looks again and again may stop as soon as everything is put. Where
 # there is no process yet, nobody looks.
 HOLDS: list[Hold] = [
-    Until(probe="next item", which=lambda args: args[0] in (0, 4), give_up="still", timers=True),
-    Until(probe="packed", give_up="still", timers=True),
+    Until(probe="next item", which=lambda args: args[0] in (0, 4), give_up="still", timers=True, once=True),
+    Until(probe="packed", give_up="still", timers=True, once=True),
     Until(
         probe="next item",
         which=lambda args: args[0] == len(ITEMS) - 1,
         seen=lambda ledger: _all_at_work(ledger) or len(ledger.lives) == 1,
         give_up="still",
         timers=True,
+        once=True,
     ),
     meet("handle", parties=3, linger=True),
     Until(probe="handle", which=lambda args: args == ("last",), give_up="still", timers=True),

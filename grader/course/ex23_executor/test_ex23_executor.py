@@ -14,7 +14,7 @@ ITEMS = [4, 0, 7, 4, 9]
 KILLER = 5
 MEET = [meet("func", parties=3, linger=True)]
 # The second item is asked for when nothing moves any more: the worker of the first has died, and the executor knows it.
-AFTER_THE_DEATH = Until(probe="next item", which=lambda args: args == (1,), give_up="still")
+AFTER_THE_DEATH = Until(probe="next item", which=lambda args: args == (1,), give_up="still", once=True)
 
 
 @check(points=2)

@@ -59,6 +59,8 @@ def _race(play: Play) -> Run:
 def _none_early(run: Run) -> None:
     """No call of work came before the last of so many starts; what starts in ways that cannot be seen is not judged."""
     starts = run.of_probe("process start")
+    if len(starts) > len(run.children()):  # each is told once, before it: whoever says more waits in what it says
+        raise Mistake("odd-message", file=run.file, what="more starts than processes")
     begun = min((call.entered for call in run.of_probe("work")), default=None)
     if begun is None or len(starts) < COUNT:
         return

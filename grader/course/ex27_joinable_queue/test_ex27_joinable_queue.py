@@ -12,7 +12,7 @@ ITEMS: list[Any] = ["a", 0, [1], "", "None", 0, "last"]
 # The workers are there before the first item. The first two are at work until all items have been put. All stay at work until
 # nothing moves, and until waits with a timeout are over: whoever has stopped waiting for them has gone on by then.
 HOLDS: list[Hold] = [
-    Until(probe="next item", which=lambda args: args == (0,), give_up="still", timers=True),
+    Until(probe="next item", which=lambda args: args == (0,), give_up="still", timers=True, once=True),
     meet("handle", parties=2, linger=True),
     Until(probe="still at work", give_up="still", timers=True),
 ]

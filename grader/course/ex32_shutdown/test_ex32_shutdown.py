@@ -14,7 +14,8 @@ LONG = 30.0  # seconds: a limit that no right answer reaches
 HOLDS: list[Hold] = [
     Until(probe="pause", give_up="still", timers=True),
     meet("handle", parties=2, linger=True, timers=False),  # a right stop() may well wait with LONG as its timeout
-    Until(probe="packed", give_up="still"),  # the last: when nothing else moves, whoever looks for more has found nothing
+    # The last: when nothing else moves, whoever looks for more has found nothing.
+    Until(probe="packed", give_up="still", once=True),
 ]
 HANGING, TIMEOUT = 5, 1.0
 ROUNDING = 0.02  # seconds by which two clocks may differ

@@ -20,7 +20,7 @@ LARGE = 34_000
 
 ITEMS = ["parcel", "none", "large", "zero", "same", "same"]
 # While the caller unpacks the first result, the other process answers and ends: its answer counts, not its end.
-HOLDS: list[Hold] = [Until(probe="unpacked", give_up="still"), meet("task", parties=2, linger=True)]
+HOLDS: list[Hold] = [Until(probe="unpacked", give_up="still", once=True), meet("task", parties=2, linger=True)]
 
 DYING = ["a", "b", "c", "d", "e", "f"]
 SCRIPT = {"a": ["kill"], "c": ["exit 0"], "d": ["raise"], "e": ["exit 3", "kill"]}

@@ -60,7 +60,7 @@ class Work(Probe):
                 raise failure(f"work({i})", dealt)
 
 
-@says(calls=("start_together",), probes={"work": (object,), "process start": ()})
+@says(calls=("start_together",), probes={"work": (object,), "process start": ()}, inside={"process start": "start_together"})
 def race(stage: Stage, count: int, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
     stage.check("start_together", Work([]), count)
