@@ -22,18 +22,22 @@ class Dealer:
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._asked: dict[str, int] = {}
-        self._drawn: set[int] = set()
+        self._taken: set[int] = set()
 
     def draw(self, what: str) -> int:
         """Return the next number for calls of this description."""
         asked = self._asked[what] = self._asked.get(what, 0) + 1
         chance = random.Random(f"{self._seed} {what} {asked}")
-        last = LAST if len(self._drawn) < (LAST - FIRST) // 2 else LAST * 1000
+        last = LAST if len(self._taken) < (LAST - FIRST) // 2 else LAST * 1000
         number = chance.randint(FIRST, last)
-        while number in self._drawn:
+        while number in self._taken:
             number = chance.randint(FIRST, last)
-        self._drawn.add(number)
+        self._taken.add(number)
         return number
+
+    def drawn(self, what: str) -> int:
+        """Return how many numbers have been drawn for calls of this description."""
+        return self._asked.get(what, 0)
 
     def begin(self, shared: Mapping[str, int | None]) -> "SharedNumbers":
         """Return shared numbers that begin like this; None is for one that is drawn."""

@@ -14,6 +14,7 @@ from grader.stage.declared import Often, Says
 from grader.stage.pools import END
 
 from . import protocol
+from .seen import Call
 from .shapes import fits
 from .wire import BadMessage
 
@@ -35,6 +36,8 @@ class Line:
         self._probes: Mapping[str, Any] = said.probes
         self._own = said.own
         self._inside = {inner: outer.split("|") for inner, outer in said.inside.items()}
+        self._ends = said.ends
+        self._args = bound.arguments
         self._notes: Mapping[str, Any] = said.notes
         self._calls = [call.split("|") for call in _of(said.calls, bound.arguments)]
         self._runs_here = bool(self._calls)
@@ -68,6 +71,19 @@ class Line:
         called = self._called if by_caller else None  # a thread of it may still go on when it is over
         if outer is not None and not any(name in within or name == called for name in outer):
             raise BadMessage(f"enter: {message.probe[:40]!r} outside of {' and '.join(outer)}")
+
+    def ends(self, message: protocol.Enter, attempt: int) -> str | None:
+        """Return how this call has to end; None when it is to return. attempt: 1 for the first call with these arguments."""
+        script = self._ends.get(message.probe)
+        return script and script(self._args, message.args, attempt)
+
+    def leave(self, call: Call, message: protocol.Leave) -> None:
+        """Take in that a call is over. Raises ``BadMessage`` when it has ended otherwise than the scenario wants.
+
+        A call that is to return may raise: what it was given, or a signal, can do that to it.
+        """
+        if call.ends is not None and (message.how == "returned" or call.ends not in ("raise", "exit")):
+            raise BadMessage(f"leave: {message.how}, and it was to {call.ends}")
 
     def take(self, message: protocol.CallerMessage) -> None:
         """Take in what the caller says. Raises ``BadMessage`` when it may not say so, or not now."""

@@ -13,7 +13,8 @@ class Call:
 
     ``met``: it was let on because all the parties that it waited for were inside at that instant. ``late``: by a process that
     was not there yet when the student's function, or the scenario, was over; such a call is answered, and does not count.
-    ``dealt``: the number that the judge drew for it; see ``deal``.
+    ``dealt``: the number that the judge drew for it; see ``deal``. ``ends``: how the scenario wants it to end, if not by
+    returning; see ``grader/stage/declared.py``.
     """
 
     number: int
@@ -23,6 +24,7 @@ class Call:
     main_thread: bool
     entered: float
     dealt: int = 0
+    ends: str | None = None
     go: float | None = None
     left: float | None = None
     met: bool = False

@@ -178,14 +178,18 @@ class Witness:
             raise BadMessage("enter: one call a connection, args a list")
         if not self.ledger.shared.has(message.reads) or not self.ledger.shared.has([name for name, _ in message.writes]):
             raise BadMessage("enter: no such shared number")
+        assert self._line is not None
         read = self.ledger.shared.read(message.reads, pid)
-        dealt = self._dealer.draw(f"{message.probe} {message.args!r}")
+        what = f"{message.probe} {message.args!r}"
+        dealt = self._dealer.draw(what)
+        ends = self._line.ends(message, self._dealer.drawn(what))
         number = self.ledger.enter(
             probe=message.probe,
             args=(*message.args, *read),
             pid=pid,
             main_thread=message.main_thread,
             dealt=dealt,
+            ends=ends,
             at=self.now(),
             late=self._in_time is not None and pid not in self._in_time,
         )
@@ -193,7 +197,7 @@ class Witness:
             self.ledger.copies.add(pid)
         connection.call = number
         self._calls[number] = connection
-        self._answers[number] = {"dealt": dealt, "read": read}, message
+        self._answers[number] = {"dealt": dealt, "ends": ends, "read": read}, message
         self.scheduler.enter(number)
         if not self.scheduler.waits(number):
             self._go(number, connection, met=False)
@@ -202,10 +206,13 @@ class Witness:
     def _leave(self, connection: Connection, message: protocol.Leave) -> None:
         if connection.call is None:
             raise BadMessage("leave: no call to leave")
-        if self.ledger.calls[connection.call].go is None:
+        call = self.ledger.calls[connection.call]
+        if call.go is None:
             raise BadMessage("leave: before it was let go")
-        if self.ledger.calls[connection.call].left is not None:
+        if call.left is not None:
             raise BadMessage("leave: it is over")
+        assert self._line is not None
+        self._line.leave(call, message)
         self.ledger.leave(connection.call, self.now(), message.how)
         self.let_go(self.scheduler.satisfied())
         self.server.answer(connection, {})

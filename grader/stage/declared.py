@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    Script = Callable[[dict[str, Any], tuple[Any, ...], int], str | None]
+
 Shape = object
 
 RACE: dict[str, Shape] = {"read": (), "write": (int,), "unlock": ()}
@@ -43,6 +45,23 @@ class Often:
         self.fields = fields
 
 
+def given(**endings: str) -> Script:
+    """Return the script of calls that end as arguments of the scenario say, such as ``given(failing="raise")``.
+
+    Each names an argument, and how these calls end: a list of items, for the calls that have one of them as their last
+    argument; or True, for every call.
+    """
+
+    def script(args: dict[str, Any], call: tuple[Any, ...], attempt: int) -> str | None:
+        for name, ending in endings.items():
+            items = args[name]
+            if items is True or (items and call[-1] in items):
+                return ending
+        return None
+
+    return script
+
+
 class Says:
     """One scenario's declaration; see ``says``."""
 
@@ -52,6 +71,7 @@ class Says:
         probes: Mapping[str, Shape],
         own: tuple[str, ...],
         inside: Mapping[str, str],
+        ends: Mapping[str, Script],
         notes: Mapping[str, Shape],
         report: Any,
         stops: bool,
@@ -60,6 +80,7 @@ class Says:
         self.probes = probes
         self.own = own
         self.inside = inside
+        self.ends = ends
         self.notes = notes
         self.report = report
         self.stops = stops
@@ -71,6 +92,7 @@ def says(
     probes: Mapping[str, Shape] | None = None,
     own: tuple[str, ...] = (),
     inside: Mapping[str, str] | None = None,
+    ends: Mapping[str, Script] | None = None,
     notes: Mapping[str, Shape] | None = None,
     report: Shape | Callable[[dict[str, Any]], Shape] = None,
     stops: bool = False,
@@ -85,6 +107,10 @@ def says(
     inside: for each probe that is only called within another, the name of that one; ``producer|consumer`` for one of two. The
         judge takes a call of the inner one only from a process that is in a call of the outer one at that moment. The outer
         one may also be one of ``calls``: then it is the caller's process, since that function was called.
+    ends: for each probe whose calls may have to end in another way than by returning, its script: a function of the
+        scenario's arguments, given by name, the call's, and a number: 1 for the first call with these arguments, 2 for the
+        next. It returns ``raise``; ``exit`` for ``SystemExit``; ``kill`` for a process that is killed in the call, and
+        ``exit N`` for one that ends in it with this code; or None. The judge asks it, and tells the probe; see ``given``.
     notes: for each, its fields.
     report: what is returned at the end.
     stops: it ends early, and returns None, when a call raises.
@@ -93,7 +119,7 @@ def says(
     """
 
     def mark(scenario: Callable[..., object]) -> Callable[..., Any]:
-        scenario.says = Says(calls, probes or {}, own, inside or {}, notes or {}, report, stops)  # type: ignore[attr-defined]
+        scenario.says = Says(calls, probes or {}, own, inside or {}, ends or {}, notes or {}, report, stops)  # type: ignore[attr-defined]
         return scenario
 
     return mark

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import threading
 from multiprocessing import RLock
 
@@ -25,27 +26,32 @@ class Probe:
         self.name = name
 
     @contextlib.contextmanager
-    def call(self, *args: object) -> Iterator[int]:
+    def call(self, *args: object) -> Iterator[tuple[int, str | None]]:
         """Enter the probe, wait for the witness's go, and leave again when the block ends.
 
         The witness sees the process die inside if it does. Gives the number that the judge has dealt this call: what the probe
-        returns, raises or changes has to depend on it, so that nobody can know it without this call.
+        returns, raises or changes has to depend on it, so that nobody can know it without this call. And says how this call
+        has to end, if not by returning; see ``says``. The probe raises by itself; a process that is to end in the call ends
+        with the block, however the block ends.
         """
         pid = os.getpid()
         with Channel() as channel:
             answer = self._enter(channel, args)
+            ends: str | None = answer["ends"]
+            how: dict[str, object] = {"how": "returned"}
             try:
-                yield int(answer["dealt"])
+                yield answer["dealt"], ends
             except BaseException as error:
-                if os.getpid() == pid:  # a copy made by fork in the middle of the block is not in this call
-                    channel.ask("leave", how="raised", error=encode(error))
+                how = {"how": "raised", "error": encode(error)}
                 raise
-            if os.getpid() == pid:
-                channel.ask("leave", how="returned")
+            finally:
+                if os.getpid() == pid:  # a copy made by fork in the middle of the block is not in this call
+                    end_process(ends)
+                    channel.ask("leave", **how)
 
     def tell(self, *args: object) -> int:
         """Say that something happened: a call that is over at once. Return the number that it was dealt."""
-        with self.call(*args) as dealt:
+        with self.call(*args) as (dealt, _):
             return dealt
 
     def read(self, *names: str) -> list[int]:
@@ -67,6 +73,14 @@ class Probe:
         child = bool(getattr(multiprocessing.current_process(), "_parent_pid", None) == os.getppid())
         message = {"reads": [], "writes": {}, "child": child, **shared}
         return channel.ask("enter", probe=self.name, args=encode(list(args)), main=main, **message)
+
+
+def end_process(ends: str | None) -> None:
+    """End this process in the middle of its call, if that is how the call ends."""
+    if ends == "kill":
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    elif ends and ends.startswith("exit "):
+        os._exit(int(ends.removeprefix("exit ")))
 
 
 class Failure(Exception):
@@ -173,15 +187,14 @@ class Parcel:
 
 
 class Handle(Probe):
-    """Handles an item, which may be a parcel; fails for those in ``failing``."""
+    """Handles an item, which may be a parcel."""
 
-    def __init__(self, failing: list[Any]) -> None:
+    def __init__(self) -> None:
         super().__init__("handle")
-        self.failing = failing
 
     def __call__(self, item: Any) -> None:
         if type(item) is Parcel:
             item = item.name
-        with self.call(item) as dealt:
-            if item in self.failing:
+        with self.call(item) as (dealt, ends):
+            if ends:
                 raise failure(f"handle({item!r})", dealt)

@@ -91,7 +91,7 @@ def test_large(play: Play) -> None:
 @check(points=1, needs=["test_server_ends"])
 def test_server_fails(play: Play) -> None:
     """ask ends also when the server fails, and when there is nothing to ask."""
-    run = play("asking", requests=["abc", "bad", "xyz"], failing="bad", holds=SLOW_SERVER, may_raise=True, may_hang=True)
+    run = play("asking", requests=["abc", "bad", "xyz"], failing=[1], holds=SLOW_SERVER, may_raise=True, may_hang=True)
     if run.hung:
         raise Mistake("waits-for-a-dead-server", source=expect.standing_at(run))
     expect.value(play("asking", requests=[]), [])

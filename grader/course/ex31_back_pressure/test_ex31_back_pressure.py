@@ -89,11 +89,12 @@ def test_handle_fails(play: Play) -> None:
 @check(points=1, needs=["test_in_order"])
 def test_source_fails(play: Play) -> None:
     """If the source raises, the items before are handled, and it comes to its end."""
-    run = play("pipeline", items=ITEMS, capacity=CAPACITY, fails_after=3, may_raise=True, may_hang=True)
+    run = play("pipeline", items=ITEMS, capacity=CAPACITY, source_fails=ITEMS[3:4], may_raise=True, may_hang=True)
     if run.hung:
         raise Mistake("waits-for-the-end")
     expect.ended(run)
     _all_handled(run, ITEMS[:3])
+    expect.called_once_each(run, "next", [[item] for item in ITEMS[:4]])
     expect.finished(run, "handle")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 
 from ..api import Stage
@@ -22,17 +20,21 @@ class Task(Probe):
         self.ending = ending
 
     def __call__(self) -> int:
-        with self.call(self.ending) as dealt:
-            if self.ending == "raise":
+        with self.call(self.ending) as (dealt, ends):
+            if ends == "raise":
                 raise failure("this task", dealt)
-            if self.ending.startswith("exit"):
+            if ends == "exit":
                 sys.exit(exit_code(dealt))
-            if self.ending == "kill":
-                os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
         return 5
 
 
-@says(calls=("exit_codes",), probes={"task": (str,)})
+def _ending(args: dict[str, object], call: tuple[str], attempt: int) -> str | None:
+    """Return how a task ends: as its first word says."""
+    word = call[0].split(" ")[0]
+    return word if word in ("raise", "exit", "kill") else None
+
+
+@says(calls=("exit_codes",), probes={"task": (str,)}, ends={"task": _ending})
 def tasks(stage: Stage, endings: list[str]) -> None:
     """Run the student's function once. Tasks with the same ending are the same object."""
     made = {ending: Task(ending) for ending in endings}

@@ -8,7 +8,7 @@ import zlib
 
 from .. import pools
 from ..api import Stage
-from ..declared import END, says
+from ..declared import END, given, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -23,23 +23,22 @@ MUTATE = {"mutate": (str,), **END}
 class Mutate(Probe):
     """Changes a state in place, at every depth, and returns nothing. Its process tells the judge that it is about to end.
 
-    It reports the type of what it was given. With ``failing`` it raises when half of the work is done.
+    It reports the type of what it was given. If it fails, half of the work is done.
     """
 
-    def __init__(self, *, failing: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__("mutate")
-        self.failing = failing
 
     def __call__(self, state: Any) -> None:
-        with self.call(type(state).__name__) as dealt:
+        with self.call(type(state).__name__) as (dealt, ends):
             if multiprocessing.parent_process() is not None:
                 multiprocessing.util.Finalize(None, Probe(pools.END).tell, exitpriority=-100)  # when all its data is sent
-            self.change(state, dealt)
+            self.change(state, dealt, fails=bool(ends))
 
-    def change(self, state: Any, dealt: int) -> None:
+    def change(self, state: Any, dealt: int, *, fails: bool = False) -> None:
         state["town"] = f"Paris {dealt}"
         state["house"]["rooms"].append(dealt)
-        if self.failing:
+        if fails:
             raise failure("mutate", dealt)
         del state["job"]
 
@@ -47,7 +46,7 @@ class Mutate(Probe):
 class Clear(Mutate):
     """Leaves nothing in a list."""
 
-    def change(self, state: Any, dealt: int) -> None:
+    def change(self, state: Any, dealt: int, *, fails: bool = False) -> None:
         state.clear()
 
 
@@ -65,17 +64,17 @@ class Album:
 class Repaint(Mutate):
     """Changes an album, and makes it larger still."""
 
-    def change(self, state: Any, dealt: int) -> None:
+    def change(self, state: Any, dealt: int, *, fails: bool = False) -> None:
         state.title = f"winter {dealt}"
         state.pictures[1000] = 7
         state.pictures.extend(b"snow" * (MIB // 4))
 
 
-@says(calls=RUN, probes=MUTATE, report=dict)
+@says(calls=RUN, probes=MUTATE, ends={"mutate": given(failing="raise")}, report=dict)
 def mutated(stage: Stage, failing: bool = False) -> dict[str, Any]:
     """Run the student's function once on a nested dictionary; report what this process's own state is afterwards."""
     state = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
-    stage.call("run_isolated", Mutate(failing=failing), state)
+    stage.call("run_isolated", Mutate(), state)
     return state
 
 

@@ -27,10 +27,10 @@ class Quick(Probe):
         super().__init__("target")
 
     def __call__(self, how: str = "return", code: int = 0) -> None:
-        with self.call(how, code) as dealt:
-            if how == "exit":
+        with self.call(how, code) as (dealt, ends):
+            if ends == "exit":
                 sys.exit(exit_code(dealt))
-            if how == "raise":
+            if ends == "raise":
                 raise failure("the target", dealt)
 
 
@@ -45,7 +45,7 @@ class Deaf(Probe):
 
     def __call__(self) -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
-        with self.call() as dealt:
+        with self.call() as (dealt, _):
             while True:
                 signal.sigwait([signal.SIGTERM])
                 Probe("asked").tell()
@@ -79,7 +79,11 @@ class Plain(Probe):
                 signal.pause()
 
 
-@says(calls=("run_with_deadline",) * 4, probes={"target": (object, object)})
+@says(
+    calls=("run_with_deadline",) * 4,
+    probes={"target": (object, object)},
+    ends={"target": lambda args, call, attempt: next((how for how in ("exit", "raise") if call[0] == how), None)},
+)
 def quick(stage: Stage) -> None:
     """Run the student's function with targets that end long before their time is over."""
     target = Quick()

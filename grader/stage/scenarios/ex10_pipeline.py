@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -16,17 +16,9 @@ ITEMS = ("first", "second", "third")
 class Side(Probe):
     """One side of the queue. Tells the judge when the queue is one of threads, which no other process can see."""
 
-    def __init__(self, name: str, failing: bool) -> None:
-        super().__init__(name)
-        self.failing = failing
-
     def look_at(self, queue: Any) -> None:
         if type(queue).__module__ == "queue":
             Probe("thread queue").tell(type(queue).__name__)
-
-    def fail(self, dealt: int) -> None:
-        if self.failing:
-            raise failure(f"the {self.name}", dealt)
 
 
 class Producer(Side):
@@ -36,26 +28,31 @@ class Producer(Side):
     """
 
     def __call__(self, queue: Any) -> None:
-        with self.call() as dealt:
+        with self.call() as (dealt, ends):
             self.look_at(queue)
             for number, item in enumerate(ITEMS):
                 if number == 1:
                     Probe("second item").tell()
                 queue.put(f"{item} {dealt}")
             Probe("last moment").tell()
-            self.fail(dealt)
+            if ends:
+                raise failure("the producer", dealt)
 
 
 class Consumer(Side):
-    """Takes items until the end mark comes."""
+    """Takes items until the end mark comes. If it fails, it does so after the first."""
 
     def __call__(self, queue: Any) -> None:
-        with self.call() as dealt:
+        with self.call() as (dealt, ends):
             self.look_at(queue)
             while (item := queue.get()) is not None:
                 Probe("consumed").tell(item)
-                self.fail(dealt)
-            Probe("end mark").tell()
+                if ends:
+                    break
+            else:
+                Probe("end mark").tell()
+            if ends:
+                raise failure("the consumer", dealt)
 
 
 @says(
@@ -76,7 +73,8 @@ class Consumer(Side):
         "consumed": "consumer",
         "end mark": "consumer",
     },
+    ends={"producer": given(producer_fails="raise"), "consumer": given(consumer_fails="raise")},
 )
 def pipeline(stage: Stage, producer_fails: bool = False, consumer_fails: bool = False) -> None:
     """Run the student's function once."""
-    stage.call("run_pipeline", Producer("producer", producer_fails), Consumer("consumer", consumer_fails))
+    stage.call("run_pipeline", Producer("producer"), Consumer("consumer"))

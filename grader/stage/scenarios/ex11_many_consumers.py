@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Handle, Parcel, Probe
 
 TYPE_CHECKING = False  # see ``api``
@@ -29,7 +29,11 @@ class Items(Probe):
             yield Parcel(item, LARGE) if item == "large" else item
 
 
-@says(calls=("fan_out",), probes={"next item": (int,), "packed": (str,), "handle": (object,)})
+@says(
+    calls=("fan_out",),
+    probes={"next item": (int,), "packed": (str,), "handle": (object,)},
+    ends={"handle": given(failing="raise")},
+)
 def work(stage: Stage, items: list[Any], consumers: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
-    stage.call("fan_out", Items(items), Handle(failing or []), consumers)
+    stage.call("fan_out", Items(items), Handle(), consumers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
+from ..declared import END, given, says
 from ..pools import tell_the_end
 from ..probes import Probe, failure
 
@@ -15,18 +15,17 @@ if TYPE_CHECKING:
 class Func(Probe):
     """Returns the item and the number that the judge has drawn, what counts as false as it is, and None for "nothing".
 
-    With a ``size`` it returns a text of so many such numbers. It fails for the items in ``failing``.
+    With a ``size`` it returns a text of so many such numbers.
     """
 
-    def __init__(self, size: int, failing: list[Any]) -> None:
+    def __init__(self, size: int) -> None:
         super().__init__("func")
         self.size = size
-        self.failing = failing
 
     def __call__(self, item: Any) -> Any:
         tell_the_end()
-        with self.call(item) as dealt:
-            if item in self.failing:
+        with self.call(item) as (dealt, ends):
+            if ends:
                 raise failure(f"func({item!r})", dealt)
             if item == "nothing":
                 return None
@@ -35,10 +34,10 @@ class Func(Probe):
             return [item, dealt] if item else item
 
 
-@says(calls=("collect",), probes={"func": (object,), **END}, report=list | None)
+@says(calls=("collect",), probes={"func": (object,), **END}, ends={"func": given(failing="raise")}, report=list | None)
 def work(stage: Stage, items: list[Any], size: int = 0, failing: list[Any] | None = None) -> list[Any] | None:
     """Run the student's function once. Return the results' beginnings and lengths, when they are texts."""
-    outcome = stage.call("collect", Func(size, failing or []), items)
+    outcome = stage.call("collect", Func(size), items)
     if size and type(outcome.value) is list:
         return [[text[:3], len(text)] if type(text) is str else None for text in outcome.value]
     return None

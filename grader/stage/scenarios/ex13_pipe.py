@@ -6,7 +6,7 @@ import itertools
 from multiprocessing import Pipe, Process
 
 from ..api import Stage
-from ..declared import AtMost, says
+from ..declared import AtMost, given, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -59,15 +59,14 @@ def answering(stage: Stage, requests: list[str], ending: str) -> list[str]:
 class Server(Probe):
     """Answers in capital letters, with a number that the judge has drawn, until the pipe is closed.
 
-    At the request in ``failing`` it closes its end, takes its time, and fails.
+    If it fails at a request, it closes its end and takes its time before.
     """
 
-    def __init__(self, failing: str | None) -> None:
+    def __init__(self) -> None:
         super().__init__("server")
-        self.failing = failing
 
     def __call__(self, conn: Any) -> None:
-        with self.call() as dealt:
+        with self.call():
             for number in itertools.count():
                 try:
                     request = conn.recv()
@@ -76,11 +75,12 @@ class Server(Probe):
                 if type(request) is not str:
                     Probe("odd request").tell(request)
                     return
-                if request == self.failing:
-                    conn.close()
-                    Probe("before failing").tell()
-                    raise failure("the server", dealt)
-                conn.send(f"{request.upper()}{Probe('reply').tell(number)}")
+                with Probe("reply").call(number) as (dealt, ends):
+                    if ends:
+                        conn.close()
+                        Probe("before failing").tell()
+                        raise failure("the server", dealt)
+                conn.send(f"{request.upper()}{dealt}")
             Probe("end of the pipe").tell()
             conn.close()
 
@@ -89,11 +89,15 @@ class Server(Probe):
     calls=("ask",),
     probes={"server": (), "reply": (int,), "odd request": (object,), "before failing": (), "end of the pipe": ()},
     inside=dict.fromkeys(("reply", "odd request", "before failing", "end of the pipe"), "server"),
+    ends={"reply": given(failing="raise")},
     report=list,
 )
-def asking(stage: Stage, requests: list[str], times: int = 1, failing: str | None = None) -> list[list[Any]]:
-    """Let the student's client ask, each request repeated so often. Return the replies' ends and lengths."""
-    outcome = stage.call("ask", Server(failing), [request * times for request in requests])
+def asking(stage: Stage, requests: list[str], times: int = 1, failing: list[int] | None = None) -> list[list[Any]]:
+    """Let the student's client ask, each request repeated so often. Return the replies' ends and lengths.
+
+    failing: the numbers of the requests at which the server fails.
+    """
+    outcome = stage.call("ask", Server(), [request * times for request in requests])
     if type(outcome.value) is not list:
         return []
     return [[reply[-3:], len(reply)] if type(reply) is str else [reply, 0] for reply in outcome.value]

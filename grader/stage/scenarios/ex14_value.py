@@ -5,7 +5,7 @@ from __future__ import annotations
 from multiprocessing import Process
 
 from ..api import Stage
-from ..declared import RACE, says
+from ..declared import RACE, given, says
 from ..probes import Probe, RaceProbe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -36,19 +36,16 @@ class Add(Probe):
     """Adds to the counter that it gets the number that the judge has drawn, under the counter's lock.
 
     Tells the judge when that is no shared Value with a lock. The judge can hold it while it has the lock.
-
-    failing: it raises instead, after it has told the judge that it was called.
     """
 
-    def __init__(self, failing: bool) -> None:
+    def __init__(self) -> None:
         super().__init__("add")
-        self.failing = failing
         self.odd = Probe("odd counter")
         self.locked = Probe("has the lock")
 
     def __call__(self, counter: Any, times: int) -> None:
-        with self.call(times) as dealt:
-            if self.failing:
+        with self.call(times) as (dealt, ends):
+            if ends:
                 raise failure("add", dealt)
             if not hasattr(counter, "value"):
                 self.odd.tell("no value", type(counter).__name__)
@@ -65,7 +62,8 @@ class Add(Probe):
     calls=("count_with",),
     probes={"add": (object,), "odd counter": (str, str), "has the lock": ()},
     inside={"odd counter": "add", "has the lock": "add"},
+    ends={"add": given(failing="raise")},
 )
 def count(stage: Stage, workers: int, times: int, failing: bool = False) -> None:
     """Run the student's count_with once."""
-    stage.call("count_with", Add(failing), workers, times)
+    stage.call("count_with", Add(), workers, times)

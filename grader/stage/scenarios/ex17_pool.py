@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
+from ..declared import END, given, says
 from ..pools import PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
 
 class Worker(Probe):
-    """Stands for the worker of the document. It fails for the numbers in ``failing``."""
+    """Stands for the worker of the document."""
 
-    def __init__(self, failing: list[int]) -> None:
+    def __init__(self) -> None:
         super().__init__("worker")
-        self.failing = failing
 
     def __call__(self, num: int) -> None:
         tell_the_end()
-        with self.call(num) as dealt:
-            if num in self.failing:
+        with self.call(num) as (dealt, ends):
+            if ends:
                 raise failure(f"worker({num})", dealt)
 
 
-@says(calls=("run_in_pool",), probes={"worker": (object,), **END})
+@says(calls=("run_in_pool",), probes={"worker": (object,), **END}, ends={"worker": given(failing="raise")})
 def pool(stage: Stage, nums: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
-    stage.check("run_in_pool", Worker([]), nums)
+    stage.check("run_in_pool", Worker(), nums)
     size = () if processes is None else (processes,)
     with PoolsKept():
-        stage.call("run_in_pool", Worker(failing or []), nums, *size)
+        stage.call("run_in_pool", Worker(), nums, *size)

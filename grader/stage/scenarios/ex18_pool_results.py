@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
+from ..declared import END, given, says
 from ..pools import PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
 
 class Func(Probe):
-    """Returns the number that the judge has drawn, and None for 0; fails for the items in ``failing``."""
+    """Returns the number that the judge has drawn, and None for 0."""
 
-    def __init__(self, failing: list[int]) -> None:
+    def __init__(self) -> None:
         super().__init__("func")
-        self.failing = failing
 
     def __call__(self, item: int) -> int | None:
         tell_the_end()
-        with self.call(item) as dealt:
-            if item in self.failing:
+        with self.call(item) as (dealt, ends):
+            if ends:
                 raise failure(f"func({item})", dealt)
             return dealt if item else None
 
 
-@says(calls=("pool_map",), probes={"func": (object,), **END})
+@says(calls=("pool_map",), probes={"func": (object,), **END}, ends={"func": given(failing="raise")})
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
-    stage.check("pool_map", Func([]), items)
+    stage.check("pool_map", Func(), items)
     size = () if processes is None else (processes,)
     with PoolsKept():
-        stage.call("pool_map", Func(failing or []), items, *size)
+        stage.call("pool_map", Func(), items, *size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Failure, Probe
 
 KINDS = (Failure, KeyError, ValueError)
@@ -12,15 +12,14 @@ EXCEPTION = 8
 
 
 class Func(Probe):
-    """Returns the number that the judge has drawn, for two items something unusual; raises for the items in ``failing``."""
+    """Returns the number that the judge has drawn, for two items something unusual."""
 
-    def __init__(self, failing: list[int]) -> None:
+    def __init__(self) -> None:
         super().__init__("func")
-        self.failing = failing
 
     def __call__(self, item: int) -> object:
-        with self.call(item) as dealt:
-            if item in self.failing:
+        with self.call(item) as (dealt, ends):
+            if ends:
                 raise KINDS[item % 3](f"func({item}) fails on purpose", dealt)
             if item == NOTHING:
                 return None
@@ -29,14 +28,19 @@ class Func(Probe):
             return dealt
 
 
-@says(calls=("gather",), probes={"func": (object,)}, notes={"answer": {"results": dict, "errors": dict, "args": dict}})
+@says(
+    calls=("gather",),
+    probes={"func": (object,)},
+    ends={"func": given(failing="raise")},
+    notes={"answer": {"results": dict, "errors": dict, "args": dict}},
+)
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once, and note its two dictionaries if that is what it returned.
 
     processes: None leaves the argument out.
     """
     size = [] if processes is None else [processes]
-    value = stage.call("gather", Func(failing or []), items, *size).value
+    value = stage.call("gather", Func(), items, *size).value
     if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, dict) for part in value):
         results, errors = map(dict, value)
         args = {index: list(error.args) for index, error in errors.items() if isinstance(error, BaseException)}

@@ -5,22 +5,21 @@ from __future__ import annotations
 import gc
 
 from ..api import Stage
-from ..declared import Often, says
+from ..declared import Often, given, says
 from ..probes import Probe, failure
 
 NOTHING = 3
 
 
 class Func(Probe):
-    """Returns the number that the judge has drawn, for one item None; raises for the items in ``failing``."""
+    """Returns the number that the judge has drawn, for one item None."""
 
-    def __init__(self, failing: list[int]) -> None:
+    def __init__(self) -> None:
         super().__init__("func")
-        self.failing = failing
 
     def __call__(self, item: int) -> int | None:
-        with self.call(item) as dealt:
-            if item in self.failing:
+        with self.call(item) as (dealt, ends):
+            if ends:
                 raise failure(f"func({item})", dealt)
             return None if item == NOTHING else dealt
 
@@ -28,6 +27,7 @@ class Func(Probe):
 @says(
     calls=("as_finished",),
     probes={"func": (object,)},
+    ends={"func": given(failing="raise")},
     notes={"no iterator": {"value": object}, "raised": {"error": Exception}, "yielded": Often(value=object)},
 )
 def loop(
@@ -44,7 +44,7 @@ def loop(
     ending: what becomes of the iterator before the judge takes its census: ``keep`` it as it is, ``forget`` it, or ``close``
         it, if it has a ``close``, and otherwise forget it.
     """
-    args = [Func(failing or []), items, *([] if processes is None else [processes])]
+    args = [Func(), items, *([] if processes is None else [processes])]
     stage.check("as_finished", *args)
     stage.act("as_finished", follow, stage, args, take, ending)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -38,22 +38,20 @@ class Make(Probe):
 
 
 class Use(Probe):
-    """Returns the number that the judge has drawn; raises for the items in ``failing``.
+    """Returns the number that the judge has drawn.
 
-    It tells the judge whose resource it was given. If some fail, each of the others stays at work for as long as
-    the judge holds it there.
+    It tells the judge whose resource it was given. If it does not fail, it stays at work for as long as the judge holds it
+    there.
     """
 
-    def __init__(self, failing: list[int]) -> None:
+    def __init__(self) -> None:
         super().__init__("use")
-        self.failing = failing
 
     def __call__(self, resource: object, item: int) -> int:
-        with self.call(whose(resource), item) as dealt:
-            if item in self.failing:
+        with self.call(whose(resource), item) as (dealt, ends):
+            if ends:
                 raise failure(f"use(…, {item})", dealt)
-            if self.failing:
-                Probe("at work").tell(item)
+            Probe("at work").tell(item)
             return dealt
 
 
@@ -68,8 +66,9 @@ def whose(resource: object) -> str:
     calls=("with_resource",),
     probes={"make": (), "use": (str, object), "at work": (object,)},
     inside={"at work": "use"},
+    ends={"use": given(failing="raise")},
 )
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once. With None for ``processes`` the argument is left out."""
     size = [] if processes is None else [processes]
-    stage.call("with_resource", Make(), Use(failing or []), items, *size)
+    stage.call("with_resource", Make(), Use(), items, *size)

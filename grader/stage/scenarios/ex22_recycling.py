@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Probe, failure
 
 
 class Func(Probe):
-    """Returns the number that the judge has drawn; fails for the items in ``failing``."""
+    """Returns the number that the judge has drawn."""
 
-    def __init__(self, failing: list[int]) -> None:
+    def __init__(self) -> None:
         super().__init__("func")
-        self.failing = failing
 
     def __call__(self, item: int) -> int:
-        with self.call(item) as dealt:
-            if item in self.failing:
+        with self.call(item) as (dealt, ends):
+            if ends:
                 raise failure(f"func({item})", dealt)
             return dealt
 
 
-@says(calls=("recycled",), probes={"func": (object,)})
+@says(calls=("recycled",), probes={"func": (object,)}, ends={"func": given(failing="raise")})
 def work(stage: Stage, items: list[int], processes: int, per_child: int, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
-    stage.call("recycled", Func(failing or []), items, processes, per_child)
+    stage.call("recycled", Func(), items, processes, per_child)

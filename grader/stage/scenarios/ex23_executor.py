@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import signal
-
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -15,19 +12,15 @@ if TYPE_CHECKING:
 
 
 class Func(Probe):
-    """Returns the number that the judge has drawn; the items in ``failing`` raise, those in ``killing`` kill their process."""
+    """Returns the number that the judge has drawn."""
 
-    def __init__(self, failing: list[int], killing: list[int]) -> None:
+    def __init__(self) -> None:
         super().__init__("func")
-        self.failing = failing
-        self.killing = killing
 
     def __call__(self, item: int) -> int:
-        with self.call(item) as dealt:
-            if item in self.failing:
+        with self.call(item) as (dealt, ends):
+            if ends == "raise":
                 raise failure(f"func({item})", dealt)
-            if item in self.killing:
-                os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
             return dealt
 
 
@@ -44,7 +37,11 @@ class Items(Probe):
             yield item
 
 
-@says(calls=("run_futures",), probes={"func": (object,), "next item": (int,)})
+@says(
+    calls=("run_futures",),
+    probes={"func": (object,), "next item": (int,)},
+    ends={"func": given(failing="raise", killing="kill")},
+)
 def work(
     stage: Stage,
     items: list[int],
@@ -53,5 +50,8 @@ def work(
     killing: list[int] | None = None,
     slowly: bool = False,
 ) -> None:
-    """Run the student's function once; with ``slowly`` its items come one by one."""
-    stage.call("run_futures", Func(failing or [], killing or []), Items(items) if slowly else items, max_workers)
+    """Run the student's function once; with ``slowly`` its items come one by one.
+
+    failing: the items for which func raises. killing: those for which its process is killed.
+    """
+    stage.call("run_futures", Func(), Items(items) if slowly else items, max_workers)

@@ -7,7 +7,7 @@ import sys
 import threading
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -48,21 +48,25 @@ class Starts(Probe):
 
 
 class Work(Probe):
-    """Stands for the work. It fails for the numbers in ``failing``."""
+    """Stands for the work."""
 
-    def __init__(self, failing: list[int]) -> None:
+    def __init__(self) -> None:
         super().__init__("work")
-        self.failing = failing
 
     def __call__(self, i: int) -> None:
-        with self.call(i) as dealt:
-            if i in self.failing:
+        with self.call(i) as (dealt, ends):
+            if ends:
                 raise failure(f"work({i})", dealt)
 
 
-@says(calls=("start_together",), probes={"work": (object,), "process start": ()}, inside={"process start": "start_together"})
+@says(
+    calls=("start_together",),
+    probes={"work": (object,), "process start": ()},
+    inside={"process start": "start_together"},
+    ends={"work": given(failing="raise")},
+)
 def race(stage: Stage, count: int, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
-    stage.check("start_together", Work([]), count)
+    stage.check("start_together", Work(), count)
     with Starts():
-        stage.call("start_together", Work(failing or []), count)
+        stage.call("start_together", Work(), count)

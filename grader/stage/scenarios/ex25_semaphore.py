@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -12,21 +12,25 @@ if TYPE_CHECKING:
 
 
 class Work(Probe):
-    """Stands for the work. Inside it, ``still at work`` is a second gate. It fails for the items in ``failing``."""
+    """Stands for the work. Inside it, ``still at work`` is a second gate."""
 
-    def __init__(self, failing: list[Any]) -> None:
+    def __init__(self) -> None:
         super().__init__("work")
-        self.failing = failing
         self.inside = Probe("still at work")
 
     def __call__(self, item: Any) -> None:
-        with self.call(item) as dealt:
+        with self.call(item) as (dealt, ends):
             self.inside.tell(item)
-            if item in self.failing:
+            if ends:
                 raise failure(f"work({item!r})", dealt)
 
 
-@says(calls=("throttled",), probes={"work": (object,), "still at work": (object,)}, inside={"still at work": "work"})
+@says(
+    calls=("throttled",),
+    probes={"work": (object,), "still at work": (object,)},
+    inside={"still at work": "work"},
+    ends={"work": given(failing="raise")},
+)
 def work(stage: Stage, items: list[Any], limit: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
-    stage.call("throttled", Work(failing or []), items, limit)
+    stage.call("throttled", Work(), items, limit)

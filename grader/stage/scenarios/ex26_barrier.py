@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import signal
-
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Probe, failure
 
 
 class Phase(Probe):
-    """Stands for one phase. Inside it, ``still in …`` is a second gate.
+    """Stands for one phase. Inside it, ``still in …`` is a second gate."""
 
-    It fails for the numbers in ``failing``; for those in ``dying`` its process is killed.
-    """
-
-    def __init__(self, name: str, failing: list[int], dying: list[int]) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.failing = failing
-        self.dying = dying
         self.inside = Probe(f"still in {name}")
 
     def __call__(self, i: int) -> None:
-        with self.call(i) as dealt:
+        with self.call(i) as (dealt, ends):
             self.inside.tell(i)
-            if i in self.failing:
+            if ends == "raise":
                 raise failure(f"{self.name}({i})", dealt)
-            if i in self.dying:
-                os.kill(os.getpid(), signal.SIGKILL)
 
 
 @says(
     calls=("two_phases",),
     probes=dict.fromkeys(("first", "second", "still in first", "still in second"), (object,)),
     inside={"still in first": "first", "still in second": "second"},
+    ends={"first": given(failing="raise", dying="kill"), "second": given(failing_later="raise")},
 )
 def phases(
     stage: Stage,
@@ -44,6 +35,4 @@ def phases(
     failing_later: list[int] | None = None,
 ) -> None:
     """Run the student's function once. failing, dying: in the first phase. failing_later: in the second."""
-    first = Phase("first", failing or [], dying or [])
-    second = Phase("second", failing_later or [], [])
-    stage.call("two_phases", first, second, count)
+    stage.call("two_phases", Phase("first"), Phase("second"), count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
+from ..declared import END, given, says
 from ..pools import tell_the_end
 from ..probes import Probe, failure
 
@@ -30,19 +30,18 @@ class Items(Probe):
 
 
 class Handle(Probe):
-    """Handles an item; fails for those in ``failing``. Inside it, ``still at work`` is a gate for each of ``ROUNDS``."""
+    """Handles an item. Inside it, ``still at work`` is a gate for each of ``ROUNDS``."""
 
-    def __init__(self, failing: list[Any]) -> None:
+    def __init__(self) -> None:
         super().__init__("handle")
-        self.failing = failing
         self.inside = Probe("still at work")
 
     def __call__(self, item: Any) -> None:
         tell_the_end()
-        with self.call(item) as dealt:
+        with self.call(item) as (dealt, ends):
             for number in range(ROUNDS):
                 self.inside.tell(item, number)
-            if item in self.failing:
+            if ends:
                 raise failure(f"handle({item!r})", dealt)
 
 
@@ -50,7 +49,8 @@ class Handle(Probe):
     calls=("process_all",),
     probes={"next item": (int,), "handle": (object,), "still at work": (object, int), **END},
     inside={"still at work": "handle"},
+    ends={"handle": given(failing="raise")},
 )
 def work(stage: Stage, items: list[Any], workers: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
-    stage.call("process_all", Items(items), Handle(failing or []), workers)
+    stage.call("process_all", Items(items), Handle(), workers)

@@ -33,10 +33,10 @@ class Func(Probe):
         self.kind = kind
 
     def __call__(self, *args: int) -> object:
-        with self.call(*args) as dealt:
+        with self.call(*args) as (dealt, ends):
             tell_the_end()
             Probe("start").tell(how_started())
-            if self.kind == "error":
+            if ends:
                 raise failure("func", dealt)
             return {"sum": sum(args, dealt), "nothing": None, "large": b"%d " % dealt * LARGE}[self.kind]
 
@@ -73,6 +73,7 @@ def watched(stage: Stage) -> Iterator[None]:
     calls=lambda args: ("run_under",) * len(args["methods"]),
     probes={"func": tuple, "start": (str,), **END},
     inside={"start": "func"},
+    ends={"func": lambda args, call, attempt: "raise" if args["kind"] == "error" else None},
     notes={"start method set": Often()},
 )
 def under(stage: Stage, methods: list[str], kind: str = "sum", args: list[int] | None = None) -> None:

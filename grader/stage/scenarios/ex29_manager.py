@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -31,26 +31,30 @@ class Word(str):
 
 
 class Split(Probe):
-    """Gives the words of a text, and twice one that the judge has drawn; fails for the texts in ``failing``.
+    """Gives the words of a text, and twice one that the judge has drawn.
 
     With ``tells`` one word tells the judge its way.
     """
 
-    def __init__(self, failing: list[str], tells: bool) -> None:
+    def __init__(self, tells: bool) -> None:
         super().__init__("split")
-        self.failing = failing
         self.tells = tells
 
     def __call__(self, text: str) -> list[str]:
-        with self.call(text) as dealt:
+        with self.call(text) as (dealt, ends):
             _splitting[:] = [os.getpid()]
-            if text in self.failing:
+            if ends:
                 raise failure(f"split({text!r})", dealt)
             return [Word(word) if self.tells and word == HOT else word for word in text.split()] + [f"n{dealt}"] * 2
 
 
-@says(calls=("count_words",), probes={"split": (object,), "send": (str,)}, report=dict | None)
+@says(
+    calls=("count_words",),
+    probes={"split": (object,), "send": (str,)},
+    ends={"split": given(failing="raise")},
+    report=dict | None,
+)
 def count(stage: Stage, texts: list[str], workers: int, failing: list[str] | None = None, tells: bool = False) -> object:
     """Run the student's function once; report its dictionary as a plain one, if it is one."""
-    value = stage.call("count_words", Split(failing or [], tells), texts, workers).value
+    value = stage.call("count_words", Split(tells), texts, workers).value
     return dict(value) if isinstance(value, dict) else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
+from ..declared import END, given, says
 from ..pools import tell_the_end
-from ..probes import Failure, Probe, failure
+from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 
 class Source(Probe):
-    """Gives the items one by one; says that an item is asked for before it gives it. It fails after ``fails_after`` items."""
+    """Gives the items one by one; says that an item is asked for before it gives it, or fails."""
 
-    def __init__(self, items: list[Any], fails_after: int | None) -> None:
+    def __init__(self, items: list[Any]) -> None:
         super().__init__("source")
         self.items = items
-        self.fails_after = fails_after
 
     def __call__(self) -> Iterator[Any]:
         self.tell()
@@ -27,29 +26,35 @@ class Source(Probe):
 
     def each(self) -> Iterator[Any]:
         tell_the_end()
-        for number, item in enumerate(self.items):
-            if number == self.fails_after:
-                raise Failure("the source fails on purpose")
-            Probe("next").tell(item)
+        for item in self.items:
+            with Probe("next").call(item) as (dealt, ends):
+                if ends:
+                    raise failure("the source", dealt)
             yield item
 
 
 class Handle(Probe):
-    """Fails for the items in ``failing``."""
+    """Handles an item, or fails."""
 
-    def __init__(self, failing: list[Any]) -> None:
+    def __init__(self) -> None:
         super().__init__("handle")
-        self.failing = failing
 
     def __call__(self, item: Any) -> None:
-        with self.call(item) as dealt:
-            if item in self.failing:
+        with self.call(item) as (dealt, ends):
+            if ends:
                 raise failure(f"handle({item!r})", dealt)
 
 
-@says(calls=("bounded_pipeline",), probes={"source": (), "next": (object,), "handle": (object,), **END})
+@says(
+    calls=("bounded_pipeline",),
+    probes={"source": (), "next": (object,), "handle": (object,), **END},
+    ends={"handle": given(failing="raise"), "next": given(source_fails="raise")},
+)
 def pipeline(
-    stage: Stage, items: list[Any], capacity: int, failing: list[Any] | None = None, fails_after: int | None = None
+    stage: Stage, items: list[Any], capacity: int, failing: list[Any] | None = None, source_fails: list[Any] | None = None
 ) -> None:
-    """Run the student's function once."""
-    stage.call("bounded_pipeline", Source(items, fails_after), Handle(failing or []), capacity)
+    """Run the student's function once.
+
+    failing: the items for which handle raises. source_fails: those that the source does not give, but raises.
+    """
+    stage.call("bounded_pipeline", Source(items), Handle(), capacity)

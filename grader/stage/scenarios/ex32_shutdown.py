@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 
 from ..api import Stage
-from ..declared import says
+from ..declared import given, says
 from ..probes import Handle, Parcel, Probe
 
 TYPE_CHECKING = False  # see ``api``
@@ -37,6 +37,7 @@ class Hang(Probe):
     calls=("Service", "start", "stop|submit", "stop"),
     probes={"handle": (object,), "packed": (str,), "pause": ()},
     own=("pause",),
+    ends={"handle": given(failing="raise")},
     notes={"late": {"error": str}},
     stops=True,
 )
@@ -45,7 +46,7 @@ def serve(stage: Stage, items: list[Any], workers: int, timeout: float, failing:
 
     In the call ``pause`` the judge can wait until the workers have looked into an empty queue.
     """
-    service = stage.make("Service", Handle(failing or []), workers)
+    service = stage.make("Service", Handle(), workers)
     if stage.act("start", _start, service).error is not None:
         return
     Probe("pause").tell()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import multiprocessing.util
 import os
-import signal
-import tempfile
 
 from ..api import Stage
 from ..declared import says
@@ -42,45 +39,31 @@ def result(item: str, dealt: int) -> Any:
 
 
 class Task(Probe):
-    """Does what the script says for this attempt of the item: ``raise``, ``kill``, ``exit N``. Beyond it, a result.
+    """Does what the script says for this attempt of the item. Beyond it, a result."""
 
-    An attempt's number is the first for which there is no file yet: that works whatever carries the task to its process.
-    """
-
-    def __init__(self, script: dict[str, list[str]]) -> None:
+    def __init__(self) -> None:
         super().__init__("task")
-        self.script = script
-        self.folder = tempfile.mkdtemp()
 
     def __call__(self, item: str) -> Any:
-        with self.call(item) as dealt:
-            script = self.script.get(item)
-            if script:
-                attempt = self._attempt(item)
-                if attempt < len(script):
-                    self._fail(item, script[attempt], dealt)
+        with self.call(item) as (dealt, ends):
+            if ends == "raise":
+                raise failure(f"task({item!r})", dealt)
             if item == "leaves":  # when all that it has to send is sent
                 multiprocessing.util.Finalize(None, os._exit, (5,), exitpriority=-100)
             return Parcel(item, dealt) if item == "parcel" else result(item, dealt)
 
-    def _attempt(self, item: str) -> int:
-        for number in itertools.count():
-            try:
-                os.close(os.open(f"{self.folder}/{item}-{number}", os.O_CREAT | os.O_EXCL))
-            except FileExistsError:
-                continue
-            return number
-        raise AssertionError
 
-    def _fail(self, item: str, how: str, dealt: int) -> None:
-        if how == "raise":
-            raise failure(f"task({item!r})", dealt)
-        if how == "kill":
-            os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-        os._exit(int(how.removeprefix("exit ")))
+def _script(args: dict[str, Any], call: tuple[Any], attempt: int) -> str | None:
+    """Return how this attempt of an item ends."""
+    endings: list[str] = next((each for item, each in (args["script"] or {}).items() if item == call[0]), [])
+    return endings[attempt - 1] if attempt <= len(endings) else None
 
 
-@says(calls=("run_supervised",), probes={"task": (object,), "packed": (str,), "unpacked": (str,)})
+@says(
+    calls=("run_supervised",),
+    probes={"task": (object,), "packed": (str,), "unpacked": (str,)},
+    ends={"task": _script},
+)
 def work(
     stage: Stage,
     items: list[str],
@@ -88,6 +71,9 @@ def work(
     script: dict[str, list[str]] | None = None,
     max_attempts: int | None = None,
 ) -> None:
-    """Run the student's function once; without ``max_attempts`` it is left to its default."""
+    """Run the student's function once; without ``max_attempts`` it is left to its default.
+
+    script: for each item that fails, how its attempts end, one after another: ``raise``, ``kill``, ``exit N``.
+    """
     limit = () if max_attempts is None else (max_attempts,)
-    stage.call("run_supervised", Task(script or {}), items, workers, *limit)
+    stage.call("run_supervised", Task(), items, workers, *limit)
