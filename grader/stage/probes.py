@@ -6,6 +6,7 @@ All of them are picklable, so they pass to a child under every start method.
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import threading

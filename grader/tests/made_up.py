@@ -221,7 +221,11 @@ class Heard(Listened):
         self.witness.let_go(goes())
         last = self.witness.ledger.calls[-1:]
         if self._chance.random() < leaves and last and last[0].go is not None and last[0].left is None:
-            self.say(line, "leave", how=self._chance.choice(["returned", "raised"]))
+            ways = {None: ["returned", "raised"], "raise": ["raised"], "exit": ["raised"]}.get(last[0].ends)
+            if ways:
+                self.say(line, "leave", how=self._chance.choice(ways))
+            else:
+                self.witness.hung_up(line)
 
     def note(self, name: str, declared: Any) -> None:
         shape = declared.fields if isinstance(declared, Often) else declared
