@@ -104,12 +104,20 @@ def test_polite(play: Play) -> None:
     for have, want in ((plain, TERMINATED), (tidy, code)):
         if type(have) is not int or have != want:
             raise Mistake("wrong-value", have=repr(have), want=want)
+    _tidied_up(run)
 
 
 def _codes(run: Run) -> list[int]:
     """Return the exit codes of the targets that end in time."""
     exits = [dealt.code(call) for call in run.of_probe("target") if call.args[:1] == ("exit",)]
     return [0, *(exits[:1] or [TERMINATED]), 1, 0]
+
+
+def _tidied_up(run: Run) -> None:
+    """The target that tidies up has taken its time for that: nobody has told it that it needs none."""
+    for asked, target in zip(run.of_probe("asked"), run.of_probe("target"), strict=False):
+        if asked.left is not None and target.left is not None and target.left - asked.left < TIDIES - ROUNDING:
+            raise Mistake("odd-message", file=run.file, what="the target is over sooner than it takes to tidy up")
 
 
 NEVER = "it did not return"

@@ -44,7 +44,7 @@ def test_at_once(play: Play) -> None:
 @check(points=2, methods="all", needs=["test_at_once"])
 def test_no_count_is_lost(play: Play) -> None:
     """Processes that count the same word at the same time lose no count."""
-    run = play("count", texts=SAME, workers=2, tells=True, holds=IN_STEP)
+    run = play("count", texts=SAME, workers=2, holds=IN_STEP)
     expect.together(run, "split", parties=2)
     expect.ended(run)
     expect.returned(run)

@@ -141,6 +141,9 @@ def _answered(run: Run, items: list[str], failures: dict[int, int]) -> None:
         raise Mistake("not-a-pair", have=shorten(run.value, 100))
     have, failed = run.value
     given = dealt.results(run, "task", items, have=[have.get(index) for index in range(len(items))], of=_result)
+    sent = [f"PARCEL {call.dealt}" for call in run.of_probe("packed")]
+    for index in [index for index, item in enumerate(items) if item == "parcel" and sent]:
+        given[index] = have.get(index) if have.get(index) in sent else sent[0]
     results = {index: given[index] for index in range(len(items)) if index not in failures}
     if have.keys() != results.keys() or failed.keys() != failures.keys():
         want = f"{list(results)} and {list(failures)}"

@@ -25,7 +25,10 @@ class Func(Probe):
 
 
 class Items(Probe):
-    """Gives the items one by one, and tells the judge before each: so the judge can wait for something in between."""
+    """Gives the items one by one, and behind them one that the judge has drawn.
+
+    It tells the judge before each: so the judge can wait for something in between.
+    """
 
     def __init__(self, items: list[int]) -> None:
         super().__init__("next item")
@@ -35,6 +38,7 @@ class Items(Probe):
         for number, item in enumerate(self.items):
             self.tell(number)
             yield item
+        yield self.tell(len(self.items))
 
 
 @says(
@@ -50,7 +54,7 @@ def work(
     killing: list[int] | None = None,
     slowly: bool = False,
 ) -> None:
-    """Run the student's function once; with ``slowly`` its items come one by one.
+    """Run the student's function once; with ``slowly`` its items come one by one, and one more is drawn.
 
     failing: the items for which func raises. killing: those for which its process is killed.
     """

@@ -31,21 +31,17 @@ class Word(str):
 
 
 class Split(Probe):
-    """Gives the words of a text, and twice one that the judge has drawn.
+    """Gives the words of a text, and twice one that the judge has drawn. One word tells the judge its way."""
 
-    With ``tells`` one word tells the judge its way.
-    """
-
-    def __init__(self, tells: bool) -> None:
+    def __init__(self) -> None:
         super().__init__("split")
-        self.tells = tells
 
     def __call__(self, text: str) -> list[str]:
         with self.call(text) as (dealt, ends):
             _splitting[:] = [os.getpid()]
             if ends:
                 raise failure(f"split({text!r})", dealt)
-            return [Word(word) if self.tells and word == HOT else word for word in text.split()] + [f"n{dealt}"] * 2
+            return [Word(word) if word == HOT else word for word in text.split()] + [f"n{dealt}"] * 2
 
 
 @says(
@@ -54,7 +50,7 @@ class Split(Probe):
     ends={"split": given(failing="raise")},
     report=dict | None,
 )
-def count(stage: Stage, texts: list[str], workers: int, failing: list[str] | None = None, tells: bool = False) -> object:
+def count(stage: Stage, texts: list[str], workers: int, failing: list[str] | None = None) -> object:
     """Run the student's function once; report its dictionary as a plain one, if it is one."""
-    value = stage.call("count_words", Split(tells), texts, workers).value
+    value = stage.call("count_words", Split(), texts, workers).value
     return dict(value) if isinstance(value, dict) else None

@@ -17,15 +17,16 @@ LARGE = 34_000
 
 
 class Parcel:
-    """A result that tells the judge when it is packed for its way to another process, and when it is unpacked there."""
+    """A result that tells the judge when it is packed for its way to another process, and when it is unpacked there.
 
-    def __init__(self, name: str, dealt: int) -> None:
+    What is unpacked has the number that the packing was dealt: nobody has it otherwise.
+    """
+
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.dealt = dealt
 
     def __reduce__(self) -> tuple[Any, ...]:
-        Probe("packed").tell(self.name)
-        return unpack, (self.name, self.dealt)
+        return unpack, (self.name, Probe("packed").tell(self.name))
 
 
 def unpack(name: str, dealt: int) -> str:
@@ -50,7 +51,7 @@ class Task(Probe):
                 raise failure(f"task({item!r})", dealt)
             if item == "leaves":  # when all that it has to send is sent
                 multiprocessing.util.Finalize(None, os._exit, (5,), exitpriority=-100)
-            return Parcel(item, dealt) if item == "parcel" else result(item, dealt)
+            return Parcel(item) if item == "parcel" else result(item, dealt)
 
 
 def _script(args: dict[str, Any], call: tuple[Any], attempt: int) -> str | None:
