@@ -82,7 +82,9 @@ class Line:
 
         A call that is to return may raise: what it was given, or a signal, can do that to it.
         """
-        if call.ends is not None and (message.how == "returned" or call.ends not in ("raise", "exit")):
+        raises = call.ends in ("raise", "exit")
+        dies = call.ends is not None and (call.ends == "kill" or call.ends.startswith("exit "))
+        if dies or (raises and message.how == "returned"):
             raise BadMessage(f"leave: {message.how}, and it was to {call.ends}")
 
     def take(self, message: protocol.CallerMessage) -> None:

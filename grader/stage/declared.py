@@ -110,7 +110,8 @@ def says(
     ends: for each probe whose calls may have to end in another way than by returning, its script: a function of the
         scenario's arguments, given by name, the call's, and a number: 1 for the first call with these arguments, 2 for the
         next. It returns ``raise``; ``exit`` for ``SystemExit``; ``kill`` for a process that is killed in the call, and
-        ``exit N`` for one that ends in it with this code; or None. The judge asks it, and tells the probe; see ``given``.
+        ``exit N`` for one that ends in it with this code; or None. Any other word means something to the probe alone, which
+        returns. The judge asks the script, and tells the probe; see ``given``.
     notes: for each, its fields.
     report: what is returned at the end.
     stops: it ends early, and returns None, when a call raises.

@@ -221,11 +221,12 @@ class Heard(Listened):
         self.witness.let_go(goes())
         last = self.witness.ledger.calls[-1:]
         if self._chance.random() < leaves and last and last[0].go is not None and last[0].left is None:
-            ways = {None: ["returned", "raised"], "raise": ["raised"], "exit": ["raised"]}.get(last[0].ends)
-            if ways:
-                self.say(line, "leave", how=self._chance.choice(ways))
-            else:
+            ends = last[0].ends or "return"
+            if ends == "kill" or ends.startswith("exit "):
                 self.witness.hung_up(line)
+            else:
+                ways = ["raised"] if ends in ("raise", "exit") else ["returned", "raised"]
+                self.say(line, "leave", how=self._chance.choice(ways))
 
     def note(self, name: str, declared: Any) -> None:
         shape = declared.fields if isinstance(declared, Often) else declared

@@ -115,10 +115,10 @@ def test_a_call_that_may_return_may_also_raise(folder: Folder, how: str | None) 
 @pytest.mark.long
 @pytest.mark.parametrize("exercise", SCRIPTED, ids=str)
 def test_nobody_can_switch_failures_off(exercise: Exercise) -> None:
-    """A solution that keeps the probes from failing is refuted for that, in each check in which one would fail."""
+    """A solution that keeps the probes from failing is refuted for that."""
     found = kit.verdicts(exercise, exercise.solution.read_bytes() + SWITCHED_OFF, "fork", stop=False)
     codes = {verdict.code for verdict in found.values() if verdict.outcome == "failed"}
-    assert codes == {REFUTED_FOR.get(exercise.name, "odd-message")}, codes
+    assert REFUTED_FOR.get(exercise.name, "odd-message") in codes, codes
 
 
 def test_no_probe_knows_by_itself_how_it_ends() -> None:

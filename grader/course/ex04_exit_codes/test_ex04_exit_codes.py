@@ -25,7 +25,6 @@ def test_each_task(play: Play) -> None:
     run = play("tasks", endings=["return", "return"], holds=[TWICE], may_leave=True)
     expect.foreign(run, "task")
     expect.returned(run)
-    expect.called_once_each(run, "task", [["return"], ["return"]])
     _expect_codes(run, ["return", "return"])
 
 
@@ -35,7 +34,6 @@ def test_codes(play: Play) -> None:
     run = play("tasks", endings=EACH_WAY, holds=[ALL_MEET], may_leave=True)
     expect.ended(run)
     expect.returned(run)
-    expect.called_once_each(run, "task", [[ending] for ending in EACH_WAY])
     _expect_codes(run, EACH_WAY)
 
 
@@ -71,7 +69,8 @@ def _code(call: Call) -> int:
 
 
 def _expect_codes(run: Run, endings: list[str]) -> None:
-    """The function returned the exit codes of these tasks; else the mistake that explains best."""
+    """Each of these tasks was called once, and the function returned their exit codes; else the mistake that explains best."""
+    expect.called_once_each(run, "task", [[ending] for ending in endings])
     have: Any = run.value
     want = dealt.results(run, "task", endings, have=have, of=_code, how="")
     if type(have) is not list or len(have) != len(want):

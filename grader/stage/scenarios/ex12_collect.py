@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, given, says
+from ..declared import END, says
 from ..pools import tell_the_end
 from ..probes import Probe, failure
 
@@ -15,29 +15,35 @@ if TYPE_CHECKING:
 class Func(Probe):
     """Returns the item and the number that the judge has drawn, what counts as false as it is, and None for "nothing".
 
-    With a ``size`` it returns a text of so many such numbers.
+    If it is told so, it returns a text of many such numbers.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self) -> None:
         super().__init__("func")
-        self.size = size
 
     def __call__(self, item: Any) -> Any:
         tell_the_end()
         with self.call(item) as (dealt, ends):
-            if ends:
+            if ends == "raise":
                 raise failure(f"func({item!r})", dealt)
             if item == "nothing":
                 return None
-            if self.size:
-                return str(dealt) * self.size
+            if ends:
+                return str(dealt) * int(ends.removeprefix("large "))
             return [item, dealt] if item else item
 
 
-@says(calls=("collect",), probes={"func": (object,), **END}, ends={"func": given(failing="raise")}, report=list | None)
+def _ending(args: dict[str, Any], call: tuple[Any], attempt: int) -> str | None:
+    """Return how func ends: it raises for the items in ``failing``, and returns as many numbers as ``size`` says."""
+    if call[0] in (args["failing"] or []):
+        return "raise"
+    return f"large {args['size']}" if args["size"] else None
+
+
+@says(calls=("collect",), probes={"func": (object,), **END}, ends={"func": _ending}, report=list | None)
 def work(stage: Stage, items: list[Any], size: int = 0, failing: list[Any] | None = None) -> list[Any] | None:
     """Run the student's function once. Return the results' beginnings and lengths, when they are texts."""
-    outcome = stage.call("collect", Func(size), items)
+    outcome = stage.call("collect", Func(), items)
     if size and type(outcome.value) is list:
         return [[text[:3], len(text)] if type(text) is str else None for text in outcome.value]
     return None
