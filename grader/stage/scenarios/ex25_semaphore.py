@@ -16,11 +16,10 @@ class Work(Probe):
 
     def __init__(self) -> None:
         super().__init__("work")
-        self.inside = Probe("still at work")
 
     def __call__(self, item: Any) -> None:
         with self.call(item) as (dealt, ends):
-            self.inside.tell(item)
+            Probe("still at work").tell(item)
             if ends:
                 raise failure(f"work({item!r})", dealt)
 

@@ -10,13 +10,9 @@ from ..probes import Probe, failure
 class Phase(Probe):
     """Stands for one phase. Inside it, ``still in …`` is a second gate."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.inside = Probe(f"still in {name}")
-
     def __call__(self, i: int) -> None:
         with self.call(i) as (dealt, ends):
-            self.inside.tell(i)
+            Probe(f"still in {self.name}").tell(i)
             if ends == "raise":
                 raise failure(f"{self.name}({i})", dealt)
 

@@ -34,13 +34,12 @@ class Handle(Probe):
 
     def __init__(self) -> None:
         super().__init__("handle")
-        self.inside = Probe("still at work")
 
     def __call__(self, item: Any) -> None:
         tell_the_end()
         with self.call(item) as (dealt, ends):
             for number in range(ROUNDS):
-                self.inside.tell(item, number)
+                Probe("still at work").tell(item, number)
             if ends:
                 raise failure(f"handle({item!r})", dealt)
 
