@@ -24,11 +24,14 @@ class Line:
 
     exercise, scenario, args: what is played. names: the functions and classes that the submission must have. Raises
     ``TypeError`` when the scenario has no declaration.
+
+    told: those of the arguments that the stage is told. What a scenario takes by name only is for its declaration alone.
     """
 
     def __init__(self, exercise: str, scenario: str, args: dict[str, Any], names: Collection[str]) -> None:
         function = getattr(importlib.import_module(f"grader.stage.scenarios.{exercise}"), scenario)
-        bound = inspect.signature(function).bind(None, **args)
+        signature = inspect.signature(function)
+        bound = signature.bind(None, **args)
         bound.apply_defaults()
         said: Says | None = getattr(function, "says", None)
         if said is None:
@@ -38,6 +41,8 @@ class Line:
         self._inside = {inner: outer.split("|") for inner, outer in said.inside.items()}
         self._ends = said.ends
         self._args = bound.arguments
+        by_name = {one.name for one in signature.parameters.values() if one.kind is one.KEYWORD_ONLY}
+        self.told = {name: value for name, value in args.items() if name not in by_name}
         self._notes: Mapping[str, Any] = said.notes
         self._calls = [call.split("|") for call in _of(said.calls, bound.arguments)]
         self._runs_here = bool(self._calls)

@@ -58,13 +58,13 @@ class Play:
         self.witness = stage.witness
         self.alarms = self.witness.alarms = processes.alarm_watch()
         dealer = Dealer(plan.seed)
-        shared, told = dealer.begin(plan.shared), self._told()
+        shared, told = dealer.begin(plan.shared), self._told(line)
         self.witness.begin(told, line, plan.holds, self._census, processes.awake_seconds, dealer, shared)
 
-    def _told(self) -> dict[str, Any]:
+    def _told(self, line: Line) -> dict[str, Any]:
         plan = self.plan
         return {
-            "exercise": plan.exercise, "scenario": plan.scenario, "args": plan.args, "method": plan.method,
+            "exercise": plan.exercise, "scenario": plan.scenario, "args": line.told, "method": plan.method,
             "names": list(plan.names), "folder": str(self.place.work), "limits": plan.limits.each,
         }  # fmt: skip
 

@@ -116,7 +116,9 @@ def says(
     report: what is returned at the end.
     stops: it ends early, and returns None, when a call raises.
 
-    For ``calls`` and ``report`` it may be a function of the scenario's arguments, given by name.
+    For ``calls`` and ``report`` it may be a function of the scenario's arguments, given by name. Arguments that the scenario
+    takes by name only, behind ``*``, are for its declaration alone: the judge does not send them to the stage, where a
+    submission might find them. Each has a default.
     """
 
     def mark(scenario: Callable[..., object]) -> Callable[..., Any]:

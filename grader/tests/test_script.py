@@ -29,6 +29,7 @@ Probe._enter = lambda self, channel, args, **shared: {**enter(self, channel, arg
 REFUTED_FOR = {"ex28_start_methods": "error-differs"}
 """Where the probe raises something else, since it has nothing to return."""
 
+SECRET = {"failing", "failing_later", "killing", "dying", "script", "producer_fails", "consumer_fails", "source_fails"}
 LISTS = {"failing": [1], "killing": [2, "x"], "dying": None, "always": True, "never": False}
 
 
@@ -63,6 +64,16 @@ def test_a_script_may_be_of_attempts(attempt: int, ending: str | None) -> None:
     assert line.ends(protocol.Enter("task", ("e",), True), attempt) == ending
     assert line.ends(protocol.Enter("task", ([],), True), attempt) is None
     assert line.ends(protocol.Enter("packed", ("e",), True), attempt) is None
+
+
+def test_the_stage_is_not_told_which_calls_will_fail() -> None:
+    args = {"nums": [1, 2], "failing": [1]}
+    assert Line("ex02_start_and_join", "workers", args, ("run_workers",)).told == {"nums": [1, 2]}
+    for exercise in SCRIPTED:
+        for function in scenarios(exercise).values():
+            names = inspect.signature(function).parameters.values()
+            assert {one.name for one in names if one.kind is not one.KEYWORD_ONLY}.isdisjoint(SECRET), function
+            assert all(one.default is not one.empty for one in names if one.kind is one.KEYWORD_ONLY)
 
 
 class Heard(Listened):
@@ -128,4 +139,4 @@ def test_no_probe_knows_by_itself_how_it_ends() -> None:
         for kind in vars(module).values():
             if isinstance(kind, type) and hasattr(kind, "call"):
                 names = inspect.signature(kind).parameters
-                assert not {"failing", "killing", "dying", "script"} & names.keys(), kind
+                assert SECRET.isdisjoint(names), kind

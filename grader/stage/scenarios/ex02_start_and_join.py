@@ -18,6 +18,6 @@ class Worker(Probe):
 
 
 @says(calls=("run_workers",), probes={"worker": (object,)}, ends={"worker": given(failing="raise")})
-def workers(stage: Stage, nums: list[int], failing: list[int] | None = None) -> None:
+def workers(stage: Stage, nums: list[int], *, failing: list[int] | None = None) -> None:
     """Run the student's function once. The worker fails for the numbers in ``failing``."""
     stage.call("run_workers", Worker(), nums)

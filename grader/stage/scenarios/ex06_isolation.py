@@ -71,7 +71,7 @@ class Repaint(Mutate):
 
 
 @says(calls=RUN, probes=MUTATE, ends={"mutate": given(failing="raise")}, report=dict)
-def mutated(stage: Stage, failing: bool = False) -> dict[str, Any]:
+def mutated(stage: Stage, *, failing: bool = False) -> dict[str, Any]:
     """Run the student's function once on a nested dictionary; report what this process's own state is afterwards."""
     state = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
     stage.call("run_isolated", Mutate(), state)

@@ -75,6 +75,6 @@ class Consumer(Side):
     },
     ends={"producer": given(producer_fails="raise"), "consumer": given(consumer_fails="raise")},
 )
-def pipeline(stage: Stage, producer_fails: bool = False, consumer_fails: bool = False) -> None:
+def pipeline(stage: Stage, *, producer_fails: bool = False, consumer_fails: bool = False) -> None:
     """Run the student's function once."""
     stage.call("run_pipeline", Producer("producer"), Consumer("consumer"))

@@ -34,6 +34,6 @@ class Items(Probe):
     probes={"next item": (int,), "packed": (str,), "handle": (object,)},
     ends={"handle": given(failing="raise")},
 )
-def work(stage: Stage, items: list[Any], consumers: int, failing: list[Any] | None = None) -> None:
+def work(stage: Stage, items: list[Any], consumers: int, *, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("fan_out", Items(items), Handle(), consumers)

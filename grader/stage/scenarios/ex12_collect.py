@@ -41,7 +41,7 @@ def _ending(args: dict[str, Any], call: tuple[Any], attempt: int) -> str | None:
 
 
 @says(calls=("collect",), probes={"func": (object,), **END}, ends={"func": _ending}, report=list | None)
-def work(stage: Stage, items: list[Any], size: int = 0, failing: list[Any] | None = None) -> list[Any] | None:
+def work(stage: Stage, items: list[Any], size: int = 0, *, failing: list[Any] | None = None) -> list[Any] | None:
     """Run the student's function once. Return the results' beginnings and lengths, when they are texts."""
     outcome = stage.call("collect", Func(), items)
     if size and type(outcome.value) is list:

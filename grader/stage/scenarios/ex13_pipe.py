@@ -92,7 +92,7 @@ class Server(Probe):
     ends={"reply": given(failing="raise")},
     report=list,
 )
-def asking(stage: Stage, requests: list[str], times: int = 1, failing: list[int] | None = None) -> list[list[Any]]:
+def asking(stage: Stage, requests: list[str], times: int = 1, *, failing: list[int] | None = None) -> list[list[Any]]:
     """Let the student's client ask, each request repeated so often. Return the replies' ends and lengths.
 
     failing: the numbers of the requests at which the server fails.

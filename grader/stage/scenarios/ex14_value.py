@@ -64,6 +64,6 @@ class Add(Probe):
     inside={"odd counter": "add", "has the lock": "add"},
     ends={"add": given(failing="raise")},
 )
-def count(stage: Stage, workers: int, times: int, failing: bool = False) -> None:
+def count(stage: Stage, workers: int, times: int, *, failing: bool = False) -> None:
     """Run the student's count_with once."""
     stage.call("count_with", Add(), workers, times)

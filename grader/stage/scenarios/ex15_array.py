@@ -21,6 +21,6 @@ class Func(Probe):
 
 
 @says(calls=("parallel_fill",), probes={"func": (object,)}, ends={"func": given(failing="raise")})
-def work(stage: Stage, length: int, workers: int, failing: list[int] | None = None) -> None:
+def work(stage: Stage, length: int, workers: int, *, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
     stage.call("parallel_fill", Func(), length, workers)

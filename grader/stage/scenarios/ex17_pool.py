@@ -22,7 +22,7 @@ class Worker(Probe):
 
 
 @says(calls=("run_in_pool",), probes={"worker": (object,), **END}, ends={"worker": given(failing="raise")})
-def pool(stage: Stage, nums: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
+def pool(stage: Stage, nums: list[int], processes: int | None = None, *, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("run_in_pool", Worker(), nums)
     size = () if processes is None else (processes,)

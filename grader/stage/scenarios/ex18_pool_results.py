@@ -23,7 +23,7 @@ class Func(Probe):
 
 
 @says(calls=("pool_map",), probes={"func": (object,), **END}, ends={"func": given(failing="raise")})
-def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
+def work(stage: Stage, items: list[int], processes: int | None = None, *, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("pool_map", Func(), items)
     size = () if processes is None else (processes,)

@@ -34,7 +34,7 @@ class Func(Probe):
     ends={"func": given(failing="raise")},
     notes={"answer": {"results": dict, "errors": dict, "args": dict}},
 )
-def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
+def work(stage: Stage, items: list[int], processes: int | None = None, *, failing: list[int] | None = None) -> None:
     """Run the student's function once, and note its two dictionaries if that is what it returned.
 
     processes: None leaves the argument out.

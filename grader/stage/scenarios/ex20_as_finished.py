@@ -34,9 +34,10 @@ def loop(
     stage: Stage,
     items: list[int],
     processes: int | None = None,
-    failing: list[int] | None = None,
     take: int | None = None,
     ending: str = "keep",
+    *,
+    failing: list[int] | None = None,
 ) -> None:
     """Loop over the student's iterator, to its end or to an exception, or for ``take`` results only.
 

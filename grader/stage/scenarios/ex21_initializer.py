@@ -68,7 +68,7 @@ def whose(resource: object) -> str:
     inside={"at work": "use"},
     ends={"use": given(failing="raise")},
 )
-def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
+def work(stage: Stage, items: list[int], processes: int | None = None, *, failing: list[int] | None = None) -> None:
     """Run the student's function once. With None for ``processes`` the argument is left out."""
     size = [] if processes is None else [processes]
     stage.call("with_resource", Make(), Use(), items, *size)

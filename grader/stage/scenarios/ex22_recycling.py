@@ -21,6 +21,6 @@ class Func(Probe):
 
 
 @says(calls=("recycled",), probes={"func": (object,)}, ends={"func": given(failing="raise")})
-def work(stage: Stage, items: list[int], processes: int, per_child: int, failing: list[int] | None = None) -> None:
+def work(stage: Stage, items: list[int], processes: int, per_child: int, *, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
     stage.call("recycled", Func(), items, processes, per_child)

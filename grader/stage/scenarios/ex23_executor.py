@@ -50,9 +50,10 @@ def work(
     stage: Stage,
     items: list[int],
     max_workers: int,
+    slowly: bool = False,
+    *,
     failing: list[int] | None = None,
     killing: list[int] | None = None,
-    slowly: bool = False,
 ) -> None:
     """Run the student's function once; with ``slowly`` its items come one by one, and one more is drawn.
 

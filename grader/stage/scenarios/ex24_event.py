@@ -65,7 +65,7 @@ class Work(Probe):
     inside={"process start": "start_together"},
     ends={"work": given(failing="raise")},
 )
-def race(stage: Stage, count: int, failing: list[int] | None = None) -> None:
+def race(stage: Stage, count: int, *, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
     stage.check("start_together", Work(), count)
     with Starts():

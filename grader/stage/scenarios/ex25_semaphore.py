@@ -30,6 +30,6 @@ class Work(Probe):
     inside={"still at work": "work"},
     ends={"work": given(failing="raise")},
 )
-def work(stage: Stage, items: list[Any], limit: int, failing: list[Any] | None = None) -> None:
+def work(stage: Stage, items: list[Any], limit: int, *, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("throttled", Work(), items, limit)

@@ -26,6 +26,7 @@ class Phase(Probe):
 def phases(
     stage: Stage,
     count: int,
+    *,
     failing: list[int] | None = None,
     dying: list[int] | None = None,
     failing_later: list[int] | None = None,

@@ -50,6 +50,6 @@ class Handle(Probe):
     inside={"still at work": "handle"},
     ends={"handle": given(failing="raise")},
 )
-def work(stage: Stage, items: list[Any], workers: int, failing: list[Any] | None = None) -> None:
+def work(stage: Stage, items: list[Any], workers: int, *, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
     stage.call("process_all", Items(items), Handle(), workers)

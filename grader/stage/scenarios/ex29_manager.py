@@ -50,7 +50,7 @@ class Split(Probe):
     ends={"split": given(failing="raise")},
     report=dict | None,
 )
-def count(stage: Stage, texts: list[str], workers: int, failing: list[str] | None = None) -> object:
+def count(stage: Stage, texts: list[str], workers: int, *, failing: list[str] | None = None) -> object:
     """Run the student's function once; report its dictionary as a plain one, if it is one."""
     value = stage.call("count_words", Split(), texts, workers).value
     return dict(value) if isinstance(value, dict) else None

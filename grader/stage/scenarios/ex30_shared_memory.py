@@ -88,7 +88,7 @@ def _fails(args: dict[str, Any], call: tuple[list[int] | None], attempt: int) ->
     inside={"view": "func", "segment": "func"},
     report=list[str],
 )
-def change(stage: Stage, length: int, workers: int, failing: list[int] | None = None) -> list[str]:
+def change(stage: Stage, length: int, workers: int, *, failing: list[int] | None = None) -> list[str]:
     """Run the student's function once, on bytes that are all different; report which segments the system has now."""
     stage.call("transform", Func(), bytes(range(length)), workers)
     with contextlib.suppress(OSError):

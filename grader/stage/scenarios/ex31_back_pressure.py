@@ -51,7 +51,7 @@ class Handle(Probe):
     ends={"handle": given(failing="raise"), "next": given(source_fails="raise")},
 )
 def pipeline(
-    stage: Stage, items: list[Any], capacity: int, failing: list[Any] | None = None, source_fails: list[Any] | None = None
+    stage: Stage, items: list[Any], capacity: int, *, failing: list[Any] | None = None, source_fails: list[Any] | None = None
 ) -> None:
     """Run the student's function once.
 

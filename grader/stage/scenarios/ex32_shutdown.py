@@ -41,7 +41,7 @@ class Hang(Probe):
     notes={"late": {"error": str}},
     stops=True,
 )
-def serve(stage: Stage, items: list[Any], workers: int, timeout: float, failing: list[Any] | None = None) -> None:
+def serve(stage: Stage, items: list[Any], workers: int, timeout: float, *, failing: list[Any] | None = None) -> None:
     """Start the service, give it items, stop it, try to give it one more, and stop it again.
 
     In the call ``pause`` the judge can wait until the workers have looked into an empty queue.

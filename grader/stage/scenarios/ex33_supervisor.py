@@ -69,8 +69,9 @@ def work(
     stage: Stage,
     items: list[str],
     workers: int,
-    script: dict[str, list[str]] | None = None,
     max_attempts: int | None = None,
+    *,
+    script: dict[str, list[str]] | None = None,
 ) -> None:
     """Run the student's function once; without ``max_attempts`` it is left to its default.
 

@@ -76,6 +76,7 @@ def work(
     stage: Stage,
     lines: list[str],
     workers: int,
+    *,
     killing: list[Any] | None = None,
     failing: list[Any] | None = None,
 ) -> Any:
