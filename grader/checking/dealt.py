@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from grader.stage.probes import exit_code
+from grader.stage.probes import digest, exit_code, long_text
 
 from ..judge.run import Run
 from ..judge.seen import Call
 from ..judge.wire import Other, Raised
+
+__all__ = ["NOTHING", "code", "digest", "failure", "long_text", "number", "results"]
 
 NOTHING = Other("nothing", "(no result)")
 """Stands where a result should be, when no call for that item has given one."""

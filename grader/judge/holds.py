@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from grader.stage.looks import LOOKED
 from grader.stage.pools import END
 
 GiveUp = Literal["stall", "still"]
@@ -88,6 +89,12 @@ RACE = (
 
 SLOW_END = Until(probe=END, give_up="still")
 """A worker process that ends stays until nothing moves: a function that does not wait for its end is over first."""
+
+LONG_LOOK = Until(probe=LOOKED, give_up="still")
+"""A look into a queue is over when nothing else moves: who takes it for the last one loses what has come meanwhile.
+
+It stands behind all other holds, since it lets go of nobody who waits in one of them.
+"""
 
 SLOWER_END = Until(probe=END, give_up="still", timers=True)
 """The same, and who waits with a timeout has waited that long."""

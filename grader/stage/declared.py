@@ -21,6 +21,10 @@ END: dict[str, Shape] = {"process end": ()}
 """The probe of ``pools.tell_the_end``."""
 
 
+LOOK: dict[str, Shape] = {"looked": (str, bool)}
+"""The probe of ``looks.Looks``."""
+
+
 class OneOf:
     """Whatever has one of these shapes."""
 

@@ -81,6 +81,21 @@ def exit_code(dealt: int) -> int:
     return 128 + dealt % 120
 
 
+def long_text(seed: object, size: int) -> str:
+    """Return a text of so many characters, a multiple of four, that follows from ``seed`` and cannot be compressed much."""
+    from binascii import b2a_base64  # here, since few plays need it
+    from hashlib import shake_128
+
+    return b2a_base64(shake_128(repr(seed).encode()).digest(size // 4 * 3), newline=False).decode()
+
+
+def digest(text: str) -> str:
+    """Return a few characters that tell this text from any other."""
+    from hashlib import shake_128
+
+    return shake_128(text.encode("utf-8", "replace")).hexdigest(8)
+
+
 class LockProbe(Probe):
     """A recursive lock that lets others go first: after each release it waits a moment for whoever wants it now.
 
@@ -167,7 +182,7 @@ class Parcel:
 
     def __reduce__(self) -> tuple[Any, ...]:
         Probe("packed").tell(self.name)
-        return Parcel, (self.name, self.size, "x" * self.size)
+        return Parcel, (self.name, self.size, long_text(self.name, self.size) if self.size else "")
 
 
 class Handle(Probe):

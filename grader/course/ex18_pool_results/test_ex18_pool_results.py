@@ -5,7 +5,22 @@ So the order of results is never that of the items, unless the function sees to 
 
 from typing import Any
 
-from grader.checking import SLOW_END, Hold, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, pools, shorten
+from grader.checking import (
+    LONG_LOOK,
+    SLOW_END,
+    Hold,
+    Lesson,
+    Mistake,
+    Play,
+    Run,
+    Until,
+    check,
+    dealt,
+    expect,
+    meet,
+    pools,
+    shorten,
+)
 
 LESSON = Lesson(title="Results from a pool", part="C", section="4", contract=("pool_map(func, items, processes=2)",))
 ITEMS = [4, 0, 7, 9, 7, 3]
@@ -18,6 +33,7 @@ FIRST_IS_LAST: list[Hold] = [
     Until(probe="func", which=lambda args: args[0] != ITEMS[0], give_up="still"),
     Until(probe="func", which=lambda args: args[0] == ITEMS[0], give_up="still", timers=True),
     SLOW_END,
+    LONG_LOOK,
 ]
 
 # The one that fails waits until another is at work, and that one is still at work when the news of the error is out. So a

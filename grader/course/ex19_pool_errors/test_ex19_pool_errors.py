@@ -6,7 +6,22 @@ Each further item is at work while the caller deals with earlier answers, so a p
 from collections.abc import Iterable
 from typing import Any
 
-from grader.checking import Call, Hold, Lesson, Mistake, Play, Raised, Run, Until, check, dealt, expect, meet, shorten
+from grader.checking import (
+    LONG_LOOK,
+    Call,
+    Hold,
+    Lesson,
+    Mistake,
+    Play,
+    Raised,
+    Run,
+    Until,
+    check,
+    dealt,
+    expect,
+    meet,
+    shorten,
+)
 
 LESSON = Lesson(
     title="Errors in a pool",
@@ -20,7 +35,7 @@ FAILING = [7, 5]
 KINDS = ("Failure", "KeyError", "ValueError")
 # Three items begin together. Each further item is still at work when the caller has done what it does with their answers: so a
 # caller that ends the pool at the first error always ends it at the same moment.
-MEET: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", give_up="still")]
+MEET: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", give_up="still"), LONG_LOOK]
 
 
 @check(points=2)

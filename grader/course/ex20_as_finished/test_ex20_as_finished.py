@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from grader.checking import (
+    LONG_LOOK,
     Call,
     Hold,
     Ledger,
@@ -45,7 +46,7 @@ def _out(ledger: Ledger) -> int:
 
 
 # Three items begin together. Each further item goes on only when all results that are there have come out.
-STREAM: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", seen=_all_out)]
+STREAM: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", seen=_all_out), LONG_LOOK]
 # The first item is slower than all others.
 SLOW_FIRST: list[Hold] = [Until(probe="func", which=lambda args: args == (FEW[0],), seen=lambda ledger: _out(ledger) >= 2)]
 # All items but the first are still at work when the caller stops.

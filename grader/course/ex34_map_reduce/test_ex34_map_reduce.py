@@ -6,7 +6,7 @@ The first maps end one by one, each when nothing moves: a reduce that does not w
 from collections import Counter, defaultdict
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
+from grader.checking import LONG_LOOK, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
 
 LESSON = Lesson(
     title="Map and reduce",
@@ -27,6 +27,7 @@ LATER = Until(probe="later", give_up="still", timers=True)
 HOLDS: list[Hold] = [
     meet("map_fn", parties=WORKERS, singly=True),
     meet("reduce_fn", parties=WORKERS, linger=True),
+    LONG_LOOK,
     LATER,
 ]
 # Some pairs are given, and have left the process if they can, before it dies.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
+from ..declared import END, LOOK, says
+from ..looks import Looks
 from ..pools import tell_the_end
-from ..probes import Probe, failure
+from ..probes import Probe, digest, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class Func(Probe):
     """Returns the item and the number that the judge has drawn, what counts as false as it is, and None for "nothing".
 
-    With a ``size`` it returns a text of so many such numbers. It fails for the items in ``failing``.
+    With a ``size`` it returns a text of so many characters, drawn by that number. It fails for the items in ``failing``.
     """
 
     def __init__(self, size: int, failing: list[Any]) -> None:
@@ -31,14 +32,15 @@ class Func(Probe):
             if item == "nothing":
                 return None
             if self.size:
-                return str(dealt) * self.size
+                return long_text(dealt, self.size)
             return [item, dealt] if item else item
 
 
-@says(calls=("collect",), probes={"func": (object,), **END}, report=list | None)
+@says(calls=("collect",), probes={"func": (object,), **LOOK, **END}, report=list | None)
 def work(stage: Stage, items: list[Any], size: int = 0, failing: list[Any] | None = None) -> list[Any] | None:
-    """Run the student's function once. Return the results' beginnings and lengths, when they are texts."""
-    outcome = stage.call("collect", Func(size, failing or []), items)
+    """Run the student's function once. Return the results' digests and lengths, when they are large texts."""
+    with Looks(stage):
+        outcome = stage.call("collect", Func(size, failing or []), items)
     if size and type(outcome.value) is list:
-        return [[text[:3], len(text)] if type(text) is str else None for text in outcome.value]
+        return [[digest(text), len(text)] if type(text) is str else None for text in outcome.value]
     return None

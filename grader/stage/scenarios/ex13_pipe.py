@@ -7,7 +7,7 @@ import multiprocessing
 
 from ..api import Stage
 from ..declared import AtMost, says
-from ..probes import Probe, failure
+from ..probes import Probe, digest, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def answering(stage: Stage, requests: list[str], ending: str) -> list[str]:
             ours.send(request)
             replies.append(ours.recv())
         if ending != READ_ALL:
-            ours.send("last" if ending == LEAVE_ONE else "x" * LARGE)
+            ours.send("last" if ending == LEAVE_ONE else long_text("last", LARGE))
             Probe("pause").tell(ending)
     except (EOFError, OSError):
         stage.note("gone", after=len(replies))  # the server has ended before the pipe was closed
@@ -90,9 +90,12 @@ class Server(Probe):
     probes={"server": (), "reply": (int,), "odd request": (object,), "before failing": (), "end of the pipe": ()},
     report=list,
 )
-def asking(stage: Stage, requests: list[str], times: int = 1, failing: str | None = None) -> list[list[Any]]:
-    """Let the student's client ask, each request repeated so often. Return the replies' ends and lengths."""
-    outcome = stage.call("ask", Server(failing), [request * times for request in requests])
-    if type(outcome.value) is not list:
+def asking(stage: Stage, requests: list[str], size: int = 0, failing: str | None = None) -> list[list[Any]]:
+    """Let the student's client ask; with a ``size``, texts of so many characters that follow from the requests.
+
+    Return the digests and lengths of the replies to those.
+    """
+    outcome = stage.call("ask", Server(failing), [long_text(request, size) if size else request for request in requests])
+    if not size or type(outcome.value) is not list:
         return []
-    return [[reply[-3:], len(reply)] if type(reply) is str else [reply, 0] for reply in outcome.value]
+    return [[digest(reply), len(reply)] if type(reply) is str else [reply, 0] for reply in outcome.value]

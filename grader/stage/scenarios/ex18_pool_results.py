@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
+from ..declared import END, LOOK, says
+from ..looks import Looks
 from ..pools import PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
@@ -23,10 +24,10 @@ class Func(Probe):
             return dealt if item else None
 
 
-@says(calls=("pool_map",), probes={"func": (object,), **END})
+@says(calls=("pool_map",), probes={"func": (object,), **LOOK, **END})
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("pool_map", Func([]), items)
     size = () if processes is None else (processes,)
-    with PoolsKept():
+    with PoolsKept(), Looks(stage):
         stage.call("pool_map", Func(failing or []), items, *size)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import LOOK, says
+from ..looks import Looks
 from ..probes import Failure, Probe
 
 KINDS = (Failure, KeyError, ValueError)
@@ -29,14 +30,15 @@ class Func(Probe):
             return dealt
 
 
-@says(calls=("gather",), probes={"func": (object,)}, notes={"answer": {"results": dict, "errors": dict, "args": dict}})
+@says(calls=("gather",), probes={"func": (object,), **LOOK}, notes={"answer": {"results": dict, "errors": dict, "args": dict}})
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once, and note its two dictionaries if that is what it returned.
 
     processes: None leaves the argument out.
     """
     size = [] if processes is None else [processes]
-    value = stage.call("gather", Func(failing or []), items, *size).value
+    with Looks(stage):
+        value = stage.call("gather", Func(failing or []), items, *size).value
     if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, dict) for part in value):
         results, errors = map(dict, value)
         args = {index: list(error.args) for index, error in errors.items() if isinstance(error, BaseException)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from ..api import Stage
-from ..declared import says
+from ..declared import LOOK, says
+from ..looks import Looks
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -64,8 +65,9 @@ def whose(resource: object) -> str:
     return "None" if resource is None else f"something of type {type(resource).__name__}"
 
 
-@says(calls=("with_resource",), probes={"make": (), "use": (str, object), "at work": (object,)})
+@says(calls=("with_resource",), probes={"make": (), "use": (str, object), "at work": (object,), **LOOK})
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once. With None for ``processes`` the argument is left out."""
     size = [] if processes is None else [processes]
-    stage.call("with_resource", Make(), Use(failing or []), items, *size)
+    with Looks(stage):
+        stage.call("with_resource", Make(), Use(failing or []), items, *size)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import LOOK, says
+from ..looks import Looks
 from ..probes import Probe, failure
 
 
@@ -21,7 +22,8 @@ class Func(Probe):
             return dealt
 
 
-@says(calls=("recycled",), probes={"func": (object,)})
+@says(calls=("recycled",), probes={"func": (object,), **LOOK})
 def work(stage: Stage, items: list[int], processes: int, per_child: int, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
-    stage.call("recycled", Func(failing or []), items, processes, per_child)
+    with Looks(stage):
+        stage.call("recycled", Func(failing or []), items, processes, per_child)

@@ -10,14 +10,14 @@ import sys
 from ..api import Stage
 from ..declared import END, Often, says
 from ..pools import tell_the_end
-from ..probes import Probe, failure
+from ..probes import Probe, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-LARGE = 75_000
+LARGE = 300_000
 SETTERS = {
     multiprocessing.context.DefaultContext.set_start_method.__code__,
     multiprocessing.context._force_start_method.__code__,
@@ -38,7 +38,9 @@ class Func(Probe):
             Probe("start").tell(how_started())
             if self.kind == "error":
                 raise failure("func", dealt)
-            return {"sum": sum(args, dealt), "nothing": None, "large": b"%d " % dealt * LARGE}[self.kind]
+            if self.kind == "large":
+                return long_text(dealt, LARGE).encode()
+            return {"sum": sum(args, dealt), "nothing": None}[self.kind]
 
 
 def how_started() -> str:

@@ -7,7 +7,8 @@ import signal
 import tempfile
 
 from ..api import Stage
-from ..declared import says
+from ..declared import LOOK, says
+from ..looks import Looks
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -82,7 +83,7 @@ class Reduce(Scripted):
 
 @says(
     calls=("map_reduce",),
-    probes={"map_fn": (object,), "reduce_fn": (object,), "half": (object,), "values": (str,), "later": ()},
+    probes={"map_fn": (object,), "reduce_fn": (object,), "half": (object,), "values": (str,), "later": (), **LOOK},
     own=("later",),
     report=object,
 )
@@ -95,6 +96,7 @@ def work(
 ) -> Any:
     """Run the student's function once. Return the result as it is a while later: in ``later`` the judge can wait."""
     maps, reduces = Map("map_fn", killing or [], failing or []), Reduce("reduce_fn", killing or [], failing or [])
-    outcome = stage.call("map_reduce", maps, reduces, [[number, line] for number, line in enumerate(lines, 1)], workers)
+    with Looks(stage):
+        outcome = stage.call("map_reduce", maps, reduces, [[number, line] for number, line in enumerate(lines, 1)], workers)
     Probe("later").tell()
     return outcome.value
