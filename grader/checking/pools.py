@@ -1,5 +1,7 @@
 """What exercises with a pool of worker processes expect alike. Each has words of its own for these codes."""
 
+from grader.stage.pools import END
+
 from ..judge.ledger import Ledger
 from ..judge.run import Run
 from . import expect
@@ -29,3 +31,26 @@ def gone(run: Run) -> None:
         if one.leftovers:
             raise Mistake("pool-left", count=len(one.leftovers))
     expect.nothing_left(run)
+
+
+def same_processes(run: Run, probe: str, *, parties: int) -> None:
+    """A pool of so many processes did all the work, unless it was told to put new ones in the place of old ones."""
+    have = len({run.process(call) for call in run.of_probe(probe)})
+    if have > parties and run.note("recycling") is None:
+        raise Mistake("new-processes", name=probe, have=have, parties=parties)
+
+
+def ends_told(run: Run, probe: str) -> None:
+    """Each process that called this probe, and has ended by itself, has said so: else the judge could not hold it there."""
+    over = run.invocations[-1].ended if run.invocations else None
+    gone = {(life.pid, life.born) for life in run.lives if life.ended is not None and over is not None and life.ended <= over}
+    ends: dict[object, list[float]] = {}
+    for end in run.of_probe(END):
+        ends.setdefault(run.process(end), []).append(end.entered)
+    for call in run.of_probe(probe):
+        told = ends.get(one := run.process(call), [])
+        if one not in gone or call.left is None or call.how == "died" or run.note("kills") is not None:
+            continue
+        if len(told) != 1 or told[0] < call.left:
+            what = f"a process that has called {probe} told its end {len(told)} times, or too early"
+            raise Mistake("odd-message", file=run.file, what=what)

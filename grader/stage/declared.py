@@ -21,6 +21,9 @@ END: dict[str, Shape] = {"process end": ()}
 """The probe of ``pools.tell_the_end``."""
 
 
+KILLS: dict[str, Shape] = {"kills": {}}
+"""The note of ``pools.Kills``."""
+
 LOOK: dict[str, Shape] = {"looked": (str, bool)}
 """The probe of ``looks.Looks``."""
 

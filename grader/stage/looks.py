@@ -6,16 +6,12 @@ is over and before the student's function goes on, and the judge can hold it the
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
-
 from .probes import Probe
+from .watching import Watching
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
-    from types import FrameType, TracebackType
-    from typing import Any
+    from types import FrameType
 
     from .api import Stage
 
@@ -32,31 +28,15 @@ WAYS = {
 ENOUGH = 40  # looks that are told: after the first, all that can end without the caller has ended
 
 
-class Looks:
+class Looks(Watching):
     """Tells the judge of each look that the student's file takes in the caller's process while the block lasts."""
 
     def __init__(self, stage: Stage) -> None:
+        super().__init__()
         self._path = stage.submission.__file__
-        self._owner = os.getpid()
         self._left = ENOUGH
-        self._outer = sys.getprofile()
 
-    def __enter__(self) -> Looks:
-        threading.setprofile(self._see)
-        sys.setprofile(self._see)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._left = 0
-        threading.setprofile(None)
-        sys.setprofile(self._outer)
-
-    def _see(self, frame: FrameType, event: Any, arg: object) -> None:
-        if os.getpid() != self._owner:  # a child made by fork has inherited this
-            sys.setprofile(None)
-            return
-        if self._outer is not None and threading.current_thread() is threading.main_thread():
-            self._outer(frame, event, arg)
+    def see(self, frame: FrameType, event: str, arg: object) -> None:
         if event == "return" and self._left and self._looks(frame):
             self._left -= 1
             Probe(LOOKED).tell(frame.f_code.co_name, _found(frame, arg))

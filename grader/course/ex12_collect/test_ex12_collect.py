@@ -5,7 +5,21 @@ Results larger than a pipe holds show who joins before the queue is read.
 
 from typing import Any
 
-from grader.checking import LONG_LOOK, SLOWER_END, Call, Lesson, Mistake, Play, check, dealt, expect, looks, meet, shorten
+from grader.checking import (
+    LONG_LOOK,
+    SLOWER_END,
+    Call,
+    Lesson,
+    Mistake,
+    Play,
+    check,
+    dealt,
+    expect,
+    looks,
+    meet,
+    pools,
+    shorten,
+)
 
 LESSON = Lesson(title="Collect results, also large ones", part="B", section="3", contract=("collect(func, items)",))
 ITEMS = ["nothing", 0, False, [1], True, 1.0]  # some are equal, and one cannot be the key of a dictionary
@@ -51,6 +65,7 @@ def test_all_at_once(play: Play) -> None:
     run = play("work", items=ITEMS, holds=[*YOUNGEST_FIRST, SLOWER_END])
     expect.returned(run)
     expect.together(run, "func", parties=6)
+    pools.ends_told(run, "func")
 
 
 @check(points=3, needs=["test_results"])

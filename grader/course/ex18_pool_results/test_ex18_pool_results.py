@@ -75,12 +75,15 @@ def test_at_once(play: Play) -> None:
     expect.ended(run)
     _returned(run)
     pools.at_work(run, "func", parties=PROCESSES)
+    pools.same_processes(run, "func", parties=PROCESSES)
 
 
 @check(points=1, needs=["test_each_item"])
 def test_nothing_left(play: Play) -> None:
     """When it has returned, no worker process is left."""
-    pools.gone(play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True))
+    run = play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True)
+    pools.gone(run)
+    pools.ends_told(run, "func")
     pools.gone(play("work", items=[], processes=2, may_leave=True))
 
 

@@ -5,7 +5,7 @@ When nothing moves any more, who waits for what names the mistake.
 
 from typing import Any
 
-from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, pools
 
 LESSON = Lesson(title="When everything is done", part="D", section="", contract=("process_all(items, handle, workers)",))
 ITEMS: list[Any] = ["a", 0, [1], "", "None", 0, "last"]
@@ -34,6 +34,7 @@ def test_share_the_work(play: Play) -> None:
     expect.together(run, "handle", parties=2)
     expect.at_most(run, "handle", parties=2)
     expect.nothing_left(run)
+    pools.ends_told(run, "handle")
 
 
 @check(points=1, needs=["test_all_handled"])

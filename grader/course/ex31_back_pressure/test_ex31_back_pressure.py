@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, about, check, expect
+from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, about, check, expect, pools
 
 LESSON = Lesson(title="Back pressure", part="E", section="", contract=("bounded_pipeline(source, handle, capacity)",))
 CAPACITY = 1
@@ -67,6 +67,7 @@ def test_waits(play: Play) -> None:
         with about(run):
             expect.ended(run)
             expect.nothing_left(run)
+            pools.ends_told(run, "next")
     run = play("pipeline", items=[], capacity=CAPACITY)
     expect.ended(run)
     expect.returned(run)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, LOOK, says
+from ..declared import END, KILLS, LOOK, says
 from ..looks import Looks
-from ..pools import tell_the_end
+from ..pools import Kills, tell_the_end
 from ..probes import Probe, digest, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
@@ -36,10 +36,10 @@ class Func(Probe):
             return [item, dealt] if item else item
 
 
-@says(calls=("collect",), probes={"func": (object,), **LOOK, **END}, report=list | None)
+@says(calls=("collect",), probes={"func": (object,), **LOOK, **END}, notes=KILLS, report=list | None)
 def work(stage: Stage, items: list[Any], size: int = 0, failing: list[Any] | None = None) -> list[Any] | None:
     """Run the student's function once. Return the results' digests and lengths, when they are large texts."""
-    with Looks(stage):
+    with Looks(stage), Kills(stage):
         outcome = stage.call("collect", Func(size, failing or []), items)
     if size and type(outcome.value) is list:
         return [[digest(text), len(text)] if type(text) is str else None for text in outcome.value]

@@ -23,7 +23,7 @@ def race(stage: Stage, times: int, processes: int) -> None:
 
 
 class Add(Probe):
-    """Adds to the counter that it gets the number that the judge has drawn, under the counter's lock.
+    """Adds to the counter that it gets the number that the judge has drawn, under the counter's lock, and tells the sum.
 
     Tells the judge when that is no shared Value with a lock.
 
@@ -47,9 +47,10 @@ class Add(Probe):
             else:
                 with counter.get_lock():
                     counter.value += dealt
+                    Probe("sum").tell(counter.value)
 
 
-@says(calls=("count_with",), probes={"add": (object,), "odd counter": (str, str)})
+@says(calls=("count_with",), probes={"add": (object,), "odd counter": (str, str), "sum": (object,)})
 def count(stage: Stage, workers: int, times: int, failing: bool = False) -> None:
     """Run the student's count_with once."""
     stage.call("count_with", Add(failing), workers, times)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
-from ..pools import PoolsKept, tell_the_end
+from ..declared import END, KILLS, says
+from ..pools import Kills, PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
 
@@ -22,10 +22,11 @@ class Worker(Probe):
                 raise failure(f"worker({num})", dealt)
 
 
-@says(calls=("run_in_pool",), probes={"worker": (object,), **END})
+@says(calls=("run_in_pool",), probes={"worker": (object,), **END}, notes={"recycling": {}, **KILLS})
 def pool(stage: Stage, nums: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("run_in_pool", Worker([]), nums)
     size = () if processes is None else (processes,)
-    with PoolsKept():
+    with PoolsKept() as pools, Kills(stage):
         stage.call("run_in_pool", Worker(failing or []), nums, *size)
+    pools.note_recycling(stage)

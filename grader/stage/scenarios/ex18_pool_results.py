@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, LOOK, says
+from ..declared import END, KILLS, LOOK, says
 from ..looks import Looks
-from ..pools import PoolsKept, tell_the_end
+from ..pools import Kills, PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
 
@@ -24,10 +24,11 @@ class Func(Probe):
             return dealt if item else None
 
 
-@says(calls=("pool_map",), probes={"func": (object,), **LOOK, **END})
+@says(calls=("pool_map",), probes={"func": (object,), **LOOK, **END}, notes={"recycling": {}, **KILLS})
 def work(stage: Stage, items: list[int], processes: int | None = None, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("pool_map", Func([]), items)
     size = () if processes is None else (processes,)
-    with PoolsKept(), Looks(stage):
+    with PoolsKept() as pools, Looks(stage), Kills(stage):
         stage.call("pool_map", Func(failing or []), items, *size)
+    pools.note_recycling(stage)

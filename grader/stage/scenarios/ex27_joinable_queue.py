@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
-from ..pools import tell_the_end
+from ..declared import END, KILLS, says
+from ..pools import Kills, tell_the_end
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -46,7 +46,12 @@ class Handle(Probe):
                 raise failure(f"handle({item!r})", dealt)
 
 
-@says(calls=("process_all",), probes={"next item": (int,), "handle": (object,), "still at work": (object, int), **END})
+@says(
+    calls=("process_all",),
+    probes={"next item": (int,), "handle": (object,), "still at work": (object, int), **END},
+    notes=KILLS,
+)
 def work(stage: Stage, items: list[Any], workers: int, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
-    stage.call("process_all", Items(items), Handle(failing or []), workers)
+    with Kills(stage):
+        stage.call("process_all", Items(items), Handle(failing or []), workers)

@@ -9,7 +9,7 @@ import sys
 
 from ..api import Stage
 from ..declared import END, Often, says
-from ..pools import tell_the_end
+from ..pools import Kills, tell_the_end
 from ..probes import Probe, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
@@ -74,12 +74,12 @@ def watched(stage: Stage) -> Iterator[None]:
 @says(
     calls=lambda args: ("run_under",) * len(args["methods"]),
     probes={"func": tuple, "start": (str,), **END},
-    notes={"start method set": Often()},
+    notes={"start method set": Often(), "kills": Often()},
 )
 def under(stage: Stage, methods: list[str], kind: str = "sum", args: list[int] | None = None) -> None:
     """Run the student's function once for each of these start methods, without ``args`` if there are none."""
     _copied.append("the caller was here")
     given = () if args is None else (tuple(args),)
     for method in methods:
-        with watched(stage):
+        with watched(stage), Kills(stage):
             stage.call("run_under", method, Func(kind), *given)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, says
-from ..pools import tell_the_end
+from ..declared import END, KILLS, says
+from ..pools import Kills, tell_the_end
 from ..probes import Failure, Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -47,9 +47,10 @@ class Handle(Probe):
                 raise failure(f"handle({item!r})", dealt)
 
 
-@says(calls=("bounded_pipeline",), probes={"source": (), "next": (object,), "handle": (object,), **END})
+@says(calls=("bounded_pipeline",), probes={"source": (), "next": (object,), "handle": (object,), **END}, notes=KILLS)
 def pipeline(
     stage: Stage, items: list[Any], capacity: int, failing: list[Any] | None = None, fails_after: int | None = None
 ) -> None:
     """Run the student's function once."""
-    stage.call("bounded_pipeline", Source(items, fails_after), Handle(failing or []), capacity)
+    with Kills(stage):
+        stage.call("bounded_pipeline", Source(items, fails_after), Handle(failing or []), capacity)

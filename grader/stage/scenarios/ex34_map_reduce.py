@@ -70,11 +70,14 @@ class Map(Scripted):
 
 
 class Reduce(Scripted):
-    """Adds up the values of the key 0; for a word it gives its sorted values. Behind them stands what the judge has drawn."""
+    """Adds up the values of the key 0; for a word it gives its sorted values. Behind them stands what the judge has drawn.
+
+    It tells the judge which values it was given.
+    """
 
     def __call__(self, key: Any, values: list[int]) -> Any:
         key = 0 if key == 0 else key
-        with self.call(key) as dealt:
+        with self.call(key, sorted(values) if type(values) is list else []) as dealt:
             if type(values) is not list:
                 Probe("values").tell(type(values).__name__)
             self.act(key, dealt)
@@ -83,7 +86,7 @@ class Reduce(Scripted):
 
 @says(
     calls=("map_reduce",),
-    probes={"map_fn": (object,), "reduce_fn": (object,), "half": (object,), "values": (str,), "later": (), **LOOK},
+    probes={"map_fn": (object,), "reduce_fn": (object, list), "half": (object,), "values": (str,), "later": (), **LOOK},
     own=("later",),
     report=object,
 )
