@@ -169,6 +169,10 @@ class RaceProbe(Probe):
         self._lock.release()
 
 
+DRAWN = "drawn"
+"""An item of this name stands for a number that the judge draws: so nobody can know it who has not been given it."""
+
+
 class Parcel:
     """An item that tells the judge when it is packed for its way to another process, and can be held there.
 

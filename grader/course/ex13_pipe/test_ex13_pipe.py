@@ -16,7 +16,7 @@ SIZE = 300_000  # characters
 REPLIES = ["ABC", "", "GR 7", "ABC"]
 PAUSE = [Until(probe="pause", give_up="still", timers=True)]
 # The server takes its time before a reply and before its end: who does not wait for that, or ends it, shows.
-SLOW_REPLY = Until(probe="reply", which=lambda args: args == (1,), give_up="still", timers=True)
+SLOW_REPLY = Until(probe="reply", which=lambda args: args[0] == 1, give_up="still", timers=True)
 SLOW_SERVER = [
     SLOW_REPLY,
     *(Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")),
@@ -60,6 +60,7 @@ def test_ask(play: Play) -> None:
     expect.no_child_errors(run)
     if not run.hung:
         expect.value(run, _replies(run))
+        _asked(run, REQUESTS)
 
 
 @check(points=3, methods="all", needs=["test_ask"])
@@ -86,6 +87,7 @@ def test_large(play: Play) -> None:
     expect.returned(run)
     replies = zip("abc", run.of_probe("reply"), strict=False)
     want = [[dealt.digest(f"{dealt.long_text(request, SIZE).upper()}{call.dealt}"), SIZE + 3] for request, call in replies]
+    _asked(run, [dealt.digest(dealt.long_text(request, SIZE)) for request in "abc"])
     if run.report != want or len(want) != 3:
         raise Mistake(
             "wrong-value",
@@ -102,6 +104,13 @@ def test_server_fails(play: Play) -> None:
     if run.hung:
         raise Mistake("waits-for-a-dead-server", source=expect.standing_at(run))
     expect.value(play("asking", requests=[]), [])
+
+
+def _asked(run: Run, requests: list[str]) -> None:
+    """The server was asked just this, through its end of the pipe."""
+    have = [call.args[1] for call in run.of_probe("reply")]
+    if have != requests:
+        raise Mistake("asked-otherwise", have=shorten(have, 100), want=shorten(requests, 100))
 
 
 def _replies(run: Run) -> list[str]:

@@ -27,11 +27,10 @@ LATER = Until(probe="later", give_up="still", timers=True)
 HOLDS: list[Hold] = [
     meet("map_fn", parties=WORKERS, singly=True),
     meet("reduce_fn", parties=WORKERS, linger=True),
-    LONG_LOOK,
     LATER,
 ]
 # Some pairs are given, and have left the process if they can, before it dies.
-DYING: list[Hold] = [Until(probe="half", give_up="still"), LATER]
+DYING: list[Hold] = [Until(probe="half", give_up="still"), LONG_LOOK, LATER]
 MAPS, KEYS = (1, 4), ("alice", "the")
 ENOUGH = 5  # attempts for a call that raises every time
 

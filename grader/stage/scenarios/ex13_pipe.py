@@ -18,6 +18,11 @@ READ_ALL, LEAVE_ONE, LEAVE_A_LARGE_ONE = "all replies read", "a reply not read",
 LARGE = 1024 * 1024
 
 
+def short(text: str) -> str:
+    """Return a text as the judge is told of it: one that is large by its digest."""
+    return text if len(text) < LARGE // 10 else digest(text)
+
+
 def serve(answer: Callable[[Any], object], conn: Any, other_end: Any) -> None:
     """Run the student's server in a child that holds its own end of the pipe only."""
     other_end.close()
@@ -80,14 +85,14 @@ class Server(Probe):
                     conn.close()
                     Probe("before failing").tell()
                     raise failure("the server", dealt)
-                conn.send(f"{request.upper()}{Probe('reply').tell(number)}")
+                conn.send(f"{request.upper()}{Probe('reply').tell(number, short(request))}")
             Probe("end of the pipe").tell()
             conn.close()
 
 
 @says(
     calls=("ask",),
-    probes={"server": (), "reply": (int,), "odd request": (object,), "before failing": (), "end of the pipe": ()},
+    probes={"server": (), "reply": (int, str), "odd request": (object,), "before failing": (), "end of the pipe": ()},
     report=list,
 )
 def asking(stage: Stage, requests: list[str], size: int = 0, failing: str | None = None) -> list[list[Any]]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
 
+_made: list[Resource] = []  # in this process, or in the one that it is a copy of
+
+
 class Resource:
     """Stands for a connection: it belongs to one process, cannot be pickled, and is empty, so it counts as false."""
 
@@ -35,7 +38,8 @@ class Make(Probe):
 
     def __call__(self) -> Resource:
         with self.call():
-            return Resource()
+            _made.append(Resource())
+            return _made[-1]
 
 
 class Use(Probe):
@@ -61,7 +65,9 @@ class Use(Probe):
 def whose(resource: object) -> str:
     """Say in words what was given as the resource."""
     if isinstance(resource, Resource):
-        return "own resource" if resource.pid == os.getpid() else "resource of another process"
+        if resource.pid != os.getpid():
+            return "resource of another process"
+        return "own resource" if any(resource is one for one in _made) else "something that make has not made"
     return "None" if resource is None else f"something of type {type(resource).__name__}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..api import Stage
 from ..declared import END, KILLS, says
 from ..pools import Kills, tell_the_end
-from ..probes import Probe, failure
+from ..probes import DRAWN, Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class Items(Probe):
 
     def __iter__(self) -> Iterator[Any]:
         for number, item in enumerate(self.items):
-            self.tell(number)
-            yield item
+            dealt = self.tell(number)
+            yield dealt if item == DRAWN else item
 
 
 class Handle(Probe):

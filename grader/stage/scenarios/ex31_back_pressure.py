@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..api import Stage
 from ..declared import END, KILLS, says
 from ..pools import Kills, tell_the_end
-from ..probes import Failure, Probe, failure
+from ..probes import DRAWN, Failure, Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class Source(Probe):
         for number, item in enumerate(self.items):
             if number == self.fails_after:
                 raise Failure("the source fails on purpose")
-            Probe("next").tell(item)
-            yield item
+            dealt = Probe("next").tell(item)
+            yield dealt if item == DRAWN else item
 
 
 class Handle(Probe):
