@@ -17,6 +17,7 @@ from grader.checking import (
     check,
     dealt,
     expect,
+    looks,
     meet,
     pools,
     shorten,
@@ -64,6 +65,7 @@ def test_order(play: Play) -> None:
     want = _results(run)
     if run.value != want and sorted(map(repr, run.value)) == sorted(map(repr, want)):
         raise Mistake("completion-order")
+    looks.long_enough(run, lost=run.value.count(None) > want.count(None))
     expect.value(run, want)
     expect.value(play("work", items=[], processes=2, may_leave=True), [])
 
@@ -118,4 +120,5 @@ def _returned(run: Run) -> None:
     one = run.invocation
     if one is not None and one.error is not None and "argument after * must be an iterable" in one.error.text:
         raise Mistake("args-not-tuple", text=one.error.text, **expect.raised_at(run, one))
+    looks.long_enough(run)
     expect.returned(run)

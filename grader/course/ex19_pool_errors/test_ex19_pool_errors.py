@@ -19,6 +19,7 @@ from grader.checking import (
     check,
     dealt,
     expect,
+    looks,
     meet,
     shorten,
 )
@@ -45,6 +46,7 @@ def test_each_item(play: Play) -> None:
     _come_back(run)
     expect.foreign(run, "func")
     results, errors = _pair(run)
+    looks.long_enough(run, lost=len({*results, *errors}) < len(ITEMS))
     _keys(results, errors, _failed(ITEMS, FAILING), len(ITEMS))
     expect.called_once_each(run, "func", [[item] for item in ITEMS])
 
@@ -89,6 +91,7 @@ def _come_back(run: Run) -> None:
     one = run.invocation
     if one is not None and one.error is not None and "on purpose" in one.error.text:
         raise Mistake("error-escapes", error=one.error.type, **expect.raised_at(run, one))
+    looks.long_enough(run)
     expect.returned(run)
 
 

@@ -21,6 +21,7 @@ from grader.checking import (
     check,
     dealt,
     expect,
+    looks,
     meet,
     shorten,
 )
@@ -165,6 +166,7 @@ def _expect_results(run: Run, items: list[int]) -> None:
     have = Counter(map(repr, _values(run)))
     want = Counter(map(repr, _results(run, items)))
     if have != want:
+        looks.long_enough(run, lost=not have - want)
         missing, extra = (", ".join(sorted(part)) or "-" for part in (want - have, have - want))
         raise Mistake("wrong-results", missing=missing[:200], extra=extra[:200])
 

@@ -2,7 +2,6 @@
 # exercise: ex34_map_reduce
 # holds: reduce_fn tells which values it is given, and they must be those of the calls of map_fn.
 # codes: values-not-given
-# earns: test_raises
 import multiprocessing
 
 
