@@ -40,16 +40,19 @@ def same_processes(run: Run, probe: str, *, parties: int) -> None:
         raise Mistake("new-processes", name=probe, have=have, parties=parties)
 
 
-def ends_told(run: Run, probe: str) -> None:
-    """Each process that called this probe, and has ended by itself, has said so: else the judge could not hold it there."""
+def ends_told(run: Run, probe: str, *, end: str = END) -> None:
+    """Each process that called this probe, and has ended by itself, has said so: else the judge could not hold it there.
+
+    end: the probe that says so.
+    """
     over = run.invocations[-1].ended if run.invocations else None
     gone = {(life.pid, life.born) for life in run.lives if life.ended is not None and over is not None and life.ended <= over}
     ends: dict[object, list[float]] = {}
-    for end in run.of_probe(END):
-        ends.setdefault(run.process(end), []).append(end.entered)
+    for one in run.of_probe(end):
+        ends.setdefault(run.process(one), []).append(one.entered)
     for call in run.of_probe(probe):
-        told = ends.get(one := run.process(call), [])
-        if one not in gone or call.left is None or call.how == "died" or run.note("kills") is not None:
+        told = ends.get(run.process(call), [])
+        if run.process(call) not in gone or call.left is None or call.how == "died" or run.note("kills") is not None:
             continue
         if len(told) != 1 or told[0] < call.left:
             what = f"a process that has called {probe} told its end {len(told)} times, or too early"
