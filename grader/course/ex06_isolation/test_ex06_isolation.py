@@ -5,7 +5,7 @@ A large state shows who waits for the child before the queue is read; an error i
 
 from typing import Any
 
-from grader.checking import LONG_LOOK, Lesson, Mistake, Play, Run, Until, check, expect, looks, pools
+from grader.checking import LONG_LOOK, Lesson, Mistake, Play, Run, Until, check, expect, looks
 
 LESSON = Lesson(title="Processes share nothing", part="A", section="1", contract=("run_isolated(mutate, state)",))
 # The child takes its time, before its work and before its end: who does not wait for it shows.
@@ -46,7 +46,6 @@ def test_waits_for_the_child(play: Play) -> None:
     _expect_end(run)
     expect.nothing_left(run)
     _expect_pair(run, _after(run), BEFORE)
-    pools.ends_told(run, "mutate", end="end")
 
 
 @check(points=1, needs=["test_both_states"])

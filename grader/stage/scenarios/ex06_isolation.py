@@ -7,9 +7,8 @@ import multiprocessing.util
 import zlib
 
 from ..api import Stage
-from ..declared import KILLS, LOOK, says
+from ..declared import LOOK, says
 from ..looks import Looks
-from ..pools import Kills
 from ..probes import Probe, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
@@ -72,16 +71,16 @@ class Repaint(Mutate):
         state.pictures.extend(b"snow" * (MIB // 4))
 
 
-@says(calls=RUN, probes=MUTATE, notes=KILLS, report=dict)
+@says(calls=RUN, probes=MUTATE, report=dict)
 def mutated(stage: Stage, failing: bool = False) -> dict[str, Any]:
     """Run the student's function once on a nested dictionary; report what this process's own state is afterwards."""
     state = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
-    with Looks(stage), Kills(stage):
+    with Looks(stage):
         stage.call("run_isolated", Mutate(failing=failing), state)
     return state
 
 
-@says(calls=RUN, probes=MUTATE, notes=KILLS, report=list)
+@says(calls=RUN, probes=MUTATE, report=list)
 def cleared(stage: Stage) -> list[int]:
     """The same with a list that the child leaves empty."""
     state = [3, 1, 2]
@@ -89,7 +88,7 @@ def cleared(stage: Stage) -> list[int]:
     return state
 
 
-@says(calls=RUN, probes=MUTATE, notes=KILLS, report=dict.fromkeys(("returned", "own", "before", "wanted"), list))
+@says(calls=RUN, probes=MUTATE, report=dict.fromkeys(("returned", "own", "before", "wanted"), list))
 def large(stage: Stage) -> dict[str, object]:
     """The same with a large object; report summaries, and what the child's should be but for the number in its title."""
     state, wanted = Album(), Album()
