@@ -90,8 +90,15 @@ RACE = (
 SLOW_END = Until(probe=END, give_up="still")
 """A worker process that ends stays until nothing moves: a function that does not wait for its end is over first."""
 
-LONG_LOOK = Until(probe=LOOKED, give_up="still")
-"""A look into a queue is over when nothing else moves: who takes it for the last one loses what has come meanwhile.
+
+def _alone(ledger: Any) -> bool:
+    """Say whether the caller has had other processes, and they have all ended."""
+    others = [life for life in ledger.lives if life.pid != ledger.caller]
+    return bool(others) and all(life.ended is not None for life in others)
+
+
+LONG_LOOK = Until(probe=LOOKED, seen=_alone, give_up="still")
+"""A look into a queue is over when all others have ended, or nothing else moves: who does not look again loses what has come.
 
 It stands behind all other holds, since it lets go of nobody who waits in one of them.
 """
