@@ -1,13 +1,15 @@
 """What a probe's calls gave back, by the numbers that the judge has dealt them: what a right result is made of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from grader.stage.probes import exit_code
+from grader.stage.probes import DRAWN, digest, exit_code, long_text
 
 from ..judge.run import Run
 from ..judge.seen import Call
 from ..judge.wire import Other, Raised
+
+__all__ = ["NOTHING", "code", "digest", "drawn", "failure", "long_text", "number", "results"]
 
 NOTHING = Other("nothing", "(no result)")
 """Stands where a result should be, when no call for that item has given one."""
@@ -46,6 +48,21 @@ def results(
         rest = given.get(repr(item)) or [NOTHING]
         there = have[position] if type(have) is list and position < len(have) else None
         found.append(rest.pop(next((at for at, one in enumerate(rest) if repr(one) == repr(there)), 0)))
+    return found
+
+
+def drawn(run: Run, probe: str, items: Sequence[Any], *, to: str) -> list[Any]:
+    """Return the items with the number that the judge has drawn in the place of ``DRAWN``.
+
+    probe: what tells that an item is given out, by its place or itself. to: the probe that it comes to in the end. When it was
+    given out more than once, the number counts that came there.
+    """
+    there = {repr(call.args[-1]) for call in run.of_probe(to)}
+    found = list(items)
+    for index, item in enumerate(items):
+        if type(item) is str and item == DRAWN:
+            given = [call.dealt for call in run.of_probe(probe) if call.args in ((index,), (DRAWN,))]
+            found[index] = next((number for number in given if repr(number) in there), given[-1] if given else DRAWN)
     return found
 
 

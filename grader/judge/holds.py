@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from grader.stage.looks import LOOKED
 from grader.stage.pools import END
 
 GiveUp = Literal["stall", "still"]
@@ -90,6 +91,19 @@ RACE = (
 
 SLOW_END = Until(probe=END, give_up="still")
 """A worker process that ends stays until nothing moves: a function that does not wait for its end is over first."""
+
+
+def _alone(ledger: Any) -> bool:
+    """Say whether the caller has had other processes, and they have all ended."""
+    others = [life for life in ledger.lives if life.pid != ledger.caller]
+    return bool(others) and all(life.ended is not None for life in others)
+
+
+LONG_LOOK = Until(probe=LOOKED, seen=_alone, give_up="still")
+"""A look into a queue is over when all others have ended, or nothing else moves: who does not look again loses what has come.
+
+It stands behind all other holds, since it lets go of nobody who waits in one of them.
+"""
 
 SLOWER_END = Until(probe=END, give_up="still", timers=True)
 """The same, and who waits with a timeout has waited that long."""

@@ -23,6 +23,13 @@ END: dict[str, Shape] = {"process end": ()}
 """The probe of a process that ends; see ``pools``. No scenario's own process calls it."""
 
 
+KILLS: dict[str, Shape] = {"kills": {}}
+"""The note of ``pools.Kills``."""
+
+LOOK: dict[str, Shape] = {"looked": (str, bool)}
+"""The probe of ``looks.Looks``."""
+
+
 class OneOf:
     """Whatever has one of these shapes."""
 

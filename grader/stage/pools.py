@@ -3,7 +3,7 @@
 Whether the garbage collector ends a pool that nobody closed the moment its function returns depends on a thread of the
 pool, which may still hold it; Python's documentation says not to rely on that. So a scenario keeps every pool, and the
 census finds what the function itself has not ended. And a worker tells the judge that it ends, so that the judge can hold
-it there: then a function that does not wait for that is over first.
+it there: then a function that does not wait for that is over first. Only who is ended by a signal tells no end.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import sys
 
 from .probes import Probe
+from .watching import Watching
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from types import FrameType, TracebackType
     from typing import Any
+
+    from .api import Stage
 
 MAKERS = {
     ("multiprocessing.pool", "Pool.__init__"),
@@ -26,31 +28,53 @@ MAKERS = {
 }
 """Where a pool begins its life: module and function."""
 
+RECYCLING = ("_maxtasksperchild", "_max_tasks_per_child")
+"""Where a pool and an executor keep how many calls a process of theirs may make."""
+
+KILLERS = [function for function in (getattr(os, name, None) for name in ("kill", "killpg")) if function is not None]
+"""The functions that end another process."""
+
 END = "process end"
 """The probe that a worker process calls when it ends by itself."""
 
 _told: set[int] = set()
 
 
-class PoolsKept:
+class PoolsKept(Watching):
     """Holds on to each pool and executor that this thread makes while the block lasts."""
 
-    def __init__(self) -> None:
-        self._pools: list[Any] = []
-        self._owner = os.getpid()
+    threads = False
 
-    def __enter__(self) -> PoolsKept:
-        sys.setprofile(self._see)
-        return self
+    def __init__(self) -> None:
+        super().__init__()
+        self._pools: list[Any] = []
+
+    def see(self, frame: FrameType, event: str, arg: object) -> None:
+        if event == "call" and (frame.f_globals.get("__name__"), frame.f_code.co_qualname) in MAKERS:
+            self._pools.append(frame.f_locals["self"])
+
+    def note_recycling(self, stage: Stage) -> None:
+        """Note it if one of the pools puts new processes in the place of old ones."""
+        if any(getattr(pool, name, None) for pool in self._pools for name in RECYCLING):
+            stage.note("recycling")
+
+
+class Kills(Watching):
+    """Notes whether the caller's process ends others by signals while the block lasts: those tell no end of theirs."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self._seen = False
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        sys.setprofile(None)
+        super().__exit__(kind, error, trace)
+        if self._seen:
+            self._stage.note("kills")
 
-    def _see(self, frame: FrameType, event: str, arg: object) -> None:
-        if os.getpid() != self._owner:  # a child made by fork has inherited this
-            sys.setprofile(None)
-        elif event == "call" and (frame.f_globals.get("__name__"), frame.f_code.co_qualname) in MAKERS:
-            self._pools.append(frame.f_locals["self"])
+    def see(self, frame: FrameType, event: str, arg: object) -> None:
+        if event == "c_call" and arg in KILLERS:
+            self._seen = True
 
 
 def tell_the_end() -> None:

@@ -98,6 +98,21 @@ def exit_code(dealt: int) -> int:
     return 128 + dealt % 120
 
 
+def long_text(seed: object, size: int) -> str:
+    """Return a text of so many characters, a multiple of four, that follows from ``seed`` and cannot be compressed much."""
+    from binascii import b2a_base64  # here, since few plays need it
+    from hashlib import shake_128
+
+    return b2a_base64(shake_128(repr(seed).encode()).digest(size // 4 * 3), newline=False).decode()
+
+
+def digest(text: str) -> str:
+    """Return a few characters that tell this text from any other."""
+    from hashlib import shake_128
+
+    return shake_128(text.encode("utf-8", "replace")).hexdigest(8)
+
+
 class LockProbe(Probe):
     """A recursive lock that lets others go first: after each release it waits a moment for whoever wants it now.
 
@@ -171,6 +186,10 @@ class RaceProbe(Probe):
         self._lock.release()
 
 
+DRAWN = "drawn"
+"""An item of this name stands for a number that the judge draws: so nobody can know it who has not been given it."""
+
+
 class Parcel:
     """An item that tells the judge when it is packed for its way to another process, and can be held there.
 
@@ -184,7 +203,7 @@ class Parcel:
 
     def __reduce__(self) -> tuple[Any, ...]:
         Probe("packed").tell(self.name)
-        return Parcel, (self.name, self.size, "x" * self.size)
+        return Parcel, (self.name, self.size, long_text(self.name, self.size) if self.size else "")
 
 
 class Handle(Probe):

@@ -5,11 +5,11 @@ A large state shows who waits for the child before the queue is read; an error i
 
 from typing import Any
 
-from grader.checking import SLOW_END, SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, check, expect
+from grader.checking import LONG_LOOK, SLOW_END, SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, check, expect, looks
 
 LESSON = Lesson(title="Processes share nothing", part="A", section="1", contract=("run_isolated(mutate, state)",))
 # The child takes its time, before its work and before its end: who does not wait for it shows.
-SLOW: list[Hold] = [Until(probe="mutate", give_up="still"), SLOW_END]
+SLOW: list[Hold] = [Until(probe="mutate", give_up="still"), SLOW_END, LONG_LOOK]
 # The same, and who waits with a timeout has waited that long.
 SLOWER: list[Hold] = [Until(probe="mutate", give_up="still", timers=True), SLOWER_END]
 BEFORE = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
@@ -103,6 +103,7 @@ def _expect_end(run: Run) -> None:
     one = run.invocation
     if one is not None and one.error is not None and one.error.type == "Empty":
         raise Mistake("nothing-there-yet", **expect.raised_at(run, one))
+    looks.long_enough(run)
     expect.returned(run)
 
 
@@ -119,6 +120,7 @@ def _expect_pair(run: Run, after: Any, before: Any, *, lost: str = "nothing-sent
         raise Mistake("not-a-pair", have=repr(have)[:200])
     first, second = have
     known = {"first": repr(first)[:200], "second": repr(second)[:200], "after": repr(after), "before": repr(before)}
+    looks.long_enough(run, lost=first in (None, before))
     if first is None:
         raise Mistake("result-of-mutate", **known)
     if first == before and second == before:

@@ -50,6 +50,10 @@ def test_waits(play: Play) -> None:
     """It waits for both, then prints the last line."""
     run = play("pipeline", holds=HOLDS, may_leave=True)
     expect.nothing_left(run)
+    for outer, inner in (("producer", "last moment"), ("consumer", "end mark")):
+        told = [run.process(call) for call in run.of_probe(inner)]
+        if any(call.how == "returned" and told.count(run.process(call)) != 1 for call in run.of_probe(outer)):
+            raise Mistake("odd-message", file=run.file, what=f"a {outer} that says nothing of its {inner}")
     expect.last_line(run, "All processes finished", after=run.of_probe("producer", "consumer"))
 
 

@@ -6,10 +6,10 @@ So who stops at an empty queue stops too early. When nothing moves any more, who
 from collections import Counter
 from typing import Any
 
-from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet
 
 LESSON = Lesson(title="Many consumers", part="B", section="3", contract=("fan_out(items, handle, consumers)",))
-ITEMS: list[Any] = ["large", 0, "", False, [1], "None", 0, "last"]
+ITEMS: list[Any] = ["large", 0, "", False, [1], "None", 0, "drawn", "last"]
 
 
 def _all_at_work(ledger: Ledger) -> bool:
@@ -79,6 +79,7 @@ def test_little_to_do(play: Play) -> None:
 
 
 def _each_once(run: Run, items: list[Any]) -> None:
+    items = dealt.drawn(run, "next item", items, to="handle")
     if any(call.args == (None,) for call in run.of_probe("handle")):
         raise Mistake("end-mark-handled")
     done = [repr(call.args[0]) for call in run.of_probe("handle") if call.how in ("returned", "raised")]

@@ -5,19 +5,34 @@ Results larger than a pipe holds show who joins before the queue is read.
 
 from typing import Any
 
-from grader.checking import SLOWER_END, Call, Lesson, Mistake, Play, check, dealt, expect, meet, shorten
+from grader.checking import (
+    LONG_LOOK,
+    SLOWER_END,
+    Call,
+    Lesson,
+    Mistake,
+    Play,
+    check,
+    dealt,
+    expect,
+    looks,
+    meet,
+    pools,
+    shorten,
+)
 
 LESSON = Lesson(title="Collect results, also large ones", part="B", section="3", contract=("collect(func, items)",))
 ITEMS = ["nothing", 0, False, [1], True, 1.0]  # some are equal, and one cannot be the key of a dictionary
 YOUNGEST_FIRST = [meet("func", parties=6, singly=True)]
-SIZE = 400_000
+SIZE = 1_600_000  # characters, of six bits each: more than a pipe can be made to hold
 
 
 @check(points=2)
 def test_results(play: Play) -> None:
     """It returns one result for each item, in the order of the items."""
-    run = play("work", items=ITEMS, holds=YOUNGEST_FIRST, may_leave=True)
+    run = play("work", items=ITEMS, holds=[*YOUNGEST_FIRST, LONG_LOOK], may_leave=True)
     expect.ended(run)
+    looks.long_enough(run)
     expect.returned(run)
     expect.foreign(run, "func")
     expect.called_once_each(run, "func", [[item] for item in ITEMS])
@@ -29,6 +44,8 @@ def test_results(play: Play) -> None:
         return
     if len(have) < len(ITEMS):
         raise Mistake("results-missing", have=len(have), want=len(ITEMS))
+    missing = {*map(repr, want)} - {*map(repr, have)}
+    looks.long_enough(run, lost=bool(missing) and {*map(repr, have)} <= {"None", *map(repr, want)})
     if sorted(map(repr, have)) == sorted(map(repr, want)):
         raise Mistake("arrival-order")
     raise Mistake("wrong-value", have=shorten(have, 200), want=shorten(want, 200))
@@ -48,6 +65,7 @@ def test_all_at_once(play: Play) -> None:
     run = play("work", items=ITEMS, holds=[*YOUNGEST_FIRST, SLOWER_END])
     expect.returned(run)
     expect.together(run, "func", parties=6)
+    pools.ends_told(run, "func")
 
 
 @check(points=3, needs=["test_results"])
@@ -59,7 +77,7 @@ def test_large_results(play: Play) -> None:
         raise Mistake("join-before-drain", source=expect.standing_at(run))
     expect.ended(run)
     expect.returned(run)
-    want = dealt.results(run, "func", [1, 2, 3], of=lambda call: [str(call.dealt), 3 * SIZE])
+    want = dealt.results(run, "func", [1, 2, 3], of=lambda call: [dealt.digest(dealt.long_text(call.dealt, SIZE)), SIZE])
     if run.report != want:
         raise Mistake("wrong-value", have=shorten(run.report, 100), want=shorten(want, 100))
 

@@ -3,7 +3,7 @@
 Requests larger than a pipe holds show who sends them all before the first reply is read.
 """
 
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, expect, shorten
+from grader.checking import Lesson, Mistake, Play, Run, Until, check, dealt, expect, shorten
 
 LESSON = Lesson(
     title="Question and answer over a pipe",
@@ -12,10 +12,11 @@ LESSON = Lesson(
     contract=("answer(conn)", "ask(server, requests)"),
 )
 REQUESTS = ["abc", "", "Gr 7", "abc"]
+SIZE = 300_000  # characters
 REPLIES = ["ABC", "", "GR 7", "ABC"]
 PAUSE = [Until(probe="pause", give_up="still", timers=True)]
 # The server takes its time before a reply and before its end: who does not wait for that, or ends it, shows.
-SLOW_REPLY = Until(probe="reply", which=lambda args: args == (1,), give_up="still", timers=True)
+SLOW_REPLY = Until(probe="reply", which=lambda args: args[0] == 1, give_up="still", timers=True)
 SLOW_SERVER = [
     SLOW_REPLY,
     *(Until(probe=name, give_up="still", timers=True) for name in ("end of the pipe", "before failing")),
@@ -59,6 +60,7 @@ def test_ask(play: Play) -> None:
     expect.no_child_errors(run)
     if not run.hung:
         expect.value(run, _replies(run))
+        _asked(run, REQUESTS)
 
 
 @check(points=3, methods="all", needs=["test_ask"])
@@ -78,14 +80,21 @@ def test_server_ends(play: Play) -> None:
 @check(points=1, needs=["test_server_ends"])
 def test_large(play: Play) -> None:
     """Requests and replies may be larger than a pipe holds."""
-    run = play("asking", requests=["a", "b", "c"], times=300_000, may_hang=True)
+    run = play("asking", requests=list("abc"), size=SIZE, may_hang=True)
     if run.hung and any(one.caller and run.waits_for(one) == "pipe-room" for one in run.waiting):
         raise Mistake("sends-first")
     expect.ended(run)
     expect.returned(run)
-    want = [[str(call.dealt), 300_003] for call in run.of_probe("reply")]
+    replies = zip("abc", run.of_probe("reply"), strict=False)
+    want = [[dealt.digest(f"{dealt.long_text(request, SIZE).upper()}{call.dealt}"), SIZE + 3] for request, call in replies]
+    _asked(run, [dealt.digest(dealt.long_text(request, SIZE)) for request in "abc"])
     if run.report != want or len(want) != 3:
-        raise Mistake("wrong-value", call="ask(…)", have=shorten(run.report, 100), want="3 texts of 300003 characters")
+        raise Mistake(
+            "wrong-value",
+            call="ask(…)",
+            have=shorten(run.report, 100),
+            want=f"3 texts of {SIZE + 3} characters",
+        )
 
 
 @check(points=1, needs=["test_server_ends"])
@@ -95,6 +104,13 @@ def test_server_fails(play: Play) -> None:
     if run.hung:
         raise Mistake("waits-for-a-dead-server", source=expect.standing_at(run))
     expect.value(play("asking", requests=[]), [])
+
+
+def _asked(run: Run, requests: list[str]) -> None:
+    """The server was asked just this, through its end of the pipe."""
+    have = [call.args[1] for call in run.of_probe("reply")]
+    if have != requests:
+        raise Mistake("asked-otherwise", have=shorten(have, 100), want=shorten(requests, 100))
 
 
 def _replies(run: Run) -> list[str]:

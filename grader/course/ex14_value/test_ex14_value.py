@@ -4,7 +4,9 @@ The workers of count_with are held until all of them are inside at once; then th
 lock, until the others want it too.
 """
 
-from grader.checking import RACE, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
+import itertools
+
+from grader.checking import RACE, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
 
 LESSON = Lesson(
     title="A shared number",
@@ -58,6 +60,7 @@ def test_total(play: Play) -> None:
     run = play("count", workers=3, times=2, holds=TOGETHER)
     expect.nothing_left(run)
     expect.value(run, sum(call.dealt for call in run.of_probe("add")))
+    _one_number(run)
     expect.value(play("count", workers=0, times=2), 0)
 
 
@@ -66,6 +69,16 @@ def test_add_fails(play: Play) -> None:
     """When add raises, count_with still ends, and leaves nothing behind."""
     run = play("count", workers=2, times=1, failing=True, may_raise=True)
     expect.called_once_each(run, "add", [[1]] * 2)
+
+
+def _one_number(run: Run) -> None:
+    """Each add has found the sum of those before: they all had the same number."""
+    dealt = {run.process(call): call.dealt for call in run.of_probe("add")}
+    told = run.of_probe("sum")
+    want = list(itertools.accumulate(dealt.get(run.process(call), 0) for call in told))
+    have = [call.args[0] for call in told]
+    if have != want or len(have) < len(dealt):
+        raise Mistake("sums-apart", have=shorten(have), want=shorten(want))
 
 
 def _shared(run: Run) -> None:

@@ -5,7 +5,23 @@ So the order of results is never that of the items, unless the function sees to 
 
 from typing import Any
 
-from grader.checking import SLOW_END, Hold, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, pools, shorten
+from grader.checking import (
+    LONG_LOOK,
+    SLOW_END,
+    Hold,
+    Lesson,
+    Mistake,
+    Play,
+    Run,
+    Until,
+    check,
+    dealt,
+    expect,
+    looks,
+    meet,
+    pools,
+    shorten,
+)
 
 LESSON = Lesson(title="Results from a pool", part="C", section="4", contract=("pool_map(func, items, processes=2)",))
 ITEMS = [4, 0, 7, 9, 7, 3]
@@ -18,6 +34,7 @@ FIRST_IS_LAST: list[Hold] = [
     Until(probe="func", which=lambda args: args[0] != ITEMS[0], give_up="still"),
     Until(probe="func", which=lambda args: args[0] == ITEMS[0], give_up="still", timers=True),
     SLOW_END,
+    LONG_LOOK,
 ]
 
 # The one that fails waits until another is at work, and that one is still at work when the news of the error is out. So a
@@ -48,6 +65,7 @@ def test_order(play: Play) -> None:
     want = _results(run)
     if run.value != want and sorted(map(repr, run.value)) == sorted(map(repr, want)):
         raise Mistake("completion-order")
+    looks.long_enough(run, lost=run.value.count(None) > want.count(None))
     expect.value(run, want)
     expect.value(play("work", items=[], processes=2, may_leave=True), [])
 
@@ -59,12 +77,15 @@ def test_at_once(play: Play) -> None:
     expect.ended(run)
     _returned(run)
     pools.at_work(run, "func", parties=PROCESSES)
+    pools.same_processes(run, "func", parties=PROCESSES)
 
 
 @check(points=1, needs=["test_each_item"])
 def test_nothing_left(play: Play) -> None:
     """When it has returned, no worker process is left."""
-    pools.gone(play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True))
+    run = play("work", items=ITEMS, processes=PROCESSES, holds=FIRST_IS_LAST, may_leave=True)
+    pools.gone(run)
+    pools.ends_told(run, "func")
     pools.gone(play("work", items=[], processes=2, may_leave=True))
 
 
@@ -99,4 +120,5 @@ def _returned(run: Run) -> None:
     one = run.invocation
     if one is not None and one.error is not None and "argument after * must be an iterable" in one.error.text:
         raise Mistake("args-not-tuple", text=one.error.text, **expect.raised_at(run, one))
+    looks.long_enough(run)
     expect.returned(run)

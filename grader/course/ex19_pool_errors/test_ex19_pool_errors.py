@@ -6,7 +6,23 @@ Each further item is at work while the caller deals with earlier answers, so a p
 from collections.abc import Iterable
 from typing import Any
 
-from grader.checking import Call, Hold, Lesson, Mistake, Play, Raised, Run, Until, check, dealt, expect, meet, shorten
+from grader.checking import (
+    LONG_LOOK,
+    Call,
+    Hold,
+    Lesson,
+    Mistake,
+    Play,
+    Raised,
+    Run,
+    Until,
+    check,
+    dealt,
+    expect,
+    looks,
+    meet,
+    shorten,
+)
 
 LESSON = Lesson(
     title="Errors in a pool",
@@ -20,7 +36,7 @@ FAILING = [7, 5]
 KINDS = ("Failure", "KeyError", "ValueError")
 # Three items begin together. Each further item is still at work when the caller has done what it does with their answers: so a
 # caller that ends the pool at the first error always ends it at the same moment.
-MEET: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", give_up="still")]
+MEET: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", give_up="still"), LONG_LOOK]
 
 
 @check(points=2)
@@ -30,6 +46,7 @@ def test_each_item(play: Play) -> None:
     _come_back(run)
     expect.foreign(run, "func")
     results, errors = _pair(run)
+    looks.long_enough(run, lost=len({*results, *errors}) < len(ITEMS))
     _keys(results, errors, _failed(ITEMS, FAILING), len(ITEMS))
     expect.called_once_each(run, "func", [[item] for item in ITEMS])
 
@@ -74,6 +91,7 @@ def _come_back(run: Run) -> None:
     one = run.invocation
     if one is not None and one.error is not None and "on purpose" in one.error.text:
         raise Mistake("error-escapes", error=one.error.type, **expect.raised_at(run, one))
+    looks.long_enough(run)
     expect.returned(run)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from grader.checking import (
+    LONG_LOOK,
     Call,
     Hold,
     Ledger,
@@ -20,6 +21,7 @@ from grader.checking import (
     check,
     dealt,
     expect,
+    looks,
     meet,
     shorten,
 )
@@ -45,7 +47,7 @@ def _out(ledger: Ledger) -> int:
 
 
 # Three items begin together. Each further item goes on only when all results that are there have come out.
-STREAM: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", seen=_all_out)]
+STREAM: list[Hold] = [meet("func", parties=3, linger=True), Until(probe="func", seen=_all_out), LONG_LOOK]
 # The first item is slower than all others.
 SLOW_FIRST: list[Hold] = [Until(probe="func", which=lambda args: args == (FEW[0],), seen=lambda ledger: _out(ledger) >= 2)]
 # All items but the first are still at work when the caller stops.
@@ -164,6 +166,7 @@ def _expect_results(run: Run, items: list[int]) -> None:
     have = Counter(map(repr, _values(run)))
     want = Counter(map(repr, _results(run, items)))
     if have != want:
+        looks.long_enough(run, lost=not have - want)
         missing, extra = (", ".join(sorted(part)) or "-" for part in (want - have, have - want))
         raise Mistake("wrong-results", missing=missing[:200], extra=extra[:200])
 

@@ -5,7 +5,7 @@ Workers are held until all have made theirs, and until all are at work.
 
 from collections import Counter
 
-from grader.checking import Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet
+from grader.checking import LONG_LOOK, Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet
 
 LESSON = Lesson(
     title="Something that each worker makes once",
@@ -14,7 +14,7 @@ LESSON = Lesson(
     contract=("with_resource(make, use, items, processes=2)",),
 )
 ITEMS = [4, 0, 7, 1, 7, 3, 8, 2, 6]
-MEET: list[Hold] = [meet("make", parties=3), meet("use", parties=3, singly=True)]
+MEET: list[Hold] = [meet("make", parties=3), meet("use", parties=3, singly=True), LONG_LOOK]
 
 
 def _one_failed(ledger: Ledger) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from grader.checking import Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet
+from grader.checking import LONG_LOOK, Hold, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet
 
 LESSON = Lesson(
     title="Recycle worker processes",
@@ -12,7 +12,7 @@ LESSON = Lesson(
 )
 ITEMS = [4, 0, 7, 1, 7, 3, 8, 2, 6]
 NINE = list(range(9))  # one more than a pool of two hands out one by one, if it is not told to
-MEET = [meet("func", parties=3, singly=True)]
+MEET: list[Hold] = [meet("func", parties=3, singly=True), LONG_LOOK]
 # The item that fails waits until another is at work, and that one is still at work when the news of the error is out.
 FIRST_FAILS = [
     Until(probe="func", which=lambda args: args[0] == 1, seen=lambda ledger: any(call.args == (2,) for call in ledger.calls)),

@@ -5,10 +5,10 @@ When nothing moves any more, who waits for what names the mistake.
 
 from typing import Any
 
-from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet
+from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, pools
 
 LESSON = Lesson(title="When everything is done", part="D", section="", contract=("process_all(items, handle, workers)",))
-ITEMS: list[Any] = ["a", 0, [1], "", "None", 0, "last"]
+ITEMS: list[Any] = ["drawn", 0, [1], "", "None", 0, "last"]
 # The workers are there before the first item. The first two are at work until all items have been put. All stay at work until
 # nothing moves, and until waits with a timeout are over: whoever has stopped waiting for them has gone on by then.
 HOLDS: list[Hold] = [
@@ -34,6 +34,7 @@ def test_share_the_work(play: Play) -> None:
     expect.together(run, "handle", parties=2)
     expect.at_most(run, "handle", parties=2)
     expect.nothing_left(run)
+    pools.ends_told(run, "handle")
 
 
 @check(points=1, needs=["test_all_handled"])
@@ -54,6 +55,7 @@ def test_little_to_do(play: Play) -> None:
 
 def _completely(run: Run, items: list[Any]) -> None:
     """Each item was handled to its end before the function was over, and no process was ended in the middle of it."""
+    items = dealt.drawn(run, "next item", items, to="handle")
     calls = run.of_probe("handle")
     if any(call.args == (None,) for call in calls):
         raise Mistake("end-mark-handled")

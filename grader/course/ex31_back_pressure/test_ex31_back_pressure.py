@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, about, check, expect
+from grader.checking import SLOWER_END, Hold, Lesson, Mistake, Play, Run, Until, about, check, dealt, expect, pools
 
 LESSON = Lesson(title="Back pressure", part="E", section="", contract=("bounded_pipeline(source, handle, capacity)",))
 CAPACITY = 1
 LIMIT = CAPACITY + 2
-ITEMS: list[Any] = ["a", 0, "", [1], 0, "None", "e"]
+ITEMS: list[Any] = ["a", 0, "", [1], 0, "drawn", "None", "e"]
 
 # The first item is in the handler until the source comes no further: nothing moves, and whoever waits with a timeout has
 # waited that long. The last item, and the end of the source's process, take their time: who does not wait for them shows.
@@ -56,7 +56,7 @@ def test_not_too_far_ahead(play: Play) -> None:
         raise Mistake("too-far-ahead", most=most, limit=LIMIT)
     if len(run.of_probe("handle")) < len(ITEMS):
         expect.nothing_left(run)
-    expect.called_once_each(run, "handle", [[item] for item in ITEMS])
+    expect.called_once_each(run, "handle", [[item] for item in dealt.drawn(run, "next", ITEMS, to="handle")])
 
 
 @check(points=1, needs=["test_in_order"])
@@ -67,6 +67,7 @@ def test_waits(play: Play) -> None:
         with about(run):
             expect.ended(run)
             expect.nothing_left(run)
+            pools.ends_told(run, "next")
     run = play("pipeline", items=[], capacity=CAPACITY)
     expect.ended(run)
     expect.returned(run)
@@ -119,6 +120,7 @@ def _consumer_has_ended_after(run: Run, items: list[Any]) -> bool:
 
 def _all_handled(run: Run, items: list[Any]) -> None:
     """Each of these items was handled once, in this order."""
+    items = dealt.drawn(run, "next", items, to="handle")
     have = [call.args[0] for call in run.of_probe("handle")]
     missing = [item for item in items if repr(item) not in map(repr, have)]
     if missing and missing == [item for item in items if not item]:

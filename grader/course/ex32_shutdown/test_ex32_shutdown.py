@@ -9,7 +9,7 @@ from typing import Any
 from grader.checking import CALM, Hold, Invocation, Lesson, Mistake, Play, Run, Until, check, expect, meet
 
 LESSON = Lesson(title="Shut down in good order", part="E", section="", contract=("Service(handle, workers)",))
-ITEMS: list[Any] = [0, "", False, [1], "None", 0, "last"]
+ITEMS: list[Any] = [0, "", False, [1], "None", 0, "drawn", "last"]
 LONG = 30.0  # seconds: a limit that no right answer reaches
 HOLDS: list[Hold] = [
     Until(probe="pause", give_up="still", timers=True),
@@ -116,4 +116,5 @@ def _served(run: Run, items: list[Any]) -> None:
     if len(done) < len(items):
         expect.no_child_errors(run)
         raise Mistake("items-lost", have=len(done), want=len(items))
-    expect.called_once_each(run, "handle", [[item] for item in items])
+    drawn = [call.dealt for call in run.of_probe("pause")]
+    expect.called_once_each(run, "handle", [drawn if type(item) is str and item == "drawn" else [item] for item in items])

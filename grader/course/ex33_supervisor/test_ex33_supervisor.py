@@ -16,7 +16,7 @@ LESSON = Lesson(
     contract=("run_supervised(task, items, workers, max_attempts=3)",),
 )
 KILLED = -int(getattr(signal, "SIGKILL", signal.SIGTERM))
-LARGE = 34_000
+LARGE = 136_000
 
 ITEMS = ["parcel", "none", "large", "zero", "same", "same"]
 # While the caller unpacks the first result, the other process answers and ends: its answer counts, not its end.
@@ -131,7 +131,9 @@ def _attempts(run: Run, wanted: Counter[str], *, lost: bool = True) -> None:
 def _result(call: Call) -> Any:
     """Return what the task gave back in this call."""
     item = call.args[0]
-    return {"none": None, "zero": 0, "large": f"{call.dealt} " * LARGE}.get(item, f"{item.upper()} {call.dealt}")
+    if item == "large":
+        return dealt.long_text(call.dealt, LARGE)
+    return {"none": None, "zero": 0}.get(item, f"{item.upper()} {call.dealt}")
 
 
 def _answered(run: Run, items: list[str], failures: dict[int, int]) -> None:

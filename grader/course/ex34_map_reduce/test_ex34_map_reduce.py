@@ -6,7 +6,7 @@ The first maps end one by one, each when nothing moves: a reduce that does not w
 from collections import Counter, defaultdict
 from typing import Any
 
-from grader.checking import Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
+from grader.checking import LONG_LOOK, Hold, Lesson, Mistake, Play, Run, Until, check, expect, meet, shorten
 
 LESSON = Lesson(
     title="Map and reduce",
@@ -30,7 +30,7 @@ HOLDS: list[Hold] = [
     LATER,
 ]
 # Some pairs are given, and have left the process if they can, before it dies.
-DYING: list[Hold] = [Until(probe="half", give_up="still"), LATER]
+DYING: list[Hold] = [Until(probe="half", give_up="still"), LONG_LOOK, LATER]
 MAPS, KEYS = (1, 4), ("alice", "the")
 ENOUGH = 5  # attempts for a call that raises every time
 
@@ -72,7 +72,7 @@ def test_raises(play: Play) -> None:
     """It ends, and leaves nothing behind, when map_fn or reduce_fn raises."""
     for probe, key in (("map_fn", 2), ("reduce_fn", "alice")):
         run = play("work", lines=LINES, workers=2, failing=[key], holds=[LATER], may_raise=True)
-        tried = sum(call.args == (key,) for call in run.of_probe(probe))
+        tried = sum(call.args[0] == key for call in run.of_probe(probe))
         if tried > ENOUGH:
             raise Mistake("tried-for-ever", name=probe, have=tried)
         expect.ended(run)
@@ -89,13 +89,22 @@ def _words() -> dict[str, list[int]]:
 
 def _wanted(run: Run) -> dict[Any, list[Any]]:
     """Return what follows from what was dealt the calls that ran to their end. Of several for a line or a key, one counts."""
+    reduces = _dealt(run, "reduce_fn", _used(run))
+    given = _given(run)
+    return {key: [*([sum(values)] if key == 0 else values), reduces.get(repr(key))] for key, values in given.items()}
+
+
+def _given(run: Run) -> dict[Any, list[int]]:
+    """Return for each key the values that belong to it, of those calls of map_fn that the result shows."""
+    maps = _dealt(run, "map_fn", _used(run))
+    given = {word: sorted(maps.get(repr(number), 0) for number in lines) for word, lines in _words().items()}
+    return {0: sorted(len(line.split()) for line in LINES), **given}
+
+
+def _used(run: Run) -> set[str]:
+    """Return the numbers that the result shows."""
     parts = [part for part in run.value.values() if type(part) is list] if type(run.value) is dict else []
-    used = {repr(number) for part in parts for number in part}
-    maps, reduces = _dealt(run, "map_fn", used), _dealt(run, "reduce_fn", used)
-    wanted: dict[Any, list[Any]] = {0: [sum(len(line.split()) for line in LINES), reduces.get("0")]}
-    for word, lines in _words().items():
-        wanted[word] = [*sorted(maps.get(repr(number), 0) for number in lines), reduces.get(repr(word))]
-    return wanted
+    return {repr(number) for part in parts for number in part}
 
 
 def _dealt(run: Run, probe: str, used: set[str]) -> dict[str, int]:
@@ -119,13 +128,13 @@ def _exact(run: Run) -> None:
     first = min((call.entered for call in reduces), default=run.last_moment)
     if any(call.left is None or call.left > first for call in maps):
         raise Mistake("reduce-too-early")
-    times = Counter(repr(call.args) for call in reduces)
+    times = Counter(repr(call.args[0]) for call in reduces)
     for call in reduces:
-        if (have := times[repr(call.args)]) > 1:
+        if (have := times[repr(call.args[0])]) > 1:
             raise Mistake("key-split", have=have, key=shorten(call.args[0]))
     expect.nothing_left(run)
     _right(run)
-    expect.called_once_each(run, "reduce_fn", [[key] for key in (0, *_words())])
+    expect.called_once_each(run, "reduce_fn", list(_given(run).items()))
 
 
 def _in_workers(run: Run) -> None:
@@ -164,6 +173,18 @@ def _right(run: Run) -> None:
             raise Mistake("counted-twice", **facts)
         raise Mistake("pairs-lost", **facts)
     expect.value(run, wanted)
+    _really_given(run)
+
+
+def _really_given(run: Run) -> None:
+    """The calls of reduce_fn that the result shows were given just those values."""
+    ends = {repr(part[-1]) for part in run.value.values()}
+    given = {repr(key): values for key, values in _given(run).items()}
+    for call in run.of_probe("reduce_fn"):
+        want = given.get(repr(call.args[0]))
+        if repr(call.dealt) in ends and call.args[1] != want:
+            facts = {"key": repr(call.args[0]), "have": shorten(call.args[1], 100), "want": shorten(want, 100)}
+            raise Mistake("values-not-given", **facts)
 
 
 def _more(have: list[Any], want: list[Any]) -> bool:

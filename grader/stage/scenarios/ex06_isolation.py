@@ -8,8 +8,9 @@ import zlib
 
 from .. import pools
 from ..api import Stage
-from ..declared import END, given, says
-from ..probes import Probe, failure
+from ..declared import END, LOOK, given, says
+from ..looks import Looks
+from ..probes import Probe, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 MIB = 1024 * 1024
 RUN = ("run_isolated",)
-MUTATE = {"mutate": (str,), **END}
+MUTATE = {"mutate": (str,), **LOOK, **END}
 
 
 class Mutate(Probe):
@@ -51,11 +52,11 @@ class Clear(Mutate):
 
 
 class Album:
-    """A large state: some MiB of pictures."""
+    """A large state: some MiB of pictures, which nobody can compress much."""
 
     def __init__(self) -> None:
         self.title = "summer"
-        self.pictures = bytearray(bytes(range(256)) * (3 * MIB // 256))
+        self.pictures = bytearray(long_text("pictures", 3 * MIB), "ascii")
 
     def summary(self) -> list[str | int]:
         return [self.title, len(self.pictures), zlib.crc32(self.pictures)]
@@ -74,7 +75,8 @@ class Repaint(Mutate):
 def mutated(stage: Stage, *, failing: bool = False) -> dict[str, Any]:
     """Run the student's function once on a nested dictionary; report what this process's own state is afterwards."""
     state = {"town": "London", "job": "poet", "house": {"rooms": [1]}}
-    stage.call("run_isolated", Mutate(), state)
+    with Looks(stage):
+        stage.call("run_isolated", Mutate(), state)
     return state
 
 

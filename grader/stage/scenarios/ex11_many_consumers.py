@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..api import Stage
 from ..declared import given, says
-from ..probes import Handle, Parcel, Probe
+from ..probes import DRAWN, Handle, Parcel, Probe
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class Items(Probe):
 
     def __iter__(self) -> Iterator[Any]:
         for number, item in enumerate(self.items):
-            self.tell(number)
-            yield Parcel(item, LARGE) if item == "large" else item
+            dealt = self.tell(number)
+            yield Parcel(item, LARGE) if item == "large" else dealt if item == DRAWN else item
 
 
 @says(

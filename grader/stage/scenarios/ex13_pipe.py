@@ -6,8 +6,8 @@ import itertools
 from multiprocessing import Pipe, Process
 
 from ..api import Stage
-from ..declared import AtMost, given, says
-from ..probes import Probe, failure
+from ..declared import AtMost, says
+from ..probes import Probe, digest, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 READ_ALL, LEAVE_ONE, LEAVE_A_LARGE_ONE = "all replies read", "a reply not read", "a large reply not read"
 LARGE = 1024 * 1024
+
+
+def short(text: str) -> str:
+    """Return a text as the judge is told of it: one that is large by its digest."""
+    return text if len(text) < LARGE // 10 else digest(text)
 
 
 def serve(answer: Callable[[Any], object], conn: Any, other_end: Any) -> None:
@@ -46,7 +51,7 @@ def answering(stage: Stage, requests: list[str], ending: str) -> list[str]:
             ours.send(request)
             replies.append(ours.recv())
         if ending != READ_ALL:
-            ours.send("last" if ending == LEAVE_ONE else "x" * LARGE)
+            ours.send("last" if ending == LEAVE_ONE else long_text("last", LARGE))
             Probe("pause").tell(ending)
     except (EOFError, OSError):
         stage.note("gone", after=len(replies))  # the server has ended before the pipe was closed
@@ -75,7 +80,7 @@ class Server(Probe):
                 if type(request) is not str:
                     Probe("odd request").tell(request)
                     return
-                with Probe("reply").call(number) as (dealt, ends):
+                with Probe("reply").call(number, short(request)) as (dealt, ends):
                     if ends:
                         conn.close()
                         Probe("before failing").tell()
@@ -87,17 +92,17 @@ class Server(Probe):
 
 @says(
     calls=("ask",),
-    probes={"server": (), "reply": (int,), "odd request": (object,), "before failing": (), "end of the pipe": ()},
+    probes={"server": (), "reply": (int, str), "odd request": (object,), "before failing": (), "end of the pipe": ()},
     inside=dict.fromkeys(("reply", "odd request", "before failing", "end of the pipe"), "server"),
-    ends={"reply": given(failing="raise")},
+    ends={"reply": lambda args, call, attempt: "raise" if call[0] in (args["failing"] or []) else None},
     report=list,
 )
-def asking(stage: Stage, requests: list[str], times: int = 1, *, failing: list[int] | None = None) -> list[list[Any]]:
-    """Let the student's client ask, each request repeated so often. Return the replies' ends and lengths.
+def asking(stage: Stage, requests: list[str], size: int = 0, *, failing: list[int] | None = None) -> list[list[Any]]:
+    """Let the student's client ask; with a ``size``, texts of so many characters that follow from the requests.
 
-    failing: the numbers of the requests at which the server fails.
+    Return the digests and lengths of the replies to those. failing: the numbers of the requests at which the server fails.
     """
-    outcome = stage.call("ask", Server(), [request * times for request in requests])
-    if type(outcome.value) is not list:
+    outcome = stage.call("ask", Server(), [long_text(request, size) if size else request for request in requests])
+    if not size or type(outcome.value) is not list:
         return []
-    return [[reply[-3:], len(reply)] if type(reply) is str else [reply, 0] for reply in outcome.value]
+    return [[digest(reply), len(reply)] if type(reply) is str else [reply, 0] for reply in outcome.value]

@@ -33,7 +33,7 @@ def add(add_many: Callable[..., object], counter: RaceProbe, times: int) -> None
 
 
 class Add(Probe):
-    """Adds to the counter that it gets the number that the judge has drawn, under the counter's lock.
+    """Adds to the counter that it gets the number that the judge has drawn, under the counter's lock, and tells the sum.
 
     Tells the judge when that is no shared Value with a lock. The judge can hold it while it has the lock.
     """
@@ -56,12 +56,13 @@ class Add(Probe):
                 with counter.get_lock():
                     self.locked.tell()
                     counter.value += dealt
+                    Probe("sum").tell(counter.value)
 
 
 @says(
     calls=("count_with",),
-    probes={"add": (object,), "odd counter": (str, str), "has the lock": ()},
-    inside={"odd counter": "add", "has the lock": "add"},
+    probes={"add": (object,), "odd counter": (str, str), "has the lock": (), "sum": (object,)},
+    inside={"odd counter": "add", "has the lock": "add", "sum": "add"},
     ends={"add": given(failing="raise")},
 )
 def count(stage: Stage, workers: int, times: int, *, failing: bool = False) -> None:

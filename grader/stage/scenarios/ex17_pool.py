@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, given, says
-from ..pools import PoolsKept, tell_the_end
+from ..declared import END, KILLS, given, says
+from ..pools import Kills, PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
 
@@ -21,10 +21,16 @@ class Worker(Probe):
                 raise failure(f"worker({num})", dealt)
 
 
-@says(calls=("run_in_pool",), probes={"worker": (object,), **END}, ends={"worker": given(failing="raise")})
+@says(
+    calls=("run_in_pool",),
+    probes={"worker": (object,), **END},
+    ends={"worker": given(failing="raise")},
+    notes={"recycling": {}, **KILLS},
+)
 def pool(stage: Stage, nums: list[int], processes: int | None = None, *, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("run_in_pool", Worker(), nums)
     size = () if processes is None else (processes,)
-    with PoolsKept():
+    with PoolsKept() as pools, Kills(stage):
         stage.call("run_in_pool", Worker(), nums, *size)
+    pools.note_recycling(stage)

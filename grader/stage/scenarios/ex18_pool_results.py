@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, given, says
-from ..pools import PoolsKept, tell_the_end
+from ..declared import END, KILLS, LOOK, given, says
+from ..looks import Looks
+from ..pools import Kills, PoolsKept, tell_the_end
 from ..probes import Probe, failure
 
 
@@ -22,10 +23,16 @@ class Func(Probe):
             return dealt if item else None
 
 
-@says(calls=("pool_map",), probes={"func": (object,), **END}, ends={"func": given(failing="raise")})
+@says(
+    calls=("pool_map",),
+    probes={"func": (object,), **LOOK, **END},
+    ends={"func": given(failing="raise")},
+    notes={"recycling": {}, **KILLS},
+)
 def work(stage: Stage, items: list[int], processes: int | None = None, *, failing: list[int] | None = None) -> None:
     """Run the student's function once; without ``processes`` it takes the number that it has by default."""
     stage.check("pool_map", Func(), items)
     size = () if processes is None else (processes,)
-    with PoolsKept():
+    with PoolsKept() as pools, Looks(stage), Kills(stage):
         stage.call("pool_map", Func(), items, *size)
+    pools.note_recycling(stage)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import given, says
+from ..declared import LOOK, given, says
+from ..looks import Looks
 from ..probes import Failure, Probe
 
 KINDS = (Failure, KeyError, ValueError)
@@ -30,7 +31,7 @@ class Func(Probe):
 
 @says(
     calls=("gather",),
-    probes={"func": (object,)},
+    probes={"func": (object,), **LOOK},
     ends={"func": given(failing="raise")},
     notes={"answer": {"results": dict, "errors": dict, "args": dict}},
 )
@@ -40,7 +41,8 @@ def work(stage: Stage, items: list[int], processes: int | None = None, *, failin
     processes: None leaves the argument out.
     """
     size = [] if processes is None else [processes]
-    value = stage.call("gather", Func(), items, *size).value
+    with Looks(stage):
+        value = stage.call("gather", Func(), items, *size).value
     if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, dict) for part in value):
         results, errors = map(dict, value)
         args = {index: list(error.args) for index, error in errors.items() if isinstance(error, BaseException)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 
 from ..api import Stage
-from ..declared import Often, given, says
+from ..declared import LOOK, Often, given, says
+from ..looks import Looks
 from ..probes import Probe, failure
 
 NOTHING = 3
@@ -26,7 +27,7 @@ class Func(Probe):
 
 @says(
     calls=("as_finished",),
-    probes={"func": (object,)},
+    probes={"func": (object,), **LOOK},
     ends={"func": given(failing="raise")},
     notes={"no iterator": {"value": object}, "raised": {"error": Exception}, "yielded": Often(value=object)},
 )
@@ -47,7 +48,8 @@ def loop(
     """
     args = [Func(), items, *([] if processes is None else [processes])]
     stage.check("as_finished", *args)
-    stage.act("as_finished", follow, stage, args, take, ending)
+    with Looks(stage):
+        stage.act("as_finished", follow, stage, args, take, ending)
 
 
 def follow(stage: Stage, args: list[object], take: int | None, ending: str) -> object:

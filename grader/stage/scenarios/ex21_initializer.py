@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 
 from ..api import Stage
-from ..declared import given, says
+from ..declared import LOOK, given, says
+from ..looks import Looks
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import NoReturn
+
+
+_made: list[Resource] = []  # in this process, or in the one that it is a copy of
 
 
 class Resource:
@@ -34,7 +38,8 @@ class Make(Probe):
 
     def __call__(self) -> Resource:
         with self.call():
-            return Resource()
+            _made.append(Resource())
+            return _made[-1]
 
 
 class Use(Probe):
@@ -58,17 +63,20 @@ class Use(Probe):
 def whose(resource: object) -> str:
     """Say in words what was given as the resource."""
     if isinstance(resource, Resource):
-        return "own resource" if resource.pid == os.getpid() else "resource of another process"
+        if resource.pid != os.getpid():
+            return "resource of another process"
+        return "own resource" if any(resource is one for one in _made) else "something that make has not made"
     return "None" if resource is None else f"something of type {type(resource).__name__}"
 
 
 @says(
     calls=("with_resource",),
-    probes={"make": (), "use": (str, object), "at work": (object,)},
+    probes={"make": (), "use": (str, object), "at work": (object,), **LOOK},
     inside={"at work": "use"},
     ends={"use": given(failing="raise")},
 )
 def work(stage: Stage, items: list[int], processes: int | None = None, *, failing: list[int] | None = None) -> None:
     """Run the student's function once. With None for ``processes`` the argument is left out."""
     size = [] if processes is None else [processes]
-    stage.call("with_resource", Make(), Use(), items, *size)
+    with Looks(stage):
+        stage.call("with_resource", Make(), Use(), items, *size)

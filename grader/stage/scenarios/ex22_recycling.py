@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import given, says
+from ..declared import LOOK, given, says
+from ..looks import Looks
 from ..probes import Probe, failure
 
 
@@ -20,7 +21,8 @@ class Func(Probe):
             return dealt
 
 
-@says(calls=("recycled",), probes={"func": (object,)}, ends={"func": given(failing="raise")})
+@says(calls=("recycled",), probes={"func": (object,), **LOOK}, ends={"func": given(failing="raise")})
 def work(stage: Stage, items: list[int], processes: int, per_child: int, *, failing: list[int] | None = None) -> None:
     """Run the student's function once."""
-    stage.call("recycled", Func(), items, processes, per_child)
+    with Looks(stage):
+        stage.call("recycled", Func(), items, processes, per_child)

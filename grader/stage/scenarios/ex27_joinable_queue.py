@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, given, says
-from ..pools import tell_the_end
-from ..probes import Probe, failure
+from ..declared import END, KILLS, given, says
+from ..pools import Kills, tell_the_end
+from ..probes import DRAWN, Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class Items(Probe):
 
     def __iter__(self) -> Iterator[Any]:
         for number, item in enumerate(self.items):
-            self.tell(number)
-            yield item
+            dealt = self.tell(number)
+            yield dealt if item == DRAWN else item
 
 
 class Handle(Probe):
@@ -49,7 +49,9 @@ class Handle(Probe):
     probes={"next item": (int,), "handle": (object,), "still at work": (object, int), **END},
     inside={"still at work": "handle"},
     ends={"handle": given(failing="raise")},
+    notes=KILLS,
 )
 def work(stage: Stage, items: list[Any], workers: int, *, failing: list[Any] | None = None) -> None:
     """Run the student's function once."""
-    stage.call("process_all", Items(items), Handle(), workers)
+    with Kills(stage):
+        stage.call("process_all", Items(items), Handle(), workers)

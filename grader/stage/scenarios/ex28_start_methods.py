@@ -9,15 +9,15 @@ import sys
 
 from ..api import Stage
 from ..declared import END, Often, says
-from ..pools import tell_the_end
-from ..probes import Probe, failure
+from ..pools import Kills, tell_the_end
+from ..probes import Probe, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-LARGE = 75_000
+LARGE = 300_000
 SETTERS = {
     multiprocessing.context.DefaultContext.set_start_method.__code__,
     multiprocessing.context._force_start_method.__code__,
@@ -38,7 +38,9 @@ class Func(Probe):
             Probe("start").tell(how_started())
             if ends:
                 raise failure("func", dealt)
-            return {"sum": sum(args, dealt), "nothing": None, "large": b"%d " % dealt * LARGE}[self.kind]
+            if self.kind == "large":
+                return long_text(dealt, LARGE).encode()
+            return {"sum": sum(args, dealt), "nothing": None}[self.kind]
 
 
 def how_started() -> str:
@@ -74,12 +76,12 @@ def watched(stage: Stage) -> Iterator[None]:
     probes={"func": tuple, "start": (str,), **END},
     inside={"start": "func"},
     ends={"func": lambda args, call, attempt: "raise" if args["kind"] == "error" else None},
-    notes={"start method set": Often()},
+    notes={"start method set": Often(), "kills": Often()},
 )
 def under(stage: Stage, methods: list[str], kind: str = "sum", args: list[int] | None = None) -> None:
     """Run the student's function once for each of these start methods, without ``args`` if there are none."""
     _copied.append("the caller was here")
     given = () if args is None else (tuple(args),)
     for method in methods:
-        with watched(stage):
+        with watched(stage), Kills(stage):
             stage.call("run_under", method, Func(kind), *given)

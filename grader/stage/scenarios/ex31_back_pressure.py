@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import END, given, says
-from ..pools import tell_the_end
-from ..probes import Probe, failure
+from ..declared import END, KILLS, given, says
+from ..pools import Kills, tell_the_end
+from ..probes import DRAWN, Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Source(Probe):
             with Probe("next").call(item) as (dealt, ends):
                 if ends:
                     raise failure("the source", dealt)
-            yield item
+            yield dealt if item == DRAWN else item
 
 
 class Handle(Probe):
@@ -49,6 +49,7 @@ class Handle(Probe):
     calls=("bounded_pipeline",),
     probes={"source": (), "next": (object,), "handle": (object,), **END},
     ends={"handle": given(failing="raise"), "next": given(source_fails="raise")},
+    notes=KILLS,
 )
 def pipeline(
     stage: Stage, items: list[Any], capacity: int, *, failing: list[Any] | None = None, source_fails: list[Any] | None = None
@@ -57,4 +58,5 @@ def pipeline(
 
     failing: the items for which handle raises. source_fails: those that the source does not give, but raises.
     """
-    stage.call("bounded_pipeline", Source(items), Handle(), capacity)
+    with Kills(stage):
+        stage.call("bounded_pipeline", Source(items), Handle(), capacity)

@@ -6,7 +6,7 @@ import signal
 
 from ..api import Stage
 from ..declared import given, says
-from ..probes import Handle, Parcel, Probe
+from ..probes import DRAWN, Handle, Parcel, Probe
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def serve(stage: Stage, items: list[Any], workers: int, timeout: float, *, faili
     service = stage.make("Service", Handle(), workers)
     if stage.act("start", _start, service).error is not None:
         return
-    Probe("pause").tell()
-    if not _submitted(stage, service, [Parcel(item) if item == "last" else item for item in items]):
+    dealt = Probe("pause").tell()
+    parts = {"last": Parcel("last"), DRAWN: dealt}
+    if not _submitted(stage, service, [parts.get(item, item) if type(item) is str else item for item in items]):
         return
     if stage.act("stop", _stop, service, timeout).error is not None:
         return

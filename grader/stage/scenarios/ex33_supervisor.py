@@ -7,13 +7,13 @@ import os
 
 from ..api import Stage
 from ..declared import says
-from ..probes import Probe, failure
+from ..probes import Probe, failure, long_text
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import Any
 
-LARGE = 34_000
+LARGE = 136_000
 
 
 class Parcel:
@@ -36,7 +36,9 @@ def unpack(name: str, dealt: int) -> str:
 
 def result(item: str, dealt: int) -> Any:
     """Return what the task gives back for an item. ``large`` is more than a pipe holds."""
-    return {"none": None, "zero": 0, "large": f"{dealt} " * LARGE}.get(item, f"{item.upper()} {dealt}")
+    if item == "large":
+        return long_text(dealt, LARGE)
+    return {"none": None, "zero": 0}.get(item, f"{item.upper()} {dealt}")
 
 
 class Task(Probe):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..api import Stage
-from ..declared import says
+from ..declared import LOOK, says
+from ..looks import Looks
 from ..probes import Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
@@ -42,14 +43,17 @@ class Map(Probe):
 
 
 class Reduce(Probe):
-    """Adds up the values of the key 0; for a word it gives its sorted values. Behind them stands what the judge has drawn."""
+    """Adds up the values of the key 0; for a word it gives its sorted values. Behind them stands what the judge has drawn.
+
+    It tells the judge which values it was given.
+    """
 
     def __init__(self) -> None:
         super().__init__("reduce_fn")
 
     def __call__(self, key: Any, values: list[int]) -> Any:
         key = 0 if key == 0 else key
-        with self.call(key) as (dealt, ends):
+        with self.call(key, sorted(values) if type(values) is list else []) as (dealt, ends):
             if type(values) is not list:
                 Probe("values").tell(type(values).__name__)
             if ends == "raise":
@@ -66,7 +70,7 @@ def _script(args: dict[str, Any], call: tuple[Any], attempt: int) -> str | None:
 
 @says(
     calls=("map_reduce",),
-    probes={"map_fn": (object,), "reduce_fn": (object,), "half": (object,), "values": (str,), "later": ()},
+    probes={"map_fn": (object,), "reduce_fn": (object, list), "half": (object,), "values": (str,), "later": (), **LOOK},
     own=("later",),
     inside={"half": "map_fn", "values": "reduce_fn"},
     ends={"map_fn": _script, "reduce_fn": _script},
@@ -81,6 +85,8 @@ def work(
     failing: list[Any] | None = None,
 ) -> Any:
     """Run the student's function once. Return the result as it is a while later: in ``later`` the judge can wait."""
-    outcome = stage.call("map_reduce", Map(), Reduce(), [[number, line] for number, line in enumerate(lines, 1)], workers)
+    numbered = [[number, line] for number, line in enumerate(lines, 1)]
+    with Looks(stage):
+        outcome = stage.call("map_reduce", Map(), Reduce(), numbered, workers)
     Probe("later").tell()
     return outcome.value

@@ -1,4 +1,4 @@
-# wrong: nothing-sent-back — an empty queue is one that is not filled yet
+# wrong: looked-too-early — an empty queue is one that is not filled yet
 import multiprocessing
 
 

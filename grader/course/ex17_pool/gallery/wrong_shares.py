@@ -1,4 +1,4 @@
-# right: each process has its share of the numbers from the beginning
+# wrong: shares-fixed — each process has its share of the numbers from the beginning
 import multiprocessing
 
 

@@ -1,0 +1,34 @@
+# wrong: looked-too-early — reads the answers only while a worker is alive
+import multiprocessing
+import queue as queues
+
+
+def work_on(tasks, answers, func):
+    while (task := tasks.get()) is not None:
+        index, item = task
+        try:
+            answers.put((index, func(item), None))
+        except Exception as error:
+            answers.put((index, None, error))
+
+
+def pool_map(func, items, processes=2):
+    tasks, answers = multiprocessing.SimpleQueue(), multiprocessing.Queue()
+    workers = [multiprocessing.Process(target=work_on, args=(tasks, answers, func)) for _ in range(processes)]
+    for worker in workers:
+        worker.start()
+    for task in [*enumerate(items), *[None] * processes]:
+        tasks.put(task)
+    results, problem = [None] * len(items), None
+    while any(worker.is_alive() for worker in workers):
+        try:
+            index, result, error = answers.get(timeout=0.05)
+        except queues.Empty:
+            continue
+        results[index] = result
+        problem = problem or error
+    for worker in workers:
+        worker.join()
+    if problem is not None:
+        raise problem
+    return results
