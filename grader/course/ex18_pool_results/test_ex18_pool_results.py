@@ -28,6 +28,7 @@ ITEMS = [4, 0, 7, 9, 7, 3]
 PROCESSES = 3
 # So many must meet. They stay until nothing moves, and one worker too many shows.
 MEET: list[Hold] = [meet("func", parties=PROCESSES, linger=True), SLOW_END]
+ALL_AT_WORK: list[Hold] = [meet("func", parties=PROCESSES)]
 # Whoever is inside stays until nothing moves. Among those that could go on then, the first item is the last: its result is
 # ready when all the others are there.
 FIRST_IS_LAST: list[Hold] = [
@@ -78,6 +79,10 @@ def test_at_once(play: Play) -> None:
     _returned(run)
     pools.at_work(run, "func", parties=PROCESSES)
     pools.same_processes(run, "func", parties=PROCESSES)
+    # With an item for each worker, whoever hands out two at a time leaves workers without one.
+    run = play("work", items=ITEMS[:PROCESSES], processes=PROCESSES, holds=ALL_AT_WORK, may_leave=True)
+    expect.ended(run)
+    pools.at_work(run, "func", parties=PROCESSES)
 
 
 @check(points=1, needs=["test_each_item"])

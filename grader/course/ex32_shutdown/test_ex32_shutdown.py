@@ -17,7 +17,13 @@ HOLDS: list[Hold] = [
     # The last: when nothing else moves, whoever looks for more has found nothing.
     Until(probe="packed", give_up="still", once=True),
 ]
-HANGING, TIMEOUT = 5, 1.0
+# Each process has an item. That which was started first ends, and then, when nothing moves, the other goes on.
+FIRST_IS_DONE: list[Hold] = [
+    Until(probe="pause", give_up="still", timers=True),
+    meet("handle", parties=2),
+    Until(probe="still at work", which=lambda args: args != (1,), give_up="still"),
+]
+HANGING, TIMEOUT, SHORT = 5, 1.0, 0.2
 ROUNDING = 0.02  # seconds by which two clocks may differ
 MUCH = 2.2  # seconds asleep: 1.0 are allowed, and five moments between terminate() and kill(); 5.0 if each has its own time
 # The judge lets a tick of the hanging workers go on when the whole program has been asleep for so long.
@@ -32,6 +38,11 @@ def test_accepted_items(play: Play) -> None:
     """Every accepted item is handled, once, before stop returns."""
     run = play("serve", items=ITEMS, workers=2, timeout=LONG, holds=HOLDS, may_hang=True, may_leave=True, may_raise=True)
     _served(run, ITEMS)
+    items = ["one", "two"]
+    run = play(
+        "serve", items=items, workers=2, timeout=LONG, holds=FIRST_IS_DONE, may_hang=True, may_leave=True, may_raise=True
+    )
+    _served(run, items)
 
 
 @check(points=2, methods="all", needs=["test_accepted_items"])
@@ -88,6 +99,12 @@ def test_workers_hang(play: Play) -> None:
     ticks = [call for call in run.of_probe("tick") if call.go is not None and stop.started < call.go < stop.ended]
     if len({repr(call.args[0]) for call in ticks}) * CALM > MUCH:
         raise Mistake("time-for-each")
+    run = play("hang", workers=HANGING, timeout=SHORT, large=True, holds=HANG, may_hang=True, may_leave=True)
+    stop = _stop(run)  # None: submit waits for room in the pipe, about which the exercise says nothing
+    if stop is not None and stop.ended is None:
+        if run.hung or run.end == "deadline":
+            raise Mistake("waits-for-the-deaf", source=expect.standing_at(run))
+        expect.ended(run)
 
 
 def _stop(run: Run) -> Invocation | None:
@@ -109,7 +126,7 @@ def _served(run: Run, items: list[Any]) -> None:
             raise Mistake("stop-waits-on", source=expect.standing_at(run))
         expect.ended(run)
         return
-    held = tuple(number for number in stop.held if run.calls[number].probe == "handle")  # an item on its way is no process
+    held = tuple(number for number in stop.held if run.calls[number].probe != "packed")  # an item on its way is no process
     one = replace(run, invocations=(replace(stop, held=held),))
     expect.returned(one)
     expect.nothing_left(one)

@@ -7,7 +7,7 @@ import signal
 from collections import Counter
 from typing import Any
 
-from grader.checking import Call, Hold, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, shorten
+from grader.checking import Call, Hold, Ledger, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet, shorten
 
 LESSON = Lesson(
     title="A supervisor",
@@ -21,6 +21,18 @@ LARGE = 136_000
 ITEMS = ["parcel", "none", "large", "zero", "same", "same"]
 # While the caller unpacks the first result, the other process answers and ends: its answer counts, not its end.
 HOLDS: list[Hold] = [Until(probe="unpacked", give_up="still", once=True), meet("task", parties=2, linger=True)]
+
+UNEVEN = ["slow", "a", "b", "c"]
+
+
+def _others_done(ledger: Ledger) -> bool:
+    return sum(call.left is not None for call in ledger.calls) >= len(UNEVEN) - 1
+
+
+# One task takes longer than all the others: whoever waits for it alone leaves a process without work meanwhile.
+ONE_IS_SLOW: list[Hold] = [
+    Until(probe="task", which=lambda args: args == ("slow",), seen=_others_done, give_up="still", timers=True)
+]
 
 DYING = ["a", "b", "c", "d", "e", "f"]
 SCRIPT = {"a": ["kill"], "c": ["exit 0"], "d": ["raise"], "e": ["exit 3", "kill"]}
@@ -92,13 +104,20 @@ def test_gives_up(play: Play) -> None:
 
 @check(points=1, needs=["test_tried_again"])
 def test_replaced(play: Play) -> None:
-    """When all workers have died, as many new ones work at the same time."""
+    """When processes have died or have done their work, as many others work at the same time."""
     run = play("work", items=["a", "b"], workers=2, script={"a": ["kill"], "b": ["exit 1"]}, holds=IN_PAIRS, may_hang=True)
     _noticed(run)
     _attempts(run, Counter({"a": 2, "b": 2}))
     third, fourth = run.of_probe("task")[2:]
     if third.left is not None and third.left < fourth.entered:
         raise Mistake("second-attempts-apart")
+    run = play("work", items=UNEVEN, workers=2, holds=ONE_IS_SLOW)
+    expect.ended(run)
+    _attempts(run, Counter(UNEVEN))
+    slow = next(call for call in run.of_probe("task") if call.args == ("slow",))
+    late = [call for call in run.of_probe("task") if slow.left is not None and call.entered > slow.left]
+    if late:
+        raise Mistake("waits-for-the-slow-one", have=len(late), want=len(UNEVEN) - 1)
 
 
 def _noticed(run: Run) -> None:

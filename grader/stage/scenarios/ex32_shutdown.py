@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import signal
 
 from ..api import Stage
 from ..declared import given, says
-from ..probes import DRAWN, Handle, Parcel, Probe
+from ..probes import DRAWN, Parcel, Probe, failure
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from typing import Any
 
 TICKS = 24
+LARGE = 200_000  # characters: more than a pipe holds
+
+
+class Handle(Probe):
+    """Handles an item, which may be a parcel.
+
+    Inside it, ``still at work`` is a gate that is told which process this is: they are counted as they were made.
+    """
+
+    def __init__(self) -> None:
+        super().__init__("handle")
+
+    def __call__(self, item: Any) -> None:
+        if type(item) is Parcel:
+            item = item.name
+        with self.call(item) as (dealt, ends):
+            Probe("still at work").tell(*multiprocessing.current_process()._identity[-1:])
+            if ends:
+                raise failure(f"handle({item!r})", dealt)
 
 
 class Hang(Probe):
@@ -35,8 +55,9 @@ class Hang(Probe):
 
 @says(
     calls=("Service", "start", "stop|submit", "stop"),
-    probes={"handle": (object,), "packed": (str,), "pause": ()},
+    probes={"handle": (object,), "still at work": tuple, "packed": (str,), "pause": ()},
     own=("pause",),
+    inside={"still at work": "handle"},
     ends={"handle": given(failing="raise")},
     notes={"late": {"error": str}},
     stops=True,
@@ -73,14 +94,16 @@ def serve(stage: Stage, items: list[Any], workers: int, timeout: float, *, faili
     inside={"tick": "handle"},
     stops=True,
 )
-def hang(stage: Stage, workers: int, timeout: float) -> None:
-    """Stop a service whose workers all hang. The judge holds ``ready`` until they do."""
+def hang(stage: Stage, workers: int, timeout: float, *, large: bool = False) -> None:
+    """Stop a service whose workers all hang. The judge holds ``ready`` until they do. large: large items are left then."""
     service = stage.make("Service", Hang(), workers)
     if stage.act("start", _start, service).error is not None:
         return
     if not _submitted(stage, service, list(range(workers))):
         return
     Probe("ready").tell()
+    if large and not _submitted(stage, service, ["x" * LARGE] * 2):
+        return
     stage.act("stop", _stop, service, timeout)
 
 

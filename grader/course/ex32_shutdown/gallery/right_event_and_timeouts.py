@@ -1,7 +1,8 @@
-# right: an Event and get(timeout); everything is in the pipe before the Event is set
+# right: an Event and get(timeout); everything is in the pipe before the Event is set, or the time is over
 import contextlib
 import multiprocessing
 import queue as queues
+import threading
 import time
 
 
@@ -41,10 +42,12 @@ class Service:
         if self.stopped:
             return
         self.stopped = True
-        self.queue.close()
-        self.queue.join_thread()
-        self.stopping.set()
         end = time.monotonic() + timeout
+        self.queue.close()
+        emptied = threading.Thread(target=self.queue.join_thread, daemon=True)
+        emptied.start()
+        emptied.join(timeout)
+        self.stopping.set()
         for process in self.processes:
             process.join(max(0, end - time.monotonic()))
         for process in self.processes:

@@ -1,0 +1,34 @@
+# wrong: waits-for-the-slow-one — asks one process after another for its answer
+import contextlib
+import multiprocessing
+
+
+def attend(conn, task, item):
+    conn.send(task(item))
+    conn.close()
+
+
+def run_supervised(task, items, workers, max_attempts=3):
+    waiting = [(index, item, 1) for index, item in reversed(list(enumerate(items)))]
+    running, results, failures = {}, {}, {}
+    while waiting or running:
+        while waiting and len(running) < workers:
+            index, item, attempt = waiting.pop()
+            ours, theirs = multiprocessing.Pipe(duplex=False)
+            process = multiprocessing.Process(target=attend, args=(theirs, task, item))
+            process.start()
+            theirs.close()
+            running[ours] = (process, index, item, attempt)
+        for ours in list(running):
+            process, index, item, attempt = running.pop(ours)
+            with contextlib.closing(ours):
+                try:
+                    results[index] = ours.recv()
+                except (EOFError, OSError):
+                    process.join()
+                    if attempt < max_attempts:
+                        waiting.append((index, item, attempt + 1))
+                    else:
+                        failures[index] = process.exitcode
+            process.join()
+    return results, failures
