@@ -37,7 +37,7 @@ ONE_IS_SLOW: list[Hold] = [
 DYING = ["a", "b", "c", "d", "e", "f"]
 SCRIPT = {"a": ["kill"], "c": ["exit 0"], "d": ["raise"], "e": ["exit 3", "kill"]}
 
-# A pipe is closed a moment before its process has ended. Among so many, whoever does not wait for that meets it, and has no code.
+# A pipe is closed a moment before its process has ended. Whoever does not wait for that has no exit code, for one of so many.
 MANY = [f"m{number}" for number in range(20)]
 HOPELESS = ["x", "y", "fine", "z"]
 FOR_EVER = {"x": ["exit 3", "exit 0", *["kill"] * 4], "y": ["raise"] * 6, "z": ["exit 5", *["kill"] * 5]}
