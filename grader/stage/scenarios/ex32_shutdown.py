@@ -94,7 +94,7 @@ def serve(stage: Stage, items: list[Any], workers: int, timeout: float, *, faili
     inside={"tick": "handle"},
     stops=True,
 )
-def hang(stage: Stage, workers: int, timeout: float, *, large: bool = False) -> None:
+def hang(stage: Stage, workers: int, timeout: float, large: bool = False) -> None:
     """Stop a service whose workers all hang. The judge holds ``ready`` until they do. large: large items are left then."""
     service = stage.make("Service", Hang(), workers)
     if stage.act("start", _start, service).error is not None:
