@@ -1,11 +1,14 @@
 """Which processes are copies made by fork under another start method: the kernel and multiprocessing must say so alike."""
 
+import os
+import subprocess
 import textwrap
 
 import pytest
 
 from grader.checking import Mistake, loading
-from grader.judge import system
+from grader.judge import processes, system
+from grader.judge.processes import linux
 from grader.judge.run import Run
 from grader.tests.kit import play_text
 
@@ -95,3 +98,11 @@ def test_under_fork_all_are_copies_and_may_be() -> None:
     run = played(COPIES["a process"], "fork")
     assert run.copies
     loading.usable(run)
+
+
+def test_of_a_process_that_has_ended_nothing_is_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    with subprocess.Popen(["true"]) as ended:
+        ended.wait()
+    assert not processes.is_copy(ended.pid, {os.getpid()})
+    monkeypatch.setattr(linux, "flags", lambda pid: linux.FORKED)  # it ends between the two looks
+    assert not processes.is_copy(ended.pid, {os.getpid()})

@@ -197,8 +197,11 @@ FORKED = 0x40
 
 
 def is_copy(pid: int, parents: Container[int]) -> bool:
-    """What a forkserver has made by fork has that server as its parent."""
-    return flags(pid) & FORKED != 0 and int(_status(f"/proc/{pid}/status").get("parent", "0")) in parents
+    """What a forkserver has made by fork has that server as its parent. Of one that has ended nothing is certain."""
+    try:
+        return flags(pid) & FORKED != 0 and int(_status(f"/proc/{pid}/status").get("parent", "0")) in parents
+    except OSError:
+        return False
 
 
 def flags(pid: int) -> int:
