@@ -85,7 +85,7 @@ def test_one_fails(play: Play) -> None:
 
 @check(points=1, needs=["test_at_once"])
 def test_default_size(play: Play) -> None:
-    """When the number of worker processes is not given, there are two; whichever is free takes the next number."""
+    """Without a number of workers there are two, and whichever is free takes the next num."""
     run = play("pool", nums=EIGHT, failing=[1], holds=FIRST_FAILS, may_raise=True, may_leave=True)
     pools.at_work(run, "worker", parties=2)
     pools.same_processes(run, "worker", parties=2)
