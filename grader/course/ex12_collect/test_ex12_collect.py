@@ -86,7 +86,7 @@ def test_large_results(play: Play) -> None:
 def test_one_fails(play: Play) -> None:
     """It ends, and leaves nothing behind, also when one item fails."""
     for failing, size in (([2], 0), ([3], 0), ([1], SIZE)):
-        run = play("work", items=[1, 2, 3], failing=failing, size=size, may_raise=True)
+        run = play("work", items=[1, 2, 3], failing=failing, size=size, holds=[meet("func", parties=3)], may_raise=True)
         expect.ended(run)
         expect.called_once_each(run, "func", [[1], [2], [3]])
 

@@ -1,4 +1,4 @@
-# wrong: shares-fixed — each process has its share of the numbers from the beginning
+# right: each process has its share of the numbers from the beginning
 import multiprocessing
 
 
