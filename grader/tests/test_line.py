@@ -177,10 +177,10 @@ def test_a_probe_of_the_scenario_itself_is_called_while_nothing_else_runs(folder
     later = {"probe": "later", "args": {"list": []}, "main": True}
     heard.say(heard.main, "born")
     said = []
-    for op in ("hello", "loading", "loaded", "calling", "returned"):
+    for op in ("hello", "loading", "loaded", "calling", "over", "returned"):
         heard.say(heard.main, op, method="fork", name="map_reduce")
         said.append(heard.say(heard.open(CALLER), "enter", **later))
-    assert said == [False, False, True, False, True]
+    assert said == [False, False, True, False, False, True]
     heard.close()
 
 
