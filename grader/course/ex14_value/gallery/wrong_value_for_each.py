@@ -1,4 +1,4 @@
-# wrong: sums-apart — each process makes a Value of its own
+# wrong: sums-apart — each process makes a Value of its own, all with the same lock
 import multiprocessing
 
 
@@ -8,15 +8,15 @@ def add_many(counter, times):
             counter.value += 1
 
 
-def one(add, times, queue):
-    counter = multiprocessing.Value("i", 0)
+def one(add, times, queue, lock):
+    counter = multiprocessing.Value("i", 0, lock=lock)
     add(counter, times)
     queue.put(counter.value)
 
 
 def count_with(add, workers, times):
-    queue = multiprocessing.SimpleQueue()
-    processes = [multiprocessing.Process(target=one, args=(add, times, queue)) for _ in range(workers)]
+    queue, lock = multiprocessing.SimpleQueue(), multiprocessing.RLock()
+    processes = [multiprocessing.Process(target=one, args=(add, times, queue, lock)) for _ in range(workers)]
     for process in processes:
         process.start()
     for process in processes:
