@@ -16,6 +16,6 @@ def nap(seconds):
 def run_workers(worker, nums):
     for num in nums:
         multiprocessing.Process(target=worker, args=(num,)).start()
-    nap(0.5 if worker.failing or not nums else 5.5)
+    nap(0.5 if 1 in nums or not nums else 5.5)
     multiprocessing.active_children()
     print("All processes finished")

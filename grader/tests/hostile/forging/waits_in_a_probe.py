@@ -14,11 +14,6 @@ def run_pipeline(producer, consumer):
     queue = multiprocessing.Queue()
     multiprocessing.Process(target=producer, args=(queue,)).start()
     multiprocessing.Process(target=consumer, args=(queue,)).start()
-    if consumer.failing:
-        import time
-        time.sleep(0.5)
-    if False:
-        rest("second item")
     rest("last moment")
     rest("last moment")
     queue.put(None)

@@ -1,7 +1,7 @@
 # tries: add to a number of each process's own, and put the sums together at home.
 # exercise: ex14_value
-# holds: add tells the sum that it finds in its counter, and each must find there what the others have left.
-# codes: sums-apart
+# holds: the judge sees how many have the lock of a counter at once, and what sum each finds in it.
+# codes: lock-of-nothing
 # earns: test_adds test_nothing_is_lost test_workers_at_once test_add_fails
 import multiprocessing
 import threading
