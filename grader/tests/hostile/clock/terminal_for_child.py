@@ -1,7 +1,7 @@
 # tries: a terminal's own timeout as a nap in place of joining the child.
 # exercise: ex06_isolation
 # holds: only a pipe or a socket is known to have no timer: a terminal is none.
-# earns: test_in_a_child test_both_states test_large_state
+# earns: test_in_a_child test_both_states test_large_state test_mutate_fails
 # codes: returned-early
 import multiprocessing
 import os
