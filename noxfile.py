@@ -34,6 +34,7 @@ if tuple(map(int, version("nox").split(".")[:2])) < OLDEST_NOX:
     sys.exit(2)
 
 nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.envdir = os.environ.get("NOX_ENVDIR", ".nox")  # an image has its environments outside of the kit's folder
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["grade"]
 
@@ -135,12 +136,21 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
+    for platform in ("win32", "darwin"):  # what only one system has is called in the modules of that system only
+        session.run("mypy", "--platform", platform, "--exclude", "grader/tests/")
 
 
 def build(session: nox.Session) -> None:
     """Build both languages, strictly. English first: that empties site/. Never with -q, which hides failures."""
     for settings in ("mkdocs.yml", "mkdocs.zh.yml"):
         session.run("mkdocs", "build", "--strict", "--config-file", settings, env={"NO_MKDOCS_2_WARNING": "1"})
+
+
+@nox.session(default=False)
+def wine(session: nox.Session) -> None:
+    """Try the kit under a Windows Python, which it makes; skipped where Wine is not to be had: nox -s wine, or -- --all"""
+    session.install("pip")  # it gets wheels for Windows; uv makes environments without it
+    session.run("python", "-m", "grader.tests.wine.trying", *session.posargs)
 
 
 @nox.session(default=False)
