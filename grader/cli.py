@@ -1,6 +1,7 @@
 """The command line: ``python -m grader COMMAND``. Parses it, chooses the command, and returns the exit status."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -81,7 +82,9 @@ def main(arguments: Sequence[str]) -> int:
     """Carry out a command; return the exit status. Raises ``KeyboardInterrupt`` when the supervisor asks it to end."""
     signal.signal(signal.SIGTERM, _interrupt)
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        # On Windows a file or a pipe has the old code page, which few programs expect.
+        old = sys.platform == "win32" and not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+        stream.reconfigure(encoding="utf-8" if old else None, errors="replace")  # type: ignore[union-attr]
     try:
         options = parser().parse_args(arguments)
     except SystemExit as done:  # argparse has said why

@@ -17,6 +17,7 @@ from ..faults import NotUnderstood, Unfit, complain
 from ..files import COURSE, EXERCISES, ROOT, SOLUTIONS
 from ..grading import capacity, machine, session
 from ..grading.budget import MINUTES
+from ..grading.names import nearly
 from ..grading.results import Results
 from ..grading.submissions import Submission, read
 from ..messages import Words
@@ -144,8 +145,10 @@ def submissions_folder(name: str | None) -> Path:
     except NotADirectoryError:
         raise NotUnderstood("folder-is-file", name=name) from None
     except OSError as error:
+        if Path(name).is_file():  # not every Windows says so
+            raise NotUnderstood("folder-is-file", name=name) from None
         raise NotUnderstood("folder-unreadable", name=name, why=error.strerror or type(error).__name__) from None
-    if not any(re.match("ex[0-9][0-9]_", file) for file in inside):
+    if not any(re.match("ex[0-9][0-9]_", file) for file in inside) and not any(nearly(one, folder) for one in exercises()):
         raise NotUnderstood("folder-empty", name=name)
     return folder
 

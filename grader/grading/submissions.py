@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..course.catalogue import Exercise
+from .names import kind, nearly
 
 MAX_SIZE = 256 * 1024
 """Bytes. The longest solution has a few kilobytes; a huge file could make the parser the judge's problem."""
@@ -52,6 +53,10 @@ def _read(exercise: Exercise, path: Path, facts: dict[str, Any], *, named: bool)
     if path.is_dir():
         return Submission(exercise=exercise, path=path, problem="submission-is-folder", facts=facts)
     if not path.exists():
+        near = nearly(exercise, path.parent) if not os.path.lexists(path) and path.parent.is_dir() else None
+        if near is not None:
+            facts["near"] = near
+            return Submission(exercise=exercise, path=path, problem="submission-misnamed", facts=facts)
         if named:
             return Submission(exercise=exercise, path=path, problem="submission-missing", facts=facts)
         return Submission(exercise=exercise, path=path, untouched=True)
@@ -68,6 +73,8 @@ def _read(exercise: Exercise, path: Path, facts: dict[str, Any], *, named: bool)
         return Submission(exercise=exercise, path=path, problem="submission-too-large", facts=facts)
     if not source.strip():
         return Submission(exercise=exercise, path=path, problem="submission-empty", facts=facts)
+    if (problem := kind(source)) is not None:
+        return Submission(exercise=exercise, path=path, problem=problem, facts=facts)
     return Submission(exercise=exercise, path=path, source=source, untouched=untouched(source, exercise.lesson.names))
 
 

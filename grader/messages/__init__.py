@@ -10,6 +10,7 @@ import locale
 import os
 import re
 import string
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -105,10 +106,20 @@ class Words:
 
 
 def spoken(wanted: str | None = None) -> str:
-    """Return the language to speak: the one asked for, else that of the environment's locale, else English."""
+    """Return the language to speak: the one asked for, else that of the environment's locale, else English.
+
+    A locale whose letters the standard output cannot write does not count: nobody can read question marks.
+    """
     if wanted in LANGUAGES:
         return str(wanted)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    place = next(filter(None, names), None) or locale.getlocale()[0] or ""
+    return "zh" if place.lower().startswith(("zh", "chinese")) and _can_write("中文") else "en"
+
+
+def _can_write(text: str) -> bool:
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
