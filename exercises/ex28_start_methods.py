@@ -3,7 +3,7 @@
 There are up to three ways to start a process, the start methods. Under "fork" the child is a copy of the whole program. Under
 "spawn" it is a fresh Python that imports your file again. Under "forkserver" a small server process, which was started early,
 makes the copies. The methods of your system are in multiprocessing.get_all_start_methods(); the first is what you get when
-you do not choose.
+you do not choose. On Windows "spawn" is the only one.
 
 multiprocessing.set_start_method() chooses for the whole program, once. A function that others call should not do that: it
 asks multiprocessing.get_context(method) for a context, and uses the context's Process, Queue, Pipe or Pool.

@@ -5,7 +5,8 @@ Every process leaves a number behind when it ends, its exit code. It tells the p
 - 0 when the work was done to its end;
 - 1 when an exception ended it;
 - n when the process called sys.exit(n);
-- a negative number, minus the signal's number, when a signal killed it: -9 for SIGKILL.
+- a negative number, minus the signal's number, when a signal killed it: -9 for SIGKILL. On Windows there are no
+  signals: a process that was terminated has -15 there, and one that ends itself so has 15.
 
 Write exit_codes(tasks). It gets a list of functions without arguments, and must
 

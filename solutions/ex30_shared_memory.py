@@ -3,7 +3,8 @@
 A queue copies what goes through it. SharedMemory is a piece of memory, a segment, that several processes see at the same time:
 one process makes it, others attach to it by its name, and .buf is a memoryview of its bytes. Two things must be given back.
 close(), in every process, ends that process's own use of the segment; no view of it may be alive then. unlink(), once, removes
-the segment itself. Without unlink() it stays in the system after your program.
+the segment itself. Without unlink() it stays in the system after your program. (On Windows unlink() does nothing: a segment
+goes with the last process that has it open. The calls are the same.)
 
 Write transform(func, data, workers), for bytes of any length from `workers` on. It must
 

@@ -1,5 +1,6 @@
 """What a probe's calls gave back, by the numbers that the judge has dealt them: what a right result is made of."""
 
+import signal
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -9,10 +10,14 @@ from ..judge.run import Run
 from ..judge.seen import Call
 from ..judge.wire import Other, Raised
 
-__all__ = ["NOTHING", "code", "digest", "drawn", "failure", "long_text", "number", "results"]
+__all__ = ["KILLED", "NOTHING", "code", "digest", "drawn", "failure", "long_text", "number", "results"]
 
 NOTHING = Other("nothing", "(no result)")
 """Stands where a result should be, when no call for that item has given one."""
+
+
+KILLED = -9 if hasattr(signal, "SIGKILL") else int(signal.SIGTERM)
+"""The exit code of a process that is killed in a call. On Windows it ends itself, with the number of SIGTERM."""
 
 
 def number(call: Call) -> Any:

@@ -3,13 +3,11 @@
 So an order of ends is never the order of the tasks. Codes of zero, of an exception and of a signal are told apart.
 """
 
-import signal
 from typing import Any
 
 from grader.checking import Call, Lesson, Mistake, Play, Run, Until, check, dealt, expect, meet
 
 LESSON = Lesson(title="Exit codes", part="A", section="2", contract=("exit_codes(tasks)",))
-KILLED = -int(signal.SIGKILL) if hasattr(signal, "SIGKILL") else int(signal.SIGTERM)  # Windows has no signals
 TWICE = meet("task", parties=2, singly=True)
 EACH_WAY = ["exit", "raise", "return", "kill"]
 ONE_TWICE = ["exit late", "raise", "exit", "exit"]
@@ -65,7 +63,7 @@ def test_no_tasks(play: Play) -> None:
 
 def _code(call: Call) -> int:
     """Return the exit code that a task leaves behind."""
-    return {"return": 0, "raise": 1, "kill": KILLED}.get(call.args[0], dealt.code(call))
+    return {"return": 0, "raise": 1, "kill": dealt.KILLED}.get(call.args[0], dealt.code(call))
 
 
 def _expect_codes(run: Run, endings: list[str]) -> None:

@@ -123,7 +123,7 @@ def _results(run: Run) -> list[Any]:
 def _returned(run: Run) -> None:
     """The function returned. Names one mistake that only a pool reports in these words."""
     one = run.invocation
-    if one is not None and one.error is not None and "argument after * must be an iterable" in one.error.text:
+    if one is not None and one.error is not None and "after * must be an iterable" in one.error.text:
         raise Mistake("args-not-tuple", text=one.error.text, **expect.raised_at(run, one))
     looks.long_enough(run)
     expect.returned(run)

@@ -13,7 +13,8 @@ Write the class Service(handle, workers) with three methods.
   accepted item may still be on its way into a queue when stop() begins: it must be handled too.
   But stop() waits at most `timeout` seconds, in all, however many workers there are. When that time is over, it ends the
   workers that are left, at once, and what they had to do is lost. Some of them may ignore SIGTERM, so terminate() is not
-  enough: kill() ends them. (If you call terminate() first, give them a tenth of a second, not more.)
+  enough: kill() ends them. (If you call terminate() first, give them a tenth of a second, not more. On Windows both end a
+  process at once, and none can ignore that.)
   When stop() returns, no process is left behind.
 
 Once stop() has begun, submit() raises RuntimeError. To call stop() again is allowed, and does nothing.

@@ -14,7 +14,7 @@ Write run_supervised(task, items, workers, max_attempts=3). It must
 - never call task again for an item whose task has returned a result, even if a worker dies right afterwards;
 - return two dictionaries: ({index: result}, {index: exit code}). Each index of `items` is in exactly one of them: in the first
   when an attempt gave a result, in the second, with the exit code of the last attempt, when none did. The exit code is as
-  Process.exitcode has it: -9 when SIGKILL ended it.
+  Process.exitcode has it: -9 when SIGKILL ended it (on Windows, which has no signals, 15 when it ended itself).
 
 Results may be any value that can be pickled, None too, and larger than what a pipe holds. Items may be equal to each other. No
 process is left behind.

@@ -3,7 +3,6 @@
 Attempts are counted, and each answer must be that of the last one.
 """
 
-import signal
 from collections import Counter
 from typing import Any
 
@@ -15,7 +14,6 @@ LESSON = Lesson(
     section="",
     contract=("run_supervised(task, items, workers, max_attempts=3)",),
 )
-KILLED = -int(getattr(signal, "SIGKILL", signal.SIGTERM))
 LARGE = 136_000
 
 ITEMS = ["parcel", "none", "large", "zero", "same", "same"]
@@ -99,7 +97,7 @@ def test_gives_up(play: Play) -> None:
     run = play("work", items=HOPELESS, workers=2, script=FOR_EVER, max_attempts=2, may_hang=True)
     _noticed(run)
     _attempts(run, Counter({item: 2 if item in FOR_EVER else 1 for item in HOPELESS}))
-    _answered(run, HOPELESS, {0: 0, 1: 1, 3: KILLED})
+    _answered(run, HOPELESS, {0: 0, 1: 1, 3: dealt.KILLED})
 
 
 @check(points=1, needs=["test_tried_again"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from multiprocessing import Process
 
+from .. import signals
 from ..api import Stage
 from ..declared import says
 from ..probes import Probe, exit_code, failure
@@ -44,10 +44,10 @@ class Deaf(Probe):
         super().__init__("target")
 
     def __call__(self) -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+        signals.turn_deaf()
         with self.call() as (dealt, _):
             while True:
-                signal.sigwait([signal.SIGTERM])
+                signals.await_end()
                 Probe("asked").tell()
                 self.obey(dealt)
 
@@ -75,8 +75,7 @@ class Plain(Probe):
 
     def __call__(self) -> None:
         with self.call():
-            while True:
-                signal.pause()
+            signals.wait_for_ever()
 
 
 @says(

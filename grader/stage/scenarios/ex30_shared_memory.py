@@ -65,7 +65,7 @@ def segment(view: Any) -> str | None:
     """
     try:
         address = ctypes.addressof(ctypes.c_char.from_buffer(view))
-        with open("/proc/self/maps") as maps:
+        with open("/proc/self/maps", encoding="utf-8") as maps:
             for line in maps:
                 first, last = line.split(maxsplit=1)[0].split("-")
                 if int(first, 16) <= address < int(last, 16):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 
+from .. import signals
 from ..api import Stage
 from ..declared import given, says
 from ..probes import DRAWN, Parcel, Probe, failure
@@ -45,12 +45,11 @@ class Hang(Probe):
         super().__init__("handle")
 
     def __call__(self, item: Any) -> None:
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+        signals.turn_deaf()
         with self.call(item):
             for number in range(TICKS):
                 Probe("tick").tell(number)
-            while True:
-                signal.pause()
+            signals.wait_for_ever()
 
 
 @says(
