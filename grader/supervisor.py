@@ -76,15 +76,16 @@ def _once(
 
     Started again, it leaves that check out and does all others. there: what ran before it, and is left alone.
     """
-    started = subprocess.Popen(command, env=environment, start_new_session=True, close_fds=False)  # such as >(cat)
-    try:
-        presses.ready()
-        return _wait(started), started.pid in watchdog.ended
-    except KeyboardInterrupt:
-        return _interrupted(started), False
-    finally:
-        with contextlib.suppress(Exception):  # cleaning up decides nothing
-            tidy.sweep(there)
+    with contextlib.closing(system.group()) as group:
+        started = group.start(command, env=environment, close_fds=False)  # such as >(cat)
+        try:
+            presses.ready()
+            return _wait(started), started.pid in watchdog.ended
+        except KeyboardInterrupt:
+            return _interrupted(started), False
+        finally:
+            with contextlib.suppress(Exception):  # cleaning up decides nothing
+                tidy.sweep(there)
 
 
 def _say(text: str) -> None:
@@ -114,7 +115,7 @@ class _Presses:
 
 def _wait(started: subprocess.Popen[bytes]) -> int:
     """Wait for the command's end. One that was stopped is ended: it has no terminal, so something below it did that."""
-    if hasattr(os, "waitid"):
+    if sys.platform == "linux":
         seen = os.waitid(os.P_PID, started.pid, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
         if seen is not None and seen.si_code == os.CLD_STOPPED:
             started.kill()

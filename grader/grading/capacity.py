@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,12 +21,6 @@ from ..judge.folder import PARENT
 from ..judge.plan import Limits
 from ..judge.sandbox import Sandbox
 from ..messages import Words
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
-
 
 PROMISED = Limits()
 """What a play may use. A machine that has less can refuse it to a program that does nothing wrong."""
@@ -67,9 +62,11 @@ def cores() -> int:
 
 def load() -> float | None:
     """Return how many processes wanted a processor in the last minute; None where the system does not tell."""
+    if sys.platform == "win32":
+        return None
     try:
         return round(os.getloadavg()[0], 1)
-    except (AttributeError, OSError):
+    except OSError:
         return None
 
 
@@ -86,8 +83,10 @@ def choose(wanted: SandboxChoice) -> Sandbox:
 
 def raise_files() -> None:
     """Let this process, and those that it starts, have as many open files as the system allows, up to a sensible number."""
-    if resource is None:
+    if sys.platform == "win32":
         return
+    import resource
+
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = ENOUGH_FILES if hard == resource.RLIM_INFINITY else min(ENOUGH_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -145,15 +144,17 @@ def groups(own: str = "/proc/self/cgroup", root: str = "/sys/fs/cgroup") -> Iter
 
 def _of_user() -> int | None:
     """Return how many processes and threads this user may have in all, if that is limited."""
-    if resource is None or not hasattr(resource, "RLIMIT_NPROC") or os.getuid() == 0:
+    if sys.platform == "win32" or os.getuid() == 0:
         return None
+    import resource
+
     soft, _ = resource.getrlimit(resource.RLIMIT_NPROC)
     return None if soft == resource.RLIM_INFINITY else soft
 
 
 def _try(wanted: int) -> int:
     """Return how many processes can be there at once, up to this number: start some that wait, and let them go."""
-    if not hasattr(os, "posix_spawn") or not os.path.exists("/bin/sh"):
+    if sys.platform == "win32" or not os.path.exists("/bin/sh"):
         return wanted
     started: list[int] = []
     reading, writing = os.pipe()
@@ -175,7 +176,7 @@ def _try(wanted: int) -> int:
 
 def shared_memory(need: int = SHARED_MEMORY, place: str = "/dev/shm") -> Lack | None:
     """Say whether processes outside of a sandbox of their own cannot have locks, or not this much shared memory."""
-    if not system.LINUX:
+    if sys.platform != "linux":
         return None
     if not os.path.isdir(place) or not os.access(place, os.W_OK):
         return Lack("no-shared-memory")
@@ -192,8 +193,10 @@ def shared_memory(need: int = SHARED_MEMORY, place: str = "/dev/shm") -> Lack | 
 
 def files(need: int = PROMISED.each["RLIMIT_NOFILE"], table: str = "/proc/sys/fs/file-nr") -> Lack | None:
     """Say whether one process cannot have this many files open, or the whole system has no more."""
-    if resource is None:
+    if sys.platform == "win32":
         return None
+    import resource
+
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < need:
         return Lack("files", {"limit": hard, "need": PROMISED.each["RLIMIT_NOFILE"]})
@@ -206,8 +209,10 @@ def files(need: int = PROMISED.each["RLIMIT_NOFILE"], table: str = "/proc/sys/fs
 
 def memory(need: int = PROMISED.memory) -> Lack | None:
     """Say whether the limit on one process's memory is lower than this."""
-    if resource is None:
+    if sys.platform == "win32":
         return None
+    import resource
+
     limits = [resource.getrlimit(getattr(resource, name))[0] for name in ("RLIMIT_AS", "RLIMIT_DATA")]
     lowest = min((one for one in limits if one != resource.RLIM_INFINITY), default=need)
     return Lack("memory", {"limit": lowest // 1024**2, "need": need // 1024**2}) if lowest < need else None
@@ -246,7 +251,7 @@ def proc(place: str = "/proc") -> Lack | None:
 
 def hidden(place: str = "/proc") -> bool:
     """Say whether this user does not see the processes of others (hidepid), nor those of its own that are protected."""
-    if not system.linux() or os.geteuid() == 0:
+    if sys.platform != "linux" or os.geteuid() == 0:
         return False
     try:
         Path(f"{place}/1/status").read_bytes()

@@ -140,4 +140,4 @@ def private() -> Folder:
 
 def _place() -> str:
     """Return where temporary files can be made: ``/tmp``, since its name is short, else what the environment says."""
-    return "/tmp" if os.access("/tmp", os.W_OK | os.X_OK) else tempfile.gettempdir()
+    return "/tmp" if os.name == "posix" and os.access("/tmp", os.W_OK | os.X_OK) else tempfile.gettempdir()

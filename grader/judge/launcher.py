@@ -1,28 +1,20 @@
-"""Starts stages: on Linux by a fork of a process that has the stage loaded; elsewhere each one anew.
+"""Starts stages: on Linux by a fork of a process that has the stage loaded, see ``forking``; elsewhere each one anew.
 
-A stage waits to be told what to play, in a folder of its own, with a witness of its own. That process runs inside the
-sandbox, knows nothing of any submission, and forks one stage for each play; that saves what Python needs to start.
+A stage waits to be told what to play, in a folder of its own, with a witness of its own.
 """
 
 import contextlib
-import json
 import os
 import secrets
-import signal
-import socket
 import subprocess
-import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from grader.stage.forkserver import CONTROL
-
-from . import processes, system
+from . import system
 from .folder import Folder, private
-from .sandbox import STAND, TEMPORARY, Sandbox, command, environment, home, install_stage, play_environment
-from .seen import WORK, last_line
+from .sandbox import STAND, TEMPORARY, Sandbox, command, environment, install_stage, play_environment
+from .seen import WORK
 from .witness import Witness
 
 
@@ -81,11 +73,6 @@ class Launcher(Protocol):
         """End it, and whatever runs in its sandbox, and remove the folder."""
 
 
-def launcher(sandbox: Sandbox) -> Launcher:
-    """Return a launcher for this sandbox: on Linux one that forks."""
-    return ForkLauncher(sandbox) if system.linux() else SpawnLauncher()
-
-
 class StartedStage:
     """One stage that this launcher has started. Raises ``StageFault`` when the machine does not let it.
 
@@ -109,8 +96,8 @@ class StartedStage:
             self._undo = undo.pop_all()
 
     def _start(self) -> None:
-        out, out_fd = system.stream_pair()
-        err, err_fd = system.stream_pair()
+        out, out_fd = system.output()
+        err, err_fd = system.output()
         self.witness.server.add_output(out, "out")
         self.witness.server.add_output(err, "err")
         try:
@@ -124,7 +111,7 @@ class StartedStage:
         self._undo.close()
 
 
-def _folders(sandbox: Sandbox) -> tuple[Folder, Folder]:
+def folders(sandbox: Sandbox) -> tuple[Folder, Folder]:
     """Make a launcher's folder, with the stage in it, and in that the folder for sockets. Raises ``StageFault``."""
     with contextlib.ExitStack() as undo:
         try:
@@ -142,8 +129,9 @@ class SpawnLauncher:
 
     def __init__(self) -> None:
         self.sandbox: Sandbox = "tree"
-        self.folder, self.sockets = _folders(self.sandbox)
+        self.folder, self.sockets = folders(self.sandbox)
         self._process: subprocess.Popen[bytes] | None = None
+        self._group: system.Group | None = None
 
     @property
     def pid(self) -> int:
@@ -160,10 +148,11 @@ class SpawnLauncher:
             place.folder.make(TEMPORARY).close()
             with contextlib.closing(place.folder.make(WORK)) as work:
                 work.write(place.name, place.source)
-            self._process = subprocess.Popen(
+            self._group = system.group()
+            self._process = self._group.start(
                 command(self.sandbox, self.folder.path),
                 stdin=subprocess.DEVNULL, stdout=outputs[0], stderr=outputs[1], cwd=place.work,
-                env=environment(self.folder.path) | play_environment(place.path, address), start_new_session=True,
+                env=environment(self.folder.path) | play_environment(place.path, address),
             )  # fmt: skip
         except OSError as error:
             raise StageFault(f"the stage could not be started: {error}") from error
@@ -179,99 +168,11 @@ class SpawnLauncher:
             with contextlib.suppress(OSError):
                 self._process.kill()
             self._process.wait()
+        if self._group is not None:
+            self._group.close()
+            self._process = self._group = None
 
     def close(self) -> None:
         self._end()
-        self.sockets.close()
-        self.folder.remove()
-
-
-class ForkLauncher:
-    """Forks each stage from a process that waits for that in the sandbox; see ``grader/stage/forkserver.py``."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self.sandbox = sandbox
-        self.folder, self.sockets = _folders(sandbox)
-        self._log = self.folder.create("launcher.log")
-        self._control, theirs = socket.socketpair()
-        self._ready = self._running = False
-        self._own: frozenset[int] = frozenset()
-        try:
-            with theirs:
-                self._process = subprocess.Popen(
-                    command(sandbox, self.folder.path),
-                    stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log, cwd=self.folder.path,
-                    env=environment(home(sandbox, self.folder.path)) | {CONTROL: str(theirs.fileno())},
-                    start_new_session=True, pass_fds=[theirs.fileno()],
-                )  # fmt: skip
-        except OSError as error:
-            self._let_go()
-            raise StageFault(f"the stage could not be started: {error}") from error
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
-    @property
-    def usable(self) -> bool:
-        return self._process.poll() is None and not self._running
-
-    def start(self, place: Place, address: str, outputs: tuple[int, int]) -> None:
-        if not self._ready:
-            self._hear()
-            self._own = frozenset(processes.snapshot(os.getpid(), processes.children(os.getpid()) - {self.pid}))
-            self._ready = True
-        for pid in self._own:  # an earlier play may have stopped it as its last deed
-            processes.send(signal.SIGCONT, pid, os.getpid())
-        order = {
-            "house": str(self.folder.path), "folders": [str(place.work), str(place.path / TEMPORARY)], "file": place.name,
-            "environment": play_environment(place.path, address),
-        }  # fmt: skip
-        try:
-            with tempfile.TemporaryFile(dir=self.folder.reach()) as text:
-                text.write(place.source)
-                text.seek(0)
-                socket.send_fds(self._control, [json.dumps(order).encode("ascii")], [*outputs, text.fileno()])
-        except OSError as error:
-            raise StageFault(f"the stage could not be started: {self._said() or error}") from error
-        self._hear()  # that all is as it was at first, and the stage has begun
-        self._running = True
-
-    def _hear(self, patience: float = 60.0) -> None:
-        """Wait for its word. Raises ``StageFault`` when none comes."""
-        self._control.settimeout(patience)
-        try:
-            word = self._control.recv(1)
-        except OSError as error:
-            raise StageFault(f"the stage could not be started: {error}") from error
-        if not word:
-            raise StageFault(f"the stage could not be started: {self._said() or 'it has ended'}")
-
-    def ended(self) -> bool:
-        if self._running:
-            self._control.setblocking(False)
-            with contextlib.suppress(BlockingIOError, OSError):
-                self._running = self._control.recv(1) == b""
-        return not self._running or self._process.poll() is not None
-
-    def own(self) -> frozenset[int]:
-        return self._own
-
-    def _said(self) -> str:
-        return last_line(os.pread(self._log, 100_000, 0).decode("utf-8", "replace"))
-
-    def close(self) -> None:
-        with contextlib.suppress(OSError):
-            self._process.kill()
-        with contextlib.suppress(subprocess.TimeoutExpired):  # it may be stuck in the kernel
-            self._process.wait(10)
-        until = time.monotonic() + 5  # the sandbox's inner processes go with it, a moment later
-        while self._own and time.monotonic() < until and any(system.exists(pid) for pid in self._own):
-            time.sleep(0.001)
-        self._let_go()
-
-    def _let_go(self) -> None:
-        self._control.close()
-        os.close(self._log)
         self.sockets.close()
         self.folder.remove()

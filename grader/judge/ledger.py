@@ -100,5 +100,5 @@ class Ledger:
         self._partial.clear()
 
     def _line(self, line: bytes, pid: int | None, stream: str, at: float, after: float) -> None:
-        text = line.decode("utf-8", "replace").removesuffix("\r")
+        text = line.decode("utf-8", "replace").rstrip("\r")
         self.printed.append(Printed(at=at, after=after, pid=pid, text=text, stream="err" if stream == "err" else "out"))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.stage.lifeline import SIGNAL
+from grader.stage.wire import STACKS, WAITS
 
 from . import processes, stacks, storage, system, tidy
 from .deal import Dealer
@@ -48,7 +49,7 @@ class Play:
         self.launcher = stage.launcher
         self.patience = Patience(plan.polling)
         self.place = stage.place
-        self.stored_at = 0.0
+        self.stored_at = self.look_again_at = 0.0
         self.began, self.makers = time.time(), set[int]()
         self.free_memory, self.all_memory = system.free_memory()
         self.others = processes.children(os.getpid()) - {self.launcher.pid}
@@ -101,11 +102,14 @@ class Play:
             pause = TICK if self.witness.scheduler.busy or self.reported_at is not None else IDLE_TICK
             if self.witness.server.pump(pause):
                 self.patience.news(self.witness.now())
+                self.witness.server.waits.disturb()
             if self.alarms is not None:
                 self.alarms.answer()
             end = self._over()
-            if end is None and self.witness.now() - self.patience.looked_at >= pause:
+            now = self.witness.now()
+            if end is None and now - self.patience.looked_at >= pause and now >= self.look_again_at:
                 end = self._look()
+                self.look_again_at = 2 * self.witness.now() - now  # where a look takes long it leaves as much time to others
             if end is not None:
                 return end
 
@@ -154,6 +158,8 @@ class Play:
             if count > limits.files or size > limits.stored:
                 return "stored"
         resting = self.patience.look(seen, now)
+        if self.witness.server.told and resting and self.witness.server.waits.due(seen, now):
+            self.witness.server.ask(WAITS)
         self.own.look(seen, now, resting=resting)
         return self._decide(now)
 
@@ -189,6 +195,7 @@ class Play:
 
     def _snapshot(self) -> processes.Snapshot:
         seen = processes.snapshot(os.getpid(), self.others, self.launcher.own())
+        seen = self.witness.server.waits.marked(seen)
         return seen if self.alarms is None else self.alarms.marked(seen)
 
     def _census(self, helpers: frozenset[int]) -> tuple[Leftover, ...]:
@@ -210,8 +217,9 @@ class Play:
 
     def _ask(self) -> set[int]:
         """Signal each process that is armed. One that is not would die of the signal."""
-        if SIGNAL is None:
-            return set()
+        if self.witness.server.told:
+            return self.witness.server.ask(STACKS)
+        assert SIGNAL is not None
         asked = set()
         for pid, process in self._snapshot().items():
             if int(SIGNAL) in process.armed and processes.send(SIGNAL, pid, os.getpid()):

@@ -32,6 +32,19 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
+class Printing:
+    """A process has written this to its standard output, or error; only where the system does not say who writes."""
+
+    data: bytes
+    stream: Literal["out", "err"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """On this line a process answers with its stack when it is asked; only where it cannot be asked with a signal."""
+
+
+@dataclass(frozen=True, slots=True)
 class Enter:
     """A process has called a probe, in its main thread or in another, and waits for the answer.
 
@@ -122,7 +135,7 @@ class Report:
 
 
 CallerMessage = Loading | Loaded | Unloadable | Calling | Over | Outcome | Told | Report
-Message = Born | Hello | Enter | Leave | CallerMessage
+Message = Born | Hello | Printing | Stacks | Enter | Leave | CallerMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +197,14 @@ def _enter(content: Mapping[str, Any], hashing: Hashing) -> Enter:
 
 def _is_short(number: Any) -> bool:
     return type(number) is int and abs(number) <= 2**31
+
+
+def _printing(content: Mapping[str, Any], hashing: Hashing) -> Printing:
+    try:
+        data = field(content, "text", str).encode("latin-1")
+    except UnicodeEncodeError:
+        raise BadMessage("print.text: a byte for each letter expected") from None
+    return Printing(data, "err" if field(content, "stream", int) == 2 else "out")
 
 
 def _leave(content: Mapping[str, Any], hashing: Hashing) -> Leave:
@@ -260,6 +281,8 @@ def _told(content: Mapping[str, Any], hashing: Hashing) -> Told:
 _OPENED: Mapping[str, Callable[[Mapping[str, Any], Hashing], Message]] = {
     "born": lambda content, hashing: Born(),
     "hello": lambda content, hashing: Hello(),
+    "print": _printing,
+    "stacks": lambda content, hashing: Stacks(),
     "enter": _enter,
     "leave": _leave,
     "loading": lambda content, hashing: Loading(),

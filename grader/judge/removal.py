@@ -101,6 +101,6 @@ def enter(folder: int, name: str, mount: tuple[int, str] | None = None) -> int |
 def _mount(handle: int) -> tuple[int, str]:
     """Return what tells one mount from another: the device, and the kernel's number, since two may show one device."""
     number = ""
-    with contextlib.suppress(OSError), open(f"/proc/self/fdinfo/{handle}") as lines:
+    with contextlib.suppress(OSError), open(f"/proc/self/fdinfo/{handle}", encoding="utf-8") as lines:
         number = next((line for line in lines if line.startswith("mnt_id:")), "")
     return os.fstat(handle).st_dev, number

@@ -1,11 +1,12 @@
 """Plays scenarios one after another, each on a stage of its own, and keeps a launcher ready in between."""
 
+import sys
 from dataclasses import replace
 
-from grader.stage.forkserver import limits
+from grader.stage.box import limits
 
 from . import stacks, system
-from .launcher import Launcher, StageFault, StartedStage, launcher
+from .launcher import Launcher, SpawnLauncher, StageFault, StartedStage
 from .line import Line
 from .plan import Plan
 from .play import DEADLINE, Play
@@ -40,6 +41,15 @@ def play(plan: Plan) -> Run:
         runner.close()
 
 
+def new_launcher(sandbox: Sandbox) -> Launcher:
+    """Return a launcher for this sandbox: on Linux one that forks."""
+    if sys.platform == "linux" and system.linux():
+        from .forking import ForkLauncher
+
+        return ForkLauncher(sandbox)
+    return SpawnLauncher()
+
+
 class ScenarioRunner:
     """Plays scenarios one after another in one kind of sandbox.
 
@@ -65,7 +75,7 @@ class ScenarioRunner:
             if limits() != self._limits:  # what starts now inherits them
                 raise StageFault("a program has changed the limits of the grader's own process (prlimit)")
             system.adopt_orphans()
-            self._launcher = launcher(self._sandbox)
+            self._launcher = new_launcher(self._sandbox)
         return self._launcher
 
     def play(self, plan: Plan) -> Run:

@@ -85,8 +85,14 @@ class HoldScheduler:
 
         timers: whether no timer is running, or each has run out at least once. naps: the same of short ones.
         """
-        awake = (state for state in self._states if naps or not state.hold.naps)
-        return next((gone for state in awake if (gone := self._still(state, timers))), [])
+        others_will_go = False  # a hold that looks for something looks on as long as calls wait for timers only
+        for state in self._states:
+            if others_will_go and isinstance(state.hold, Until) and state.hold.seen is not None:
+                continue
+            if (naps or not state.hold.naps) and (gone := self._still(state, timers)):
+                return gone
+            others_will_go |= bool(state.waiting) and (state.met or _only_for_stillness(state.hold))
+        return []
 
     def _still(self, state: _HoldState, timers: bool) -> list[tuple[int, bool]]:
         hold = state.hold
@@ -139,6 +145,11 @@ class HoldScheduler:
         gone = [(number, met) for number in state.waiting]
         state.waiting.clear()
         return gone
+
+
+def _only_for_stillness(hold: Hold) -> bool:
+    """Say whether calls wait in this hold for nothing else than stillness, be it with timers."""
+    return isinstance(hold, Until) and hold.seen is None and hold.give_up == "still"
 
 
 def _meant(hold: Until, call: Call) -> bool:

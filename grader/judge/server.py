@@ -8,56 +8,22 @@ import contextlib
 import errno
 import json
 import selectors
-import socket
 import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from grader.stage.wire import TOLD
+
 from . import system
+from .connection import MAX_CONNECTIONS, Connection, listen
 from .folder import Folder
+from .told import ToldWaits
 from .wire import MAX_MESSAGE, BadMessage, TooMuch, weight
 
-MAX_CONNECTIONS = 256
 MAX_MESSAGES = 50_000
 MAX_STACK = 256 * 1024
 MAX_WEIGHT = 64 * 1024 * 1024
 """Bytes that all messages of one play may take in the judge, see ``wire.weight``, those that are not complete included."""
-
-
-class Connection:
-    """One conversation: who speaks, what has come in so far, and what it is about."""
-
-    def __init__(self, sock: socket.socket, peer: system.Peer | None) -> None:
-        self.sock = sock
-        self.peer = peer
-        self.buffer = bytearray()
-        self.more = False  # whether a whole message, or one that is too long, lies in the buffer
-        self.call: int | None = None
-        self.life: int | None = None
-        self.stack = b""
-
-    def pid(self, claimed: int) -> int:
-        """Return who speaks: by the kernel's word, or else by its own first word."""
-        if self.peer is None:
-            self.peer = system.Peer(claimed)
-        return self.peer.pid
-
-    def alive(self) -> bool:
-        return self.peer is None or self.peer.alive()
-
-    def over(self) -> bool:
-        """Say whether its process has ended or has closed it. What it had said before may lie here unread."""
-        return not self.alive() or system.hung_up(self.sock)
-
-    @property
-    def closed(self) -> bool:
-        return self.sock.fileno() == -1
-
-    def close(self) -> None:
-        if not self.closed:
-            system.discard(self.sock)
-            if self.peer is not None:
-                self.peer.close()
 
 
 class Listener(Protocol):
@@ -82,8 +48,10 @@ class Listener(Protocol):
 class Server:
     """Listens at a socket of its own, in this folder and under this name, and at the stage's output.
 
-    messages, weight: how many messages have come, and how many bytes of the judge's memory they take. lost: why it could not
-    listen to somebody, when the machine gave it no more files or memory: then what was not heard proves nothing.
+    told: whether the stage tells what it prints, and where it waits, since the system does not. waits: what it tells of that.
+    looked_before: when it was looked for what has come in, the time before the last. messages, weight: how many messages have
+    come, and how many bytes of the judge's memory they take. lost: why it could not listen to somebody, when the machine gave
+    it no more files or memory: then what was not heard proves nothing.
     """
 
     def __init__(self, folder: Folder, name: str, to: Listener) -> None:
@@ -93,34 +61,44 @@ class Server:
         self._to = to
         self._selector = selectors.DefaultSelector()
         self._connections: dict[int, Connection] = {}
+        self.told = not system.linux()
+        self.waits = ToldWaits()
+        self._news = False
+        self.looked_before = self._looked_at = 0.0
         self._stacks_wanted = False
         self._closed = False
         self._folder, self._name = folder, name
-        self._socket, self.address = _listen(folder, name)
+        self._socket, address = listen(folder, name)
+        self.address = f"{TOLD}{address}" if self.told else address
         self._inode = self._identity()
         self._selector.register(self._socket, selectors.EVENT_READ, self._accept)
-        self._outputs: list[tuple[socket.socket, str]] = []
-        self._empty_at: dict[socket.socket, float] = {}
+        self._outputs: list[tuple[system.Output, str]] = []
+        self._empty_at: dict[system.Output, float] = {}
 
-    def add_output(self, sock: socket.socket, stream: str) -> None:
+    def add_output(self, output: system.Output, stream: str) -> None:
         """Listen to one of the stage's output streams too."""
-        self._outputs.append((sock, stream))
-        self._selector.register(sock, selectors.EVENT_READ, None)
+        self._outputs.append((output, stream))
+        if output.socket is not None:
+            self._selector.register(output.socket, selectors.EVENT_READ, None)
 
     def pump(self, timeout: float) -> bool:
-        """Take in what comes within ``timeout`` seconds; say whether anything came.
+        """Take in what comes within ``timeout`` seconds; say whether anything came that was not asked for.
 
         Of each connection it handles a message or two: each takes its time, and the limits must be looked at in between.
         """
+        self.looked_before, self._looked_at = self._looked_at, self._to.now()
         waiting = [connection for connection in self._connections.values() if connection.more]
+        self._news = bool(waiting)
         events = self._selector.select(0 if waiting else timeout)
         self._drain()
         for connection in waiting:
             self._next(connection)
         for key, _ in events:
-            if key.data is not None and key.fd in self._selector.get_map():
+            if key.data is None:
+                self._news = True
+            elif key.fd in self._selector.get_map():
                 key.data()
-        return bool(waiting or events)
+        return self._news
 
     @property
     def unreachable(self) -> bool:
@@ -141,13 +119,23 @@ class Server:
         quiet = 0
         while time.monotonic() < until and quiet < 2:
             moved = self.pump(0.03)
-            have = {c.life for c in self._connections.values() if c.stack}
+            have = {c.life or c.watched for c in self._connections.values() if c.stack}
             quiet = quiet + 1 if expected <= have and not moved else 0
         return {
-            connection.life: connection.stack.decode("utf-8", "replace")
+            pid: connection.stack.decode("utf-8", "replace")
             for connection in self._connections.values()
-            if connection.life is not None and connection.stack
+            if (pid := connection.life or connection.watched) is not None and connection.stack
         }
+
+    def ask(self, what: bytes) -> set[int]:
+        """Ask each process that has a line for that, see ``stage.wire.STACKS``; return these processes."""
+        asked = set()
+        for connection in self._connections.values():
+            if connection.watched is not None:
+                with contextlib.suppress(OSError):
+                    connection.sock.sendall(what)
+                    asked.add(connection.watched)
+        return asked
 
     def answer(self, connection: Connection, answer: dict[str, Any]) -> None:
         """Answer whoever has said something, and waits for that."""
@@ -171,31 +159,35 @@ class Server:
         self._drain()
         for connection in list(self._connections.values()):
             connection.close()
-        system.discard(*(sock for sock, _ in self._outputs), self._socket)
+        for output, _ in self._outputs:
+            output.close()
+        system.discard(self._socket)
         self._selector.close()
         self._folder.unlink(self._name)
 
     def _drain(self) -> None:
-        for sock, stream in self._outputs:
-            self._drain_one(sock, stream)
+        for output, stream in self._outputs:
+            self._drain_one(output, stream)
 
-    def _drain_one(self, sock: socket.socket, stream: str) -> None:
+    def _drain_one(self, output: system.Output, stream: str) -> None:
         for _ in range(64):  # a flood must not keep the judge from looking at its limits
             before = self._to.now()
             try:
-                data, pid = system.read_stream(sock)
+                data, pid = output.read()
             except BlockingIOError:
-                self._empty_at[sock] = before
+                self._empty_at[output] = before
                 return
             except OSError:
                 return
             if not data:
-                with contextlib.suppress(KeyError, ValueError):
-                    self._selector.unregister(sock)
+                if output.socket is not None:
+                    with contextlib.suppress(KeyError, ValueError):
+                        self._selector.unregister(output.socket)
                 return
-            self._to.printed(data, pid, stream, self._empty_at.get(sock, 0.0))
+            self._to.printed(data, pid, stream, self._empty_at.get(output, 0.0))
 
     def _accept(self) -> None:
+        self._news = True
         try:
             sock, _ = self._socket.accept()
         except OSError as error:
@@ -223,9 +215,13 @@ class Server:
         except OSError:
             data, sender = b"", None
         own = sender is None or connection.pid(sender) == sender
-        if not data:
+        if data and own and connection.watched is not None and not self._stacks_wanted:
+            self._take_word(connection, data)
+            return
+        self._news = True
+        if not data or connection.foreign():
             self._hang_up(connection)
-        elif self._stacks_wanted and connection.life is not None:
+        elif self._stacks_wanted and (connection.life or connection.watched) is not None:
             connection.stack = (connection.stack + data)[:MAX_STACK] if own else connection.stack
         elif not own:
             self._refuse(connection, "a word by one process on the line of another")
@@ -234,6 +230,15 @@ class Server:
             self.weight += weight(data)
             connection.more = b"\n" in data or len(connection.buffer) > MAX_MESSAGE
             self._next(connection)
+
+    def _take_word(self, connection: Connection, data: bytes) -> None:
+        """Take in what a process says of its waits. It is no news: it was asked for that."""
+        assert connection.watched is not None
+        self.weight += weight(data)
+        connection.buffer += data
+        while (end := connection.buffer.find(b"\n")) >= 0:
+            self.waits.take(connection.watched, bytes(connection.buffer[:end]))
+            del connection.buffer[: end + 1]
 
     def _next(self, connection: Connection) -> None:
         """Handle the next message that lies in the buffer."""
@@ -264,20 +269,3 @@ class Server:
             self._selector.unregister(connection.sock)
         self._to.hung_up(connection)
         connection.close()
-
-
-def _listen(folder: Folder, name: str) -> tuple[socket.socket, str]:
-    """Return the listening socket and its address for the stage."""
-    if hasattr(socket, "AF_UNIX") and system.linux():
-        server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        server.bind(folder.reach(name))
-        folder.show(name)
-        system.refuse_rights(server)
-        system.name_senders(server)
-        address = f"unix:{folder.path / name}"
-    else:
-        server = socket.create_server(("127.0.0.1", 0))
-        address = f"tcp:{server.getsockname()[1]}"
-    server.listen(MAX_CONNECTIONS)
-    server.setblocking(False)
-    return server, address

@@ -98,7 +98,7 @@ class StallDetector:
             self._first.setdefault(task.tid, task.switches)
         unmoved = [task for _, task in tasks if task.switches == self._first[task.tid]]
         self.sleepers_woke = not any(task.timer == "only" for task in unmoved)
-        self.timers_woke = all([self._woke(task) for _, task in tasks if task.timed]) and resting
+        self.timers_woke = all([self._woke(task) for _, task in tasks if task.timed and task.timer != "said"]) and resting
         for pid, task in tasks:
             self._measure(pid, task.tid, task.switches if task.timer in ("only", "also") else -1, now)
         return resting

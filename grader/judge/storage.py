@@ -5,10 +5,11 @@ import ctypes
 import errno
 import os
 import stat
+import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from grader.stage.forkserver import PLACES
+from grader.stage.box import PLACES
 
 from . import system
 from .folder import Folder
@@ -26,13 +27,13 @@ IPC_RMID = 0
 def used(folder: Folder | None, processes: Collection[int]) -> tuple[int, int]:
     """Return how many files there are and how many bytes they take, each file counted once.
 
-    folder: what is below it counts; None for a sandbox that has folders in memory for itself (``forkserver.PLACES``): then
+    folder: what is below it counts; None for a sandbox that has folders in memory for itself (``box.PLACES``): then
     all in there counts. Of the processes counts what they hold open for writing, wherever it is, and what they have mapped
     so, also if no page of it is at hand. That last is seen only by root.
     """
     found: dict[tuple[int, int], int] = {}
     memory: set[int] = set()
-    if folder is None:
+    if folder is None and sys.platform == "linux":
         for number, place in enumerate(PLACES):
             for pid in processes:
                 with contextlib.suppress(OSError):
@@ -47,7 +48,7 @@ def used(folder: Folder | None, processes: Collection[int]) -> tuple[int, int]:
             found |= {(-9, number): 0 for number in range(MOST_ENTRIES)}
         else:
             found[one.st_dev, one.st_ino] = _bytes(one)
-    if system.linux():
+    if sys.platform == "linux" and system.linux():
         views = ("fd", "map_files") if sum(map(_address_space, processes)) > MAPPED else ("fd",)
         for one in (one for pid in processes for view in views for one in _written(f"/proc/{pid}/{view}")):
             if one.st_dev not in memory:
@@ -56,7 +57,9 @@ def used(folder: Folder | None, processes: Collection[int]) -> tuple[int, int]:
 
 
 def _bytes(one: os.stat_result) -> int:
-    return one.st_blocks * 512 if hasattr(one, "st_blocks") else one.st_size
+    if sys.platform == "win32":
+        return one.st_size
+    return one.st_blocks * 512
 
 
 def _files(folder: str) -> Iterator[os.stat_result | None]:
@@ -77,6 +80,8 @@ def _files(folder: str) -> Iterator[os.stat_result | None]:
 
 
 def _address_space(pid: int) -> int:
+    if sys.platform != "linux":
+        return 0
     with contextlib.suppress(OSError, ValueError, IndexError):
         return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
     return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -110,7 +111,7 @@ def _end_or_reap(left: Snapshot, unreaped: int = 0) -> None:
     for pid, process in left.items():
         if not process.zombie:
             _end(pid)
-        elif process.parent == os.getpid() and pid != unreaped:
+        elif sys.platform != "win32" and process.parent == os.getpid() and pid != unreaped:
             with contextlib.suppress(OSError):
                 os.waitpid(pid, os.WNOHANG)
 

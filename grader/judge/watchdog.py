@@ -135,7 +135,7 @@ class Watchdog:
                     self._look(int(path.name), path, passed)
 
     def _look(self, judge: int, path: Path, passed: float) -> None:
-        told = json.loads(path.read_text())
+        told = json.loads(path.read_text(encoding="utf-8"))
         beat = self._beats.get(judge)
         if not told:
             self._beats.pop(judge, None)

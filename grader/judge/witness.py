@@ -6,21 +6,20 @@ another thing always stands before it in the ledger.
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, assert_never
 
 from . import processes, protocol, system
+from .connection import Connection
 from .deal import Dealer, SharedNumbers
 from .folder import Folder
 from .holds import Hold
 from .ledger import Ledger
 from .line import Line
+from .processes import Alarms
 from .scheduler import HoldScheduler
 from .seen import Invocation, Leftover, Life, Note, Trouble
-from .server import Connection, Server
+from .server import Server
 from .wire import BadMessage, Hashing
-
-if TYPE_CHECKING:
-    from .processes.alarms import AlarmWatch  # only Linux has it
 
 MAX_WHY = 100
 """Characters that are kept of why a message was refused; it may quote what somebody said."""
@@ -45,13 +44,13 @@ class Witness:
         self._in_time: frozenset[int] | None = None
         self._census: Callable[[frozenset[int]], tuple[Leftover, ...]] = lambda helpers: ()
         self._awake: Callable[[int], tuple[float, float] | None] = lambda pid: None
-        self._began = time.monotonic()
+        self._began = time.perf_counter()
         self._calls: dict[int, Connection] = {}
         self._answers: dict[int, tuple[dict[str, Any], protocol.Enter]] = {}
         self._dealer = Dealer(0)
         self._awake_before: tuple[float, float] | None = None
         self._main: Connection | None = None
-        self.alarms: AlarmWatch | None = None
+        self.alarms: Alarms | None = None
 
     def begin(
         self,
@@ -72,11 +71,11 @@ class Witness:
         self.scheduler = HoldScheduler(holds, self.ledger, self._call_alive)
         self._dealer, self.ledger.shared = dealer, shared
         self._order, self._line, self._census, self._awake = order, line, census, awake
-        self._began = time.monotonic()
+        self._began = time.perf_counter()
 
     def now(self) -> float:
         """Return the seconds since the play began."""
-        return time.monotonic() - self._began
+        return time.perf_counter() - self._began
 
     @property
     def caller_gone(self) -> bool:
@@ -132,6 +131,15 @@ class Witness:
                 self._born(connection, pid)
             case protocol.Hello():
                 self._hello(connection, pid)
+            case protocol.Printing() | protocol.Stacks() if not self.server.told:
+                raise BadMessage(f"op: unknown {envelope.op!r}")
+            case protocol.Printing(data, stream):
+                self.server.messages -= 1  # what is printed has limits of its own
+                self.ledger.output(data, pid, stream, self.now(), self.server.looked_before)
+                self.server.answer(connection, {})
+            case protocol.Stacks():
+                connection.watched = pid
+                self.server.answer(connection, {})
             case protocol.Enter() as message:
                 self._admit(connection, pid, message)
                 self._enter(connection, pid, message)

@@ -1,6 +1,6 @@
 """What Linux keeps apart for each play in a sandbox: files, messages between processes, the network, keys.
 
-The fork server has some rights in the sandbox's own user namespace (``forkserver.RIGHTS``). A play has given them up before
+The fork server has some rights in the sandbox's own user namespace (``box.RIGHTS``). A play has given them up before
 anything of its submission is known.
 """
 
@@ -14,6 +14,9 @@ import platform
 import signal
 import socket
 import struct
+import sys
+
+assert sys.platform == "linux"
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:

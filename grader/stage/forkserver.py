@@ -11,32 +11,17 @@ import json
 import os
 import signal
 import socket
+import sys
 
 from . import streams
+from .box import CONTROL, FILES, PLACES, SANDBOX, SIZE, kernel_settings, limits
+
+assert sys.platform == "linux"
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
-
-CONTROL = "MANY_HANDS_CONTROL"
-"""The environment variable with the file descriptor over which the judge asks for plays."""
-
-SANDBOX = "MANY_HANDS_SANDBOX_OWN"
-"""The environment variable that says: this is a sandbox of the kit's own. Only the command that makes one sets it, to 0, or to
-the number of the user that this process becomes, where root has made the sandbox."""
-
-PLACES = ("/tmp", "/dev/shm")
-"""The folders that a sandbox has for itself, in memory. Each play finds them new."""
-
-SIZE = 512 * 1024**2
-"""Bytes that fit into each of them: above ``Limits.stored``, which the student is told of."""
-
-FILES = 20_000
-"""Files that fit into each of them: above ``Limits.files``."""
-
-RIGHTS = ("CAP_SYS_ADMIN", "CAP_NET_ADMIN")
-"""What this process needs in a sandbox to give each play a place of its own; see capabilities(7)."""
 
 
 def serve() -> bool:
@@ -101,15 +86,6 @@ def _prepared(apart: Any, user: int, *, boxed: bool) -> bool:
     return True
 
 
-def kernel_settings() -> list[str]:
-    """Return what is in ``/proc`` beside processes and can be written to: to root these are the machine's own settings."""
-    return [entry.path for entry in os.scandir("/proc") if not entry.name.isdigit() and _may_hold_settings(entry)]
-
-
-def _may_hold_settings(entry: os.DirEntry[str]) -> bool:
-    return not entry.is_symlink() and (entry.is_dir() or bool(entry.stat().st_mode & 0o222))
-
-
 def _options() -> str:
     return f"size={SIZE},nr_inodes={FILES},mode=1777"
 
@@ -134,15 +110,6 @@ def _surroundings(apart: Any) -> tuple[object, ...]:
     if hasattr(os, "sched_getaffinity"):
         found += [os.sched_getaffinity(0), os.sched_getscheduler(0)]
     return (*found, apart.priorities() if apart is not None else b"")
-
-
-def limits() -> tuple[tuple[int, int], ...]:
-    """Return the limits of this process, where the system has some."""
-    try:
-        import resource
-    except ImportError:
-        return ()
-    return tuple(resource.getrlimit(getattr(resource, name)) for name in sorted(dir(resource)) if name.startswith("RLIMIT_"))
 
 
 def _reset_signals() -> None:

@@ -13,7 +13,7 @@ import site
 import sys
 from types import ModuleType
 
-from . import forkserver, lifeline, seccomp, streams
+from . import lifeline, seccomp, streams
 from .api import Stage, Stop, frames, helpers, parameters, tell
 from .wire import Channel, encode
 
@@ -62,10 +62,10 @@ def load(channel: Channel, order: dict[str, Any], listener: int | None) -> Modul
 
 def limit(limits: dict[str, int]) -> None:
     """Set the limits that the kernel keeps for each process, where it has them."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return
+    import resource
+
     for name, wanted in limits.items():
         kind = getattr(resource, name)
         _, hard = resource.getrlimit(kind)
@@ -73,10 +73,19 @@ def limit(limits: dict[str, int]) -> None:
         resource.setrlimit(kind, (top, top))
 
 
+def _forked() -> bool:
+    """Wait for plays where the judge asks for that. Say whether this is a new stage that was forked for one."""
+    if sys.platform != "linux":
+        return False
+    from . import forkserver
+
+    return forkserver.serve()
+
+
 def main() -> None:
     """Play one scenario and leave through the normal exit, so that what Python says at the end can be seen."""
     fence = seccomp.Fence()
-    if not forkserver.serve():  # a stage that was forked is armed already
+    if not _forked():  # else it is armed already
         streams.renew()
         lifeline.arm()
     channel = lifeline.own()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import sys
 
 from .probes import Probe
 from .watching import Watching
@@ -31,7 +32,11 @@ MAKERS = {
 RECYCLING = ("_maxtasksperchild", "_max_tasks_per_child")
 """Where a pool and an executor keep how many calls a process of theirs may make."""
 
-KILLERS = [function for function in (getattr(os, name, None) for name in ("kill", "killpg")) if function is not None]
+KILLERS = [getattr(os, name) for name in ("kill", "killpg") if hasattr(os, name)]
+if sys.platform == "win32":
+    import _winapi
+
+    KILLERS.append(_winapi.TerminateProcess)
 """The functions that end another process."""
 
 END = "process end"

@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import os
 import struct
+import sys
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ class Fence:
 
     def __init__(self) -> None:
         self._set: Callable[[Callable[[str], bytes], int], int] | None = None
+        if sys.platform != "linux":
+            return
         with contextlib.suppress(ImportError, AttributeError, OSError):
             import ctypes  # not above: each process that a play spawns imports this module, and needs no filter of its own
 

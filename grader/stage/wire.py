@@ -10,6 +10,7 @@ import binascii
 import json
 import os
 import socket
+import sys
 
 TYPE_CHECKING = False  # see ``api``
 if TYPE_CHECKING:
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
     from typing import Any, Self
 
 ADDRESS = "MANY_HANDS_WITNESS"
-"""The environment variable with the witness's address: ``unix:PATH`` or ``tcp:PORT``."""
+"""The environment variable with the witness's address: ``unix:PATH`` or ``tcp:PORT``; with ``TOLD`` before it, or without."""
+
+TOLD = "told+"
+"""Before an address: what is printed must be told, and stacks too, since the system helps the judge with neither."""
+
+STACKS, WAITS = b"s", b"w"
+"""What the judge asks a process for on the line that it has for that: its stack, or whether its waits have an end."""
 
 _address = ""
 
@@ -65,10 +72,15 @@ class Channel:
     """One conversation with the witness. The kernel tells it which process is speaking."""
 
     def __init__(self) -> None:
-        kind, _, where = address().partition(":")
-        self.socket = socket.socket(socket.AF_UNIX if kind == "unix" else socket.AF_INET, socket.SOCK_STREAM)
+        kind, _, where = address().removeprefix(TOLD).partition(":")
+        end: Any
+        if sys.platform != "win32" and kind == "unix":
+            family, end = socket.AF_UNIX, where
+        else:
+            family, end = socket.AF_INET, ("127.0.0.1", int(where))
+        self.socket = socket.socket(family, socket.SOCK_STREAM)
         self.socket.settimeout(None)  # whatever the program has made the default of
-        self.socket.connect(where if kind == "unix" else ("127.0.0.1", int(where)))
+        self.socket.connect(end)
         self._rest = b""
 
     def ask(self, op: str, **fields: object) -> dict[str, Any]:

@@ -11,12 +11,12 @@ from typing import Any
 from grader.checking import Run, loading
 from grader.course.catalogue import Exercise
 from grader.judge import protocol, system
+from grader.judge.connection import Connection
 from grader.judge.deal import Dealer, SharedNumbers
 from grader.judge.folder import Folder
 from grader.judge.line import Line
 from grader.judge.plan import Plan
 from grader.judge.seen import End, Leftover
-from grader.judge.server import Connection
 from grader.judge.wire import BadMessage, Other, Raised
 from grader.judge.witness import Witness
 from grader.stage.declared import AtMost, Often, OneOf

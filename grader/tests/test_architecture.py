@@ -31,10 +31,13 @@ FLOORS = (
 """The rooms, from the ground up. Nobody imports from a higher floor. Empty: the package itself, which has the version."""
 
 SHARED = {
-    "forkserver.limits", "forkserver.kernel_settings",
+    "box.limits", "box.kernel_settings",
     "declared.AtMost", "declared.Often", "declared.OneOf", "declared.Says",
 }  # fmt: skip
 """What the judge takes from the stage beside constants: what both sides must do alike, and what scenarios declare."""
+
+FACES = ("api", "declared", "looks", "pools", "probes", "signals", "wire")
+"""The modules of the stage that scenarios are written with."""
 
 LONGEST_FUNCTION, LONGEST_MODULE = 45, 300
 
@@ -100,7 +103,9 @@ def test_the_stage_imports_only_itself_and_the_standard_library(module: str) -> 
     for name, _ in imported(module):
         assert name.partition(".")[0] in sys.stdlib_module_names or room(name) == "stage", name
         if ".scenarios." in module and name.startswith("grader."):
-            assert name in {f"grader.stage.{face}" for face in ("api", "declared", "looks", "pools", "probes", "wire")}, name
+            assert name in {
+                f"grader.stage.{face}" for face in ("api", "declared", "looks", "pools", "probes", "signals", "wire")
+            }, name
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if room(name) == "judge"])

@@ -46,14 +46,14 @@ def kit(tmp_path: Path) -> Path:
 def run(kit: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-P", str(kit / "grader" / "__main__.py"), *words]
     env = {**os.environ, "LC_ALL": "C.UTF-8"}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=env, cwd=kit)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False, env=env, cwd=kit)
 
 
 def failed(kit: Path, *words: str) -> set[str]:
     """Run the kit's own tests, as far as they are named, and return those that do not pass."""
     command = [sys.executable, "-m", "pytest", "-q", "-rfE", "-p", "no:xdist", *words]
     env = {**os.environ, "PYTHONPATH": "", "COLUMNS": "400"}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, env=env, cwd=kit)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False, env=env, cwd=kit)
     assert " passed" in done.stdout, done.stdout + done.stderr
     return {line.split()[1].rpartition("/")[2] for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))}
 

@@ -28,7 +28,7 @@ NAMES = ("ex01_worker", "ex02_start_and_join")
 def command(kit: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-P", str(kit / "grader" / "__main__.py"), *arguments]
     env = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **environment}
-    return subprocess.run(line, capture_output=True, text=True, timeout=300, check=False, cwd=kit, env=env)
+    return subprocess.run(line, capture_output=True, encoding="utf-8", timeout=300, check=False, cwd=kit, env=env)
 
 
 def graded(kit: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], dict[str, Any]]:
@@ -213,7 +213,7 @@ def test_a_machine_that_starts_no_more_processes(tmp_path: Path) -> None:
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-c", STARTS_NOTHING, str(kit)],
-            capture_output=True, text=True, timeout=60, check=False, env={**os.environ, folder.PARENT: str(made.path)},
+            capture_output=True, encoding="utf-8", timeout=60, check=False, env={**os.environ, folder.PARENT: str(made.path)},
         )  # fmt: skip
         assert (done.returncode, done.stderr.count("\n")) == (3, 1)
         assert "This machine has no more processes or threads (BlockingIOError: " in done.stderr
@@ -239,7 +239,7 @@ def test_what_was_there_before_is_left_alone() -> None:
     arguments = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "1", "--from", "solutions"]
     script = 'sh -c "sleep 600 & sleep 600; :" >/dev/null 2>&1 & echo $!; exec "$@"'
     done = subprocess.run(
-        ["sh", "-c", script, "sh", *arguments], capture_output=True, text=True, timeout=120, check=False, cwd=ROOT
+        ["sh", "-c", script, "sh", *arguments], capture_output=True, encoding="utf-8", timeout=120, check=False, cwd=ROOT
     )
     server = int(done.stdout.split()[0])
     try:

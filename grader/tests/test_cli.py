@@ -33,7 +33,7 @@ def grade(*words: str, folder: Path | None = None) -> subprocess.CompletedProces
     command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", *words]
     if folder is not None:
         command += ["--from", str(folder), *([] if "--sandbox" in words else ["--sandbox", sandbox()])]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=folder or ROOT)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False, cwd=folder or ROOT)
 
 
 def submit(folder: Path, text: str | bytes, name: str = NAME) -> Path:
@@ -98,8 +98,11 @@ def test_a_terminal_without_unicode_gets_ascii(tmp_path: Path) -> None:
         "2",
         "--from",
         str(submit(tmp_path, SERIAL)),
+        "--sandbox",
+        sandbox(),
     ]
-    done = subprocess.run(command, capture_output=True, timeout=300, check=False, env={"PYTHONIOENCODING": "ascii"})
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, capture_output=True, timeout=300, check=False, env=environment)
     assert b"######" in done.stdout
     assert done.stdout.isascii()
 
@@ -242,7 +245,7 @@ def test_a_stub_with_other_comments_is_not_started(tmp_path: Path) -> None:
 
 def test_two_gradings_at_once_do_not_meet(tmp_path: Path) -> None:
     command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "2", "--strict", "--from", "solutions"]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") for _ in range(2)]
     assert [(one.communicate(timeout=300)[0].count("passed."), one.returncode) for one in both] == [(1, 0)] * 2
 
 
@@ -257,7 +260,7 @@ def test_ctrl_c_ends_everything(delay: float, tmp_path: Path) -> None:
     started = subprocess.Popen(
         [*command, "--json", str(tmp_path / "out.json")],
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job inherits that it is ignored
     )
@@ -281,7 +284,7 @@ def test_a_grader_that_is_killed_says_so_and_leaves_nothing(tmp_path: Path) -> N
     text = (ROOT / "solutions" / f"{name}.py").read_text("utf-8").replace("sleep(seconds)", "sleep(600)")
     command = [sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), "grade", "1"]
     command += ["--from", str(submit(tmp_path, text, name))]
-    started = subprocess.Popen([*command, "--json", str(tmp_path / "out.json")], stderr=subprocess.PIPE, text=True)
+    started = subprocess.Popen([*command, "--json", str(tmp_path / "out.json")], stderr=subprocess.PIPE, encoding="utf-8")
     while len(processes.snapshot(started.pid)) < 2:  # until its stage runs
         assert started.poll() is None
     [inner] = processes.children(started.pid)

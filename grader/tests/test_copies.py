@@ -2,17 +2,19 @@
 
 import os
 import subprocess
+import sys
 import textwrap
 
 import pytest
 
+if sys.platform != "linux":
+    pytest.skip("only Linux tells", allow_module_level=True)
+
 from grader.checking import Mistake, loading
-from grader.judge import processes, system
+from grader.judge import processes
 from grader.judge.processes import linux
 from grader.judge.run import Run
 from grader.tests.kit import play_text
-
-pytestmark = pytest.mark.skipif(not system.linux(), reason="only Linux tells")
 
 FRESH = ("spawn", "forkserver")
 FORK = 'multiprocessing.get_context("fork")'

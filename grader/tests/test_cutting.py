@@ -42,7 +42,7 @@ def run_workers(worker, nums):
 @pytest.fixture(name="results", scope="module")
 def _results(tmp_path_factory: pytest.TempPathFactory) -> Results:
     folder = tmp_path_factory.mktemp("submissions")
-    (folder / "ex02_start_and_join.py").write_text(SHOUTS)
+    (folder / "ex02_start_and_join.py").write_text(SHOUTS, "utf-8")
     one = read(find("ex02"), folder, named=True)
     return session.grade([one], session.Options(sandbox="tree"), str(folder))
 

@@ -5,7 +5,6 @@ import errno
 import json
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -17,6 +16,11 @@ from typing import Any
 
 import pytest
 
+if sys.platform != "linux":
+    pytest.skip("finds the processes of a grading through /proc", allow_module_level=True)
+
+import resource
+
 from grader import files
 from grader.files import ROOT
 from grader.judge import folder as folders
@@ -27,10 +31,7 @@ NAMES = ("ex01_worker", "ex02_start_and_join")
 SLOW = '    open("begun", "w").close()\n    time.sleep(1.5)\n    processes = ['
 """It says where anybody can see it, in its own folder, that its play has begun, and then gives the tests time to strike."""
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(not system.linux(), reason="finds the processes of a grading through /proc"),
-]
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(name="folder")

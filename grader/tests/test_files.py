@@ -132,9 +132,9 @@ def test_whole_output_replaces_a_link(memory: Path, tmp_path: Path) -> None:
 
 
 def test_memory_is_a_file(memory: Path) -> None:
-    memory.write_text("mine")
+    memory.write_text("mine", encoding="utf-8")
     state.remember(NAME, state.Memory(failed=1))
-    assert (memory.read_text(), state.recall(NAME), kept()) == ("mine", state.Memory(), None)
+    assert (memory.read_text(encoding="utf-8"), state.recall(NAME), kept()) == ("mine", state.Memory(), None)
 
 
 def test_memory_that_is_no_text(memory: Path) -> None:
@@ -185,7 +185,7 @@ def test_reset_replaces_no_other_file(stub: Path, tmp_path: Path) -> None:
     part, link = stub.with_suffix(".part"), stub.with_name(f"{NAME}.kept-1.txt")
     part.write_text("mine")
     link.symlink_to("nowhere")
-    stub.write_text("old")
+    stub.write_text("old", encoding="utf-8")
     old = reset.reset(Exercise(NAME))
     assert old is not None
     assert (old.name, old.read_text()) == (f"{NAME}.kept-2.txt", "old")
@@ -196,7 +196,7 @@ def test_a_reset_that_fails_puts_the_text_back(stub: Path, tmp_path: Path, monke
     def full(text: str, path: Path) -> None:
         raise OSError("full")
 
-    stub.write_text("old")
+    stub.write_text("old", encoding="utf-8")
     monkeypatch.setattr(files, "write", full)
     with pytest.raises(OSError, match="full"):
         reset.reset(Exercise(NAME))

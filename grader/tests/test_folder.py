@@ -48,7 +48,7 @@ def deep(folder: Path, depth: int = DEEP, name: str = "a") -> None:
         for _ in range(depth):
             Path(name).mkdir()
             os.chdir(name)
-        Path("file").write_text("x")
+        Path("file").write_text("x", encoding="utf-8")
     finally:
         os.fchdir(here)
         os.close(here)

@@ -127,7 +127,7 @@ def place(path: Path, said: dict[str, str], folder: Path, outside: Path, door: i
 def peak(pid: int) -> int:
     """Return the most memory that a process has used so far."""
     try:
-        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(encoding="utf-8"))
     except OSError:
         return 0
     return int(found[1]) * 1024 if found else 0
@@ -140,7 +140,7 @@ def judges(pid: int) -> list[int]:
         one = waiting.pop()
         found.append(one)
         try:
-            below = map(int, Path(f"/proc/{one}/task/{one}/children").read_text().split())
+            below = map(int, Path(f"/proc/{one}/task/{one}/children").read_text(encoding="utf-8").split())
         except OSError:
             continue
         for child in below:

@@ -1,6 +1,7 @@
 """The judge from outside: real stages that meet, stall, flood, vanish, leave orphans or lie, and what it says of them."""
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 
@@ -72,13 +73,13 @@ def test_two_meet_on_a_busy_machine() -> None:
 
 
 def test_the_portable_fallback_sees_two_meet() -> None:
-    with system.portable():
+    with system.acting_as("other"):
         run = play_text(RIGHT, holds=(BOTH,), sandbox="tree")
     assert (run.end, len(run.met("worker"))) == ("done", 2)
 
 
 def test_the_portable_fallback_gives_a_deadlock_up() -> None:
-    with system.portable():
+    with system.acting_as("other"):
         run = play_text(DEADLOCK, sandbox="tree", polling=1.0)
     assert run.end == "patience"
 
@@ -86,7 +87,7 @@ def test_the_portable_fallback_gives_a_deadlock_up() -> None:
 @pytest.mark.parametrize("method", methods())
 def test_a_deadlock_is_told_with_the_lines(method: str) -> None:
     run = play_text(DEADLOCK, method=method)
-    assert run.end == "stalled"
+    assert run.end == ("stalled" if system.linux() else "patience")  # elsewhere nobody knows that no timer runs
     told = {one.caller: one for one in run.waiting}
     lines = {caller: run.source_line(frame.line) for caller, one in told.items() if (frame := own_line(one, run.file))}
     assert lines == {True: "process.join()", False: "queue.get()"}
@@ -177,15 +178,18 @@ def test_a_process_that_holds_the_output_open_does_not_keep_the_judge() -> None:
     assert time.monotonic() - began < 30
 
 
+NOT_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="an error there, and no end")
+
+
 @pytest.mark.parametrize(
     ("death", "ends"),
     [
         ("os._exit(0)", "died"),
         ("os.kill(os.getpid(), 9)", "died"),
         ("os.abort()", "died"),
-        ("os.kill(0, 9)", "died"),
+        pytest.param("os.kill(0, 9)", "died", marks=NOT_ON_WINDOWS),
         ("sys.exit(0)", "done"),
-        ("ctypes.string_at(0)", "died"),
+        pytest.param("ctypes.string_at(0)", "died", marks=NOT_ON_WINDOWS),
     ],
 )
 def test_a_stage_that_ends_itself(death: str, ends: str) -> None:

@@ -1,13 +1,18 @@
 """The two languages say the same: every phrase, title and message of one has its counterpart, with the same blanks."""
 
+import io
 import string
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from grader import messages
 from grader.course.catalogue import Exercise, exercises
+from grader.messages import Words
+from grader.report.text import environment
+from grader.tests.outputs import ENVIRONMENT
 
 OTHERS = [language for language in messages.LANGUAGES if language != "en"]
 EACH = pytest.mark.parametrize("exercise", exercises(), ids=lambda exercise: exercise.name)
@@ -64,3 +69,20 @@ def test_the_locale_chooses(environment: dict[str, str], spoken: str, monkeypatc
         monkeypatch.setenv(name, value)
     assert messages.spoken() == spoken
     assert messages.spoken("zh") == "zh"
+
+
+def test_what_the_output_cannot_write_is_not_spoken_unless_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    assert (messages.spoken(), messages.spoken("zh")) == ("en", "zh")
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="gbk"))
+    assert messages.spoken() == "zh"
+
+
+def test_the_line_on_the_machine_names_a_system_that_tells_less() -> None:
+    for platform, named in (
+        ("linux", "Python 3.11.7, "),
+        ("win32", "Python 3.11.7 (Windows), "),
+        ("darwin", "Python 3.11.7 (macOS), "),
+    ):
+        assert named in environment(replace(ENVIRONMENT, platform=platform), Words())

@@ -1,5 +1,6 @@
 """What a program does when its function is over comes too late, whoever makes it do so; what it does before, comes in time."""
 
+import os
 import textwrap
 
 import pytest
@@ -8,6 +9,8 @@ from grader.judge.holds import Until
 from grader.judge.run import Run
 from grader.judge.wire import Other, Raised
 from grader.tests.kit import play_text
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform has no fork")
 
 BEGIN = """\
 import atexit, multiprocessing, sys, threading, weakref

@@ -57,7 +57,10 @@ def test_a_shape_is_met_exactly(shape: Any, good: list[Any], bad: list[Any]) -> 
 @EACH
 def test_each_scenario_that_a_check_plays_is_declared(exercise: Exercise) -> None:
     played = set(
-        re.findall(r'\bplay\("(\w+)"', Path(inspect.getfile(importlib.import_module(exercise.check_module))).read_text())
+        re.findall(
+            r'\bplay\("(\w+)"',
+            Path(inspect.getfile(importlib.import_module(exercise.check_module))).read_text(encoding="utf-8"),
+        )
     )
     assert played == set(scenarios(exercise))
 

@@ -3,7 +3,6 @@
 import errno
 import functools
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+if sys.platform != "linux":
+    pytest.skip("takes things away from Linux", allow_module_level=True)
+
+import resource
 
 from grader.course.catalogue import Exercise
 from grader.files import ROOT
@@ -27,7 +31,7 @@ from grader.judge.seen import last_line
 from grader.messages import Words
 from grader.tests.kit import first_failure, planned, play_text, sandbox, verdicts
 
-pytestmark = [pytest.mark.long, pytest.mark.skipif(not system.linux(), reason="takes things away from Linux")]
+pytestmark = pytest.mark.long
 
 EX02 = Exercise("ex02_start_and_join")
 NOBODY = [
@@ -283,10 +287,11 @@ def test_hidden_processes_are_seen_by_the_doctor() -> None:
 
 def test_a_stage_that_cannot_begin_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = [sys.executable, "-S", "-c", "raise OSError('that is why')"]
-    monkeypatch.setattr("grader.judge.launcher.command", lambda sandbox, folder: broken)
+    for module in ("launcher", "forking"):
+        monkeypatch.setattr(f"grader.judge.{module}.command", lambda sandbox, folder: broken)
     with pytest.raises(StageFault, match=r"^the stage could not be started: OSError: that is why$"):
         play(planned("", sandbox="tree"))
-    with system.portable(), pytest.raises(StageFault, match=r"^the stage did not begin: OSError: that is why$"):
+    with system.acting_as("other"), pytest.raises(StageFault, match=r"^the stage did not begin: OSError: that is why$"):
         play(planned("", sandbox="tree"))
 
 

@@ -206,12 +206,12 @@ def test_a_mutant_is_refuted_or_survives(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_an_examination_goes_on_where_it_was_ended(tmp_path: Path) -> None:
     kit = copied(tmp_path)
     command = [sys.executable, "-P", "grader/__main__.py", "mutants", "ex02", "--seed", "x", "--sandbox", sandbox()]
-    first = subprocess.run([*command, "--sample", "3"], cwd=kit, capture_output=True, text=True)
+    first = subprocess.run([*command, "--sample", "3"], cwd=kit, capture_output=True, encoding="utf-8")
     assert (first.returncode in (0, 1), first.stderr) == (True, "")
     assert first.stdout.splitlines()[2].split()[:2] == ["all", "3"]
     kept = (kit / ".many-hands" / "mutants.jsonl").read_text().split("\n")
     assert len(list(filter(None, kept))) == 1 + 3  # the solution itself comes first
-    second = subprocess.run([*command, "--sample", "4"], cwd=kit, capture_output=True, text=True)
+    second = subprocess.run([*command, "--sample", "4"], cwd=kit, capture_output=True, encoding="utf-8")
     assert second.stdout.splitlines()[2].split()[:2] == ["all", "4"]
     assert (kit / ".many-hands" / "mutants.jsonl").read_text().split("\n")[: len(kept)] == kept
     assert len(list(filter(None, (kit / ".many-hands" / "mutants.jsonl").read_text().split("\n")))) == 1 + 4
@@ -228,7 +228,7 @@ def test_of_a_right_answer_that_fails_nothing_is_proved(tmp_path: Path) -> None:
     solution = kit / "solutions" / "ex02_start_and_join.py"
     solution.write_text(solution.read_text("utf-8").replace("        process.join()", "        process.is_alive()"), "utf-8")
     command = [sys.executable, "-P", "grader/__main__.py", "mutants", "ex02", "--sandbox", sandbox()]
-    done = subprocess.run(command, cwd=kit, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=kit, capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (1, "")
     assert "solutions/ex02_start_and_join.py is no right answer here, so its mutants are left out" in done.stdout
     assert re.search(r"^all +0 ", done.stdout, re.MULTILINE)

@@ -4,19 +4,23 @@ import ctypes
 import os
 import platform
 import struct
+import sys
 import textwrap
 from typing import Any
 
 import pytest
 
-from grader.judge import processes, system
+if sys.platform != "linux":
+    pytest.skip("reads /proc", allow_module_level=True)
+
+from grader.judge import processes
 from grader.judge.holds import Until
 from grader.judge.processes.alarms import AlarmWatch
 from grader.judge.processes.snapshots import LONGEST
 from grader.judge.run import Run
 from grader.tests.kit import play_text
 
-pytestmark = [pytest.mark.skipif(not system.linux(), reason="reads /proc"), pytest.mark.long]
+pytestmark = pytest.mark.long
 
 ALARM_ENDS_A_PROCESS = """
     pid = os.fork()

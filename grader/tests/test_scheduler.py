@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from grader.judge.holds import RACE, Hold, Until, meet
+from grader.judge.holds import LONG_LOOK, RACE, Hold, Until, meet
 from grader.judge.ledger import Ledger
 from grader.judge.scheduler import HoldScheduler
+from grader.stage.looks import LOOKED
 
 CALLER = 1
 
@@ -239,3 +240,21 @@ def test_who_waits_for_short_timers_does_not_keep_those_who_do_not() -> None:
     play.enter("patient", pid=2)
     number = play.enter("worker", pid=3)
     assert play.scheduler.still(naps=False) == gone([number], met=False)
+
+
+def test_a_look_is_held_as_long_as_others_wait_for_timers_only() -> None:
+    play = Play(meet("worker", parties=2, singly=True), LONG_LOOK)
+    look = play.enter(LOOKED, "empty", False, pid=CALLER)
+    one, other = play.enter_all("worker", [2, 3])
+    play.scheduler.satisfied()
+    assert play.scheduler.still(timers=False) == []
+    assert play.scheduler.still() == gone([other], met=True)
+    assert play.scheduler.still() == gone([one], met=True)
+    assert play.scheduler.still(timers=False) == gone([look], met=False)
+
+
+def test_a_look_goes_on_where_others_wait_for_who_has_not_come() -> None:
+    play = Play(meet("worker", parties=2, singly=True), LONG_LOOK)
+    look = play.enter(LOOKED, "empty", False, pid=CALLER)
+    play.enter("worker", pid=2)
+    assert play.scheduler.still(timers=False) == gone([look], met=False)

@@ -11,6 +11,7 @@ from grader import files, messages
 from grader.authoring import translations
 from grader.authoring.translations import digest, is_old, mark_translated, source
 from grader.course.catalogue import Exercise
+from grader.judge import system
 from grader.tests.test_cli import grade, submit
 
 ENGLISH = files.DOCS / "en"
@@ -20,7 +21,7 @@ CODE = re.compile(r"^#{2,3} ([a-z][a-z0-9]*(?:-[a-z0-9]+)+|[a-z]+)$", re.MULTILI
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def blocks(page: Path) -> list[str]:
@@ -93,6 +94,7 @@ def test_a_program_of_concepts_prints_what_the_page_shows(program: str, output: 
     assert (done.returncode, done.stdout) == (0, output), done.stderr
 
 
+@pytest.mark.skipif(not system.linux(), reason="elsewhere a hang is told in other words: nobody is sure that it lasts")
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_the_report_in_concepts_is_the_grader_s(language: str, tmp_path: Path) -> None:
     text = (files.DOCS / language / "concepts.md").read_text("utf-8")

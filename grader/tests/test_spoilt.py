@@ -13,8 +13,8 @@ from grader.files import ROOT
 from grader.judge import processes, system
 from grader.judge.folder import PARENT, private
 from grader.judge.launcher import StageFault
+from grader.judge.places import python
 from grader.judge.runner import ScenarioRunner
-from grader.judge.sandbox import python
 from grader.tests.kit import descendants, planned, play_text, sandbox
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(not system.linux(), reason="only Linux has a warm process")]
@@ -124,7 +124,7 @@ from grader.tests.kit import planned
 from grader.judge.folder import PARENT, private
 from grader.judge.launcher import StageFault
 from grader.judge.runner import ScenarioRunner
-from grader.judge.sandbox import python
+from grader.judge.places import python
 runner = ScenarioRunner("tree")
 runner.play(planned("def run_workers(worker, nums): pass", sandbox="tree"))
 runner.close()

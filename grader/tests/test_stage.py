@@ -114,6 +114,7 @@ def test_a_play_leaves_nothing_in_the_sandbox() -> None:
         runner.close()
 
 
+@pytest.mark.skipif(not system.linux(), reason="elsewhere that is the judge, which these tests run in")
 @pytest.mark.parametrize("number", [9, 15, 19])
 def test_a_stage_that_ends_or_stops_what_started_it(number: int) -> None:
     text = f"import os\ndef run_workers(worker, nums):\n    os.kill(os.getppid(), {number})\n    return 7\n"

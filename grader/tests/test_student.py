@@ -38,7 +38,7 @@ def kit(tmp_path: Path) -> Path:
 def run(kit: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-P", str(kit / "grader" / "__main__.py"), *words]
     env = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", **environment}
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, env=env, cwd=kit)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False, env=env, cwd=kit)
 
 
 def stub(kit: Path) -> Path:
@@ -56,6 +56,14 @@ def test_hints_come_one_by_one_and_can_be_read_again(kit: Path) -> None:
     assert third == fourth
     assert run(kit, "hint", "ex02", "--again").stdout == fourth
     assert "提示 3 / 3" in run(kit, "hint", "ex02", "--lang", "zh").stdout
+
+
+def test_hints_that_cannot_be_remembered_say_so(kit: Path) -> None:
+    (kit / ".many-hands").write_text("no folder", "utf-8")
+    first, second = (run(kit, "hint", "ex02").stdout for _ in range(2))
+    assert first == second
+    assert "the same hint comes next time" in first
+    assert "One more hint" not in first
 
 
 def test_a_hint_without_a_name_is_for_the_exercise_at_hand(kit: Path) -> None:
@@ -130,6 +138,20 @@ def test_the_doctor_has_a_step_for_a_problem(kit: Path) -> None:
     if sys.platform.startswith("linux"):
         assert "!!  sandbox" in done.stdout
         assert "apt install bubblewrap" in done.stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is a sandbox on Linux only")
+def test_a_sandbox_that_is_blocked_has_a_step_too(kit: Path) -> None:
+    """As in a container: bwrap is there, and may not make name spaces."""
+    blocked = kit / "bwrap"
+    blocked.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n", "utf-8")
+    blocked.chmod(0o755)
+    done = run(kit, "doctor", PATH=str(kit))
+    assert "tree (bwrap is installed, but does not work)" in done.stdout
+    assert "docs/en/systems.md" in done.stdout
+    refused = run(kit, "grade", "2", "--sandbox", "bubblewrap", PATH=str(kit))
+    assert refused.returncode == 2
+    assert "'nox -s doctor' says" in refused.stderr
 
 
 def test_spoilt_memory_is_no_problem(kit: Path) -> None:

@@ -80,6 +80,6 @@ def test_processes_are_counted_as_they_were_started() -> None:
 
 
 def test_elsewhere_they_are_counted_as_they_were_born() -> None:
-    with system.portable():
+    with system.acting_as("other"):
         run = born_in_this_order(100, 103, 7, 101)
     assert names(run) == {100: "main", 103: "process 1", 7: "process 2", 101: "process 3"}

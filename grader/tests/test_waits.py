@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
+if sys.platform != "linux":
+    pytest.skip("reads /proc", allow_module_level=True)
+
 from grader.files import ROOT
-from grader.judge import processes, system
+from grader.judge import processes
 from grader.judge.processes import linux
 from grader.stage import seccomp
-
-pytestmark = pytest.mark.skipif(not system.linux(), reason="reads /proc")
 
 START = f"""
 import ctypes, multiprocessing, os, select, signal, socket, subprocess, sys, threading, time
@@ -179,7 +180,7 @@ def _holds_together(code: list[tuple[int, ...]]) -> None:
 
 
 def test_there_is_no_filter_for_a_machine_that_it_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = Path("/proc/self/status").read_text().partition("Seccomp_filters:")[2].split("\n")[0]
+    before = Path("/proc/self/status").read_text(encoding="utf-8").partition("Seccomp_filters:")[2].split("\n")[0]
     monkeypatch.setattr(os, "uname", lambda: os.uname_result(("Linux", "", "", "", "riscv64")))
     seccomp.Fence().install()
-    assert Path("/proc/self/status").read_text().partition("Seccomp_filters:")[2].split("\n")[0] == before
+    assert Path("/proc/self/status").read_text(encoding="utf-8").partition("Seccomp_filters:")[2].split("\n")[0] == before

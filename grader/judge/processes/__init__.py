@@ -1,22 +1,21 @@
 """The stage's processes and threads: which run, which sleep, and whether a timer will wake them.
 
-``linux`` reads ``/proc`` (proc(5)); ``portable`` asks psutil, which sees processes everywhere, but not what they wait for.
-Which of them answers is chosen here and nowhere else, anew at each call, since ``system.portable()`` may have switched.
+``linux`` reads ``/proc`` (proc(5)), ``windows`` and ``macos`` ask their kernels, and ``portable`` asks psutil, which sees
+processes everywhere, but not what they wait for.
+Which of them answers is chosen here and nowhere else, anew at each call, since ``system.acting_as`` may have switched.
 """
 
 import re
+import sys
 import time
 from collections.abc import Collection, Container, Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from .. import system
 from .snapshots import Process, Snapshot, Task
 
-if TYPE_CHECKING:
-    from .alarms import AlarmWatch
-
 __all__ = [
-    "Process", "Snapshot", "Task",
+    "Alarms", "Process", "Snapshot", "Task",
     "alarm_watch", "awake_seconds", "children", "command", "helpers", "is_copy", "memory", "queued_seconds", "ran_seconds",
     "send", "snapshot", "trackers",
 ]  # fmt: skip
@@ -27,6 +26,16 @@ TRACKER = re.compile(rb"\0from multiprocessing\.resource_tracker import main;mai
 
 SETTLED = 5.0
 """Seconds after which a living process without a command line is taken for what it seems: it has hidden it."""
+
+
+class Alarms(Protocol):
+    """What sees who sets an alarm, in one play; see ``alarms.AlarmWatch``."""
+
+    def can_take(self, pid: int) -> bool: ...
+    def take(self, pid: int) -> None: ...
+    def answer(self) -> None: ...
+    def marked(self, seen: Snapshot) -> Snapshot: ...
+    def close(self) -> None: ...
 
 
 class _Platform(Protocol):
@@ -45,10 +54,18 @@ class _Platform(Protocol):
 
 
 def _platform() -> _Platform:
-    if system.linux():
+    if sys.platform == "linux" and system.linux():
         from . import linux
 
         return linux
+    if sys.platform == "win32":
+        from . import windows
+
+        return windows
+    if system.kind() == "macos":
+        from . import macos
+
+        return macos
     from . import portable  # and psutil with it, which is heavy
 
     return portable
@@ -62,13 +79,13 @@ def snapshot(root: int, but: Iterable[int] = (), through: Container[int] = ()) -
     return _platform().snapshot(root, but, through)
 
 
-def alarm_watch() -> "AlarmWatch | None":
+def alarm_watch() -> Alarms | None:
     """Return what sees who sets an alarm, for one play; None where no system call can be seen."""
-    if not system.linux():
-        return None
-    from .alarms import AlarmWatch
+    if sys.platform == "linux" and system.linux():
+        from .alarms import AlarmWatch
 
-    return AlarmWatch()
+        return AlarmWatch()
+    return None
 
 
 def children(pid: int) -> frozenset[int]:
@@ -116,11 +133,14 @@ def helpers(processes: Snapshot, said: Collection[int], caller: int, lib: str) -
     ``own.py``. lib: the folder with the stage's modules. One whose parent has ended ends by itself, and is waited for.
     """
     commands = _settled_commands(processes)
-    if not system.linux():
-        return _by_words(processes, commands)
-    from . import own
+    if sys.platform == "linux" and system.linux():
+        from . import own
 
-    found = own.helpers(processes, commands, said, caller, lib)
+        return _without_orphans(processes, own.helpers(processes, commands, said, caller, lib))
+    return _by_words(processes, commands, said)
+
+
+def _without_orphans(processes: Snapshot, found: set[int]) -> set[int]:
     orphans = {pid for pid in found if processes[pid].parent not in processes}
     until = time.monotonic() + SETTLED
     while time.monotonic() < until and any(map(may_settle, orphans)):
@@ -128,12 +148,27 @@ def helpers(processes: Snapshot, said: Collection[int], caller: int, lib: str) -
     return found - {pid for pid in orphans if may_settle(pid)}
 
 
-def _by_words(processes: Snapshot, commands: dict[int, bytes]) -> set[int]:
-    """What a forkserver starts shares its command line, so only the topmost process with it is the server."""
+def _by_words(processes: Snapshot, commands: dict[int, bytes], said: Collection[int]) -> set[int]:
+    """What a forkserver starts shares its command line, so only the topmost process with it is the server.
+
+    One that the stage's main process says is such has a moment to become another program.
+    """
+    until = time.monotonic() + SETTLED
+    while time.monotonic() < until:
+        young = {pid for pid in said if pid in commands and not of_multiprocessing(commands[pid])}
+        if not young:
+            break
+        time.sleep(0.001)
+        commands |= {pid: command(pid) for pid in young}
     servers = {pid for pid, line in commands.items() if FORKSERVER in line}
     top = {pid for pid in servers if processes[pid].parent not in servers}
     found = {pid for pid, line in commands.items() if TRACKER.search(line)}
     return top | {pid for pid in found if processes[pid].parent not in found}
+
+
+def of_multiprocessing(line: bytes) -> bool:
+    """Say whether this is the command line of multiprocessing's own forkserver or resource tracker, by its words alone."""
+    return FORKSERVER in line or TRACKER.search(line) is not None
 
 
 def may_settle(pid: int) -> bool:

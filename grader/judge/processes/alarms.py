@@ -11,10 +11,13 @@ import os
 import platform
 import select
 import struct
+import sys
 import time
 from dataclasses import replace
 
-from .snapshots import HIDDEN, LONGEST, Process, Snapshot, Task
+assert sys.platform == "linux"
+
+from .snapshots import HIDDEN, LONGEST, Process, Snapshot, Task  # noqa: E402
 
 _PIDFD_GETFD = 438
 _RECEIVE, _SEND = 0xC0502100, 0xC0182101

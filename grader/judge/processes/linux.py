@@ -5,11 +5,14 @@ import functools
 import os
 import re
 import signal
+import sys
 from collections.abc import Container, Iterable
 from pathlib import Path
 
-from .snapshots import HIDDEN, LONGEST, Process, Snapshot, Task
-from .waits import Waiter, has_posix_timers, hides_its_waits
+assert sys.platform == "linux"
+
+from .snapshots import HIDDEN, LONGEST, Process, Snapshot, Task  # noqa: E402
+from .waits import Waiter, has_posix_timers, hides_its_waits  # noqa: E402
 
 
 def snapshot(root: int, but: Iterable[int], through: Container[int]) -> Snapshot:

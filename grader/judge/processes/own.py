@@ -7,10 +7,13 @@ with modules from no other place than the stage's, and it has the pipe at whose 
 
 import os
 import re
+import sys
 from collections.abc import Collection
 
-from . import linux
-from .snapshots import Snapshot
+assert sys.platform == "linux"
+
+from . import linux  # noqa: E402
+from .snapshots import Snapshot  # noqa: E402
 
 OPTIONS = [b"-P", b"-S", b"-s"]
 """Those of the stage's command, which multiprocessing hands on; in another order."""
@@ -19,9 +22,10 @@ TRACKER = re.compile(rb"from multiprocessing\.resource_tracker import main;main\
 _TEXT = rb"""(?:'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+")"""
 _TEXTS = rb"\[(?:%s(?:, )?)*\]" % _TEXT
 _PAIRS = rb"\{(?:'\w+': (?:None|\d+|%s|%s)(?:, )?)*\}" % (_TEXT, _TEXTS)
-FORKSERVER = re.compile(
-    rb"from multiprocessing\.forkserver import main; main\(\d+, (?P<pipe>\d{1,6}), %s, \*\*%s\)" % (_TEXTS, _PAIRS)
-)
+_SERVE = rb"from multiprocessing\.forkserver import main; main\(\d+, (?P<pipe>\d{1,6}), %s, "
+FORKSERVER = re.compile((_SERVE + rb"\*\*%s\)") % (_TEXTS, _PAIRS))
+WITH_ARGUMENTS = re.compile((rb"import sys; " + _SERVE + rb"sys_argv=sys\.argv\[1:\], \*\*%s\)") % (_TEXTS, _PAIRS))
+"""A forkserver as Python 3.15, and late patches of 3.14, start it: the program's own arguments follow the code, as data."""
 
 ELSEWHERE = re.compile(rb"PYTHON(?:HOME|STARTUP|PLATLIBDIR|PYCACHEPREFIX|INSPECT|EXECUTABLE)=|LD_|GLIBC_TUNABLES=")
 """Variables with which Python finds other code than its own."""
@@ -37,10 +41,19 @@ def helpers(processes: Snapshot, commands: dict[int, bytes], said: Collection[in
     return {pid for pid in found if processes[pid].parent != caller or _inner(pid) in said}
 
 
+def command(line: bytes) -> re.Match[bytes] | None:
+    """Return what one of multiprocessing's own command lines says, its words separated by zero bytes; None for any other."""
+    words = line.removesuffix(b"\0").split(b"\0")
+    if len(words) < 6 or sorted(words[1:4]) != OPTIONS or words[4] != b"-c":
+        return None
+    if len(words) == 6 and (said := TRACKER.fullmatch(words[5]) or FORKSERVER.fullmatch(words[5])):
+        return said
+    return WITH_ARGUMENTS.fullmatch(words[5])
+
+
 def _confirmed(pid: int, line: bytes, caller: int, lib: str) -> bool:
-    *_, option, code = words = line.removesuffix(b"\0").split(b"\0") if line.count(b"\0") > 2 else [b"", b""]
-    said = TRACKER.fullmatch(code) or FORKSERVER.fullmatch(code)
-    if said is None or option != b"-c" or sorted(words[1:-2]) != OPTIONS:
+    said = command(line)
+    if said is None:
         return False
     try:
         flags = linux.flags(pid)

@@ -5,10 +5,12 @@ It cannot see what a process waits for, so every sleep counts as one that a time
 
 import contextlib
 import os
-from collections.abc import Container, Iterable
+import sys
+from collections.abc import Callable, Container, Iterable
 
 import psutil
 
+from .. import system
 from .snapshots import Process, Snapshot, Task
 
 STATES = {
@@ -21,15 +23,43 @@ STATES = {
 
 def snapshot(root: int, but: Iterable[int], through: Container[int]) -> Snapshot:
     """``through`` is for what a launcher keeps ready, and only Linux has one that does."""
+    return looked_at(below(root, but) | in_own_sessions(root), root, _read)
+
+
+def looked_at(pids: set[int], root: int, read: Callable[[psutil.Process], Process]) -> Snapshot:
+    """Return what is told of these processes. One that has ended, and is the system's to wait for, has gone."""
     found: Snapshot = {}
-    skipped = set(but)
+    for pid in pids:
+        with contextlib.suppress(psutil.Error):
+            one = read(psutil.Process(pid))
+            if not one.zombie or one.parent in pids or one.parent == root:
+                found[pid] = one
+    return found
+
+
+def below(root: int, but: Iterable[int]) -> set[int]:
+    """Return the descendants of ``root``, except the direct children in ``but`` and what is below them."""
+    parents: dict[int, int] = {}
     with contextlib.suppress(psutil.Error):
-        waiting = [child for child in psutil.Process(root).children() if child.pid not in skipped]
-        while waiting:
-            process = waiting.pop()
+        for process in psutil.Process(root).children(recursive=True):  # one look at the system's list; each alone is another
             with contextlib.suppress(psutil.Error):
-                found[process.pid] = _read(process)
-                waiting += process.children()
+                parents[process.pid] = process.ppid()
+    found = parents.keys() - but
+    while lost := {pid for pid in found if parents[pid] not in found and parents[pid] != root}:
+        found -= lost
+    return found
+
+
+def in_own_sessions(root: int) -> set[int]:
+    """Return the processes of the sessions that this process has begun, if it is ``root``: also those that are orphans."""
+    found: set[int] = set()
+    if sys.platform == "win32":
+        return found
+    sessions = system.sessions if root == os.getpid() else frozenset()
+    for pid in psutil.pids() if sessions else ():
+        with contextlib.suppress(OSError):  # it has gone
+            if os.getsid(pid) in sessions:
+                found.add(pid)
     return found
 
 
@@ -58,7 +88,11 @@ def awake_seconds(pid: int) -> tuple[float, float] | None:
 
 
 def ran_seconds(processes: Snapshot) -> dict[int, float]:
-    return {}
+    found: dict[int, float] = {}
+    for pid in processes:
+        with contextlib.suppress(psutil.Error, OSError):
+            found |= {thread.id: thread.user_time + thread.system_time for thread in psutil.Process(pid).threads()}
+    return found
 
 
 def queued_seconds(processes: Snapshot) -> float | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Timer = Literal["none", "only", "also", "alarm", "unknown"]
+Timer = Literal["none", "only", "also", "alarm", "unknown", "guessed", "said"]
 
 AT_REST = frozenset("SZTXt")
 """Thread states (proc(5)) in which nothing runs: sleeping, zombie, stopped, dead. Not ``R`` (runnable), not ``D`` (disk)."""
@@ -21,7 +21,8 @@ class Task:
 
     timer: what the kernel says of a timer that will wake it: ``none``; ``only``, a sleep; ``also``, a wait with a
     timeout; ``alarm``, the process's own alarm; ``unknown``, which counts as a wait with a timeout: then the judge is patient
-    and claims no stall.
+    and claims no stall. ``guessed``: not even that it waits is told; ``said``: then the process itself says that it does, and
+    that nothing will wake it but another.
     within: seconds after which that timer has run out at the latest, as far as is known; None where there is none, or nobody
     can say.
     """

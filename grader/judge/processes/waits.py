@@ -12,11 +12,14 @@ import os
 import platform
 import re
 import struct
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .snapshots import HIDDEN, LONGEST, Timer
+assert sys.platform == "linux"
+
+from .snapshots import HIDDEN, LONGEST, Timer  # noqa: E402
 
 Wait = tuple[Timer, float | None]
 """What ``Task.timer`` and ``Task.within`` say."""

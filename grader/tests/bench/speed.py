@@ -22,10 +22,10 @@ sys.path.append(str(HERE.parents[2]))
 
 from grader.course.catalogue import Exercise, exercises
 from grader.files import COURSE, ROOT, SOLUTIONS
+from grader.judge.places import python
 from grader.judge.plan import Plan
 from grader.judge.run import Run
 from grader.judge.runner import ScenarioRunner
-from grader.judge.sandbox import python
 from grader.tests import kit
 
 ROUNDS = 5
@@ -100,7 +100,7 @@ def through_nox() -> tuple[float, float]:
     with tempfile.TemporaryDirectory() as name:
         text = "import nox\n@nox.session(venv_backend='none')\ndef empty(session):\n"
         Path(name, "noxfile.py").write_text(
-            f"{text}    session.run({sys.executable!r}, '-m', 'pytest', success_codes=[0, 5])\n"
+            f"{text}    session.run({sys.executable!r}, '-m', 'pytest', success_codes=[0, 5])\n", encoding="utf-8"
         )
         return graded, seconds(lambda: run([*nox, "-s", "empty"], cwd=name))
 
