@@ -49,7 +49,7 @@ def site_course_page(language: str) -> str:
     return course_page(language).replace(".py)", ".md)")
 
 
-_BEFORE = ("index", "start")
+_BEFORE = ("index", "start", "systems")
 _AFTER = ("concepts", "grading", "messages", "instructors", "results", "authors", "architecture", "limits", "changelog")
 _MADE = "# Made by: python -m grader pages\n"
 

@@ -14,7 +14,7 @@ from ..checking import methods
 from ..files import EXERCISES
 from ..grading import capacity
 from ..judge import folder, system
-from ..judge.sandbox import Sandbox, rights
+from ..judge.sandbox import Sandbox, serves_all_plays
 from ..messages import Words
 from ..statuses import GOOD
 
@@ -145,7 +145,7 @@ def _sandbox() -> Finding:
         chosen = sandbox()
     except OSError as error:
         return Finding(what="sandbox", found=f"not known, without a temporary folder ({_why(error)})", step="temporary")
-    if chosen == "bubblewrap" and "--cap-add" not in rights():
+    if chosen == "bubblewrap" and not serves_all_plays():
         return Finding(what="sandbox", found="bubblewrap (a new one for each play)", step="bwrap-old")
     if chosen == "bubblewrap" or not system.LINUX:
         return Finding(what="sandbox", found=chosen)

@@ -53,7 +53,9 @@ def lines(exercise: Exercise, say: Words, *, again: bool = False) -> Iterator[st
         yield f"{exercise.name[:4]}  " + say("hint", number=number, whole=whole)
         yield textwrap.indent(text, "  ")
         yield ""
-    if len(found) < whole:
+    if memory.recall(exercise.name).hints != len(found):
+        yield say("hint-forgotten")
+    elif len(found) < whole:
         yield f"{say('hint-more')}  nox -s hint -- {exercise.name[:4]}"
     else:
         yield f"{say('hint-last')}\n  docs/{say.language}/exercises/{exercise.name}.md"

@@ -7,6 +7,26 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+if sys.platform == "win32":
+    import msvcrt
+
+    @contextlib.contextmanager
+    def _windows(tell: Callable[[str], None]) -> Iterator[None]:
+        over = threading.Event()
+
+        def look() -> None:
+            while not over.is_set():
+                if msvcrt.kbhit():
+                    tell(msvcrt.getwch().lower())
+                else:
+                    time.sleep(0.05)
+
+        threading.Thread(target=look, daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
+
 
 @contextlib.contextmanager
 def pressed(tell: Callable[[str], None]) -> Iterator[bool]:
@@ -14,13 +34,13 @@ def pressed(tell: Callable[[str], None]) -> Iterator[bool]:
     if not sys.stdin.isatty():
         yield False
         return
-    try:
-        import termios
-        import tty
-    except ImportError:
+    if sys.platform == "win32":
         with _windows(tell):
             yield True
         return
+    import termios
+    import tty
+
     number = sys.stdin.fileno()
     before = termios.tcgetattr(number)
     tty.setcbreak(number)
@@ -36,23 +56,3 @@ def _read(number: int, tell: Callable[[str], None]) -> None:
         while data := os.read(number, 64):
             for key in data.decode("utf-8", "replace"):
                 tell(key.lower())
-
-
-@contextlib.contextmanager
-def _windows(tell: Callable[[str], None]) -> Iterator[None]:
-    import msvcrt
-
-    over = threading.Event()
-
-    def look() -> None:
-        while not over.is_set():
-            if msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
-                tell(msvcrt.getwch().lower())  # type: ignore[attr-defined,unused-ignore]
-            else:
-                time.sleep(0.05)
-
-    threading.Thread(target=look, daemon=True).start()
-    try:
-        yield
-    finally:
-        over.set()

@@ -26,10 +26,16 @@ COMMANDS = re.compile(r"##(?=[\w-]*\[)|::(?=[A-Za-z][A-Za-z-]*(?: [^\n]*?)?::)")
 ``::add-mask::`` at the beginning of a line, which may be one that the terminal's width has made."""
 
 
+OTHERS = {"win32": "Windows", "darwin": "macOS"}
+"""Systems that tell the judge less than Linux does, as ``sys.platform`` has them: a report names them."""
+
+
 def environment(where: Environment, say: Words) -> str:
     """Return the sentence that says where the grading was done."""
     key = "environment" if where.load is None else "environment-load"
-    return say(key, python=where.python, cores=where.cores, method=where.start_method, sandbox=where.sandbox, load=where.load)
+    system = OTHERS.get(where.platform)
+    python = where.python if system is None else f"{where.python} ({system})"
+    return say(key, python=python, cores=where.cores, method=where.start_method, sandbox=where.sandbox, load=where.load)
 
 
 def clean(text: str) -> str:
