@@ -282,9 +282,6 @@ def test_hidden_processes_are_seen_by_the_doctor() -> None:
     assert "/proc there" in run([*arguments, *command("doctor")]).stdout  # root sees all
 
 
-# What is said
-
-
 def test_a_stage_that_cannot_begin_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = [sys.executable, "-S", "-c", "raise OSError('that is why')"]
     for module in ("launcher", "forking"):
