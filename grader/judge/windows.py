@@ -27,7 +27,6 @@ IP = ctypes.WinDLL("iphlpapi")
 for _name, _result, _arguments in (
     ("CreateJobObjectW", HANDLE, (POINTER, wintypes.LPCWSTR)),
     ("AssignProcessToJobObject", BOOL, (HANDLE, HANDLE)),
-    ("TerminateJobObject", BOOL, (HANDLE, wintypes.UINT)),
     ("SetInformationJobObject", BOOL, (HANDLE, ctypes.c_int, POINTER, DWORD)),
     ("QueryInformationJobObject", BOOL, (HANDLE, ctypes.c_int, POINTER, DWORD, POINTER)),
     ("OpenProcess", HANDLE, (DWORD, BOOL, DWORD)),
@@ -112,10 +111,6 @@ class Job:
         if not KERNEL.QueryInformationJobObject(self._handle, kind, ctypes.byref(found), size, None):
             return frozenset()
         return frozenset(found.pids[: found.count])
-
-    def end(self) -> None:
-        """End all of them."""
-        KERNEL.TerminateJobObject(self._handle, 1)
 
     def close(self) -> None:
         """End all of them, and let go of the job."""
