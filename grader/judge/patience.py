@@ -80,7 +80,9 @@ class Patience:
         self._looks += 1
         resting = self.stall.feed(seen, now)
         self._busy_looks += not resting
-        self._rests = self._rests + 1 if resting else 0
+        if not resting or self._one_woke():
+            self._rests = 0
+        self._rests += resting
         return resting
 
     def at_rest(self, now: float) -> Quiet:
@@ -122,6 +124,10 @@ class Patience:
             return True
         settled = self._asleep and self._rests >= SETTLED
         return settled and quiet > self._polling and not self._awaits(LONGEST, self._polling)
+
+    def _one_woke(self) -> bool:
+        """Say whether a timer has just run out that had run since soon after the last news; not a shorter one."""
+        return any(began <= self._news_at + CALM for began in self.stall.ended)
 
     def _naps(self, quiet: float) -> bool:
         """Say whether short timers that run may be one nap in slices. Who looks again and again seems the same."""

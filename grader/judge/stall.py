@@ -63,6 +63,7 @@ class StallDetector:
     timers_woke: every thread that waits with a timeout has been seen in such a wait before, since the last disturbance,
     and that wait is over; and all threads are at rest again, so none is about to do what it does when its time is over.
     longest_wait: by process, the longest wait for a timer, or with a timeout, that was certainly one.
+    ended: when each wait for a timer, or with a timeout, began that the snapshot before has shown and the last one does not.
     """
 
     since: float | None = None
@@ -79,6 +80,7 @@ class StallDetector:
     _slept: dict[int, tuple[int, float]] = field(default_factory=dict)
     _waits: dict[int, _Wait] = field(default_factory=dict)
     longest_wait: dict[int, float] = field(default_factory=dict)
+    ended: tuple[float, ...] = ()
 
     def feed(self, snapshot: Snapshot, now: float) -> bool:
         """Take the next snapshot in; say whether every thread in it is at rest."""
@@ -113,6 +115,13 @@ class StallDetector:
                 self._waits[task.tid] = replace(same, timer=task.timer, within=task.within, length=length)
             else:
                 self._waits[task.tid] = _Wait(task.switches, now, task.timer, task.within, task.within)
+        timed = {tid: wait for tid, wait in before.items() if wait.timer in ("only", "also", "alarm", "unknown")}
+        self.ended = tuple(wait.began for tid, wait in timed.items() if self._begun(tid) != wait.began)
+
+    def _begun(self, tid: int) -> float | None:
+        """Return when a thread's wait has begun, or None when it has ended."""
+        wait = self._waits.get(tid)
+        return None if wait is None else wait.began
 
     def awaits(self, since: float, now: float, longest: float) -> bool:
         """Say whether a wait that began before ``since`` has a timer that should run out soon, and has not yet done so.

@@ -263,6 +263,19 @@ def test_who_has_just_woken_is_given_the_time_to_tell_something() -> None:
     assert quiet == [(False, False), (True, False), (False, False), (False, False), (True, True)]
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_who_has_just_woken_is_given_a_moment_to_tell_something(gone: bool) -> None:
+    patience = Patience(15.0)
+    other = asleep(5, tid=PID + 1)
+    woken = (other,) if gone else (asleep(9), other)
+    napping = (timed(5, within=0.3), other)
+    quiet = []
+    for at, tasks in ((0.01, napping), (0.2, napping), (0.301, woken), (0.311, woken)):
+        patience.look(seen(*tasks), at)
+        quiet.append(patience.at_rest(at).still)
+    assert quiet == [False, False, False, True]
+
+
 def test_a_wait_much_longer_than_those_that_are_over_is_not_over() -> None:
     stall = StallDetector()
     for at, task in ((0.0, timed(5, within=0.4)), (0.1, timed(5, within=0.3)), (0.5, timed(6, within=5.0))):
