@@ -55,9 +55,13 @@ def _tools() -> None:
     if shutil.which("apt-get") is None:
         raise CannotBeMade("Wine and mingw are not installed, and this system has no apt-get")
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    for words in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN]):
-        if subprocess.run([*root, *words], stdout=subprocess.DEVNULL, check=False).returncode:
-            raise CannotBeMade(f"this failed: {' '.join([*root, *words])}")
+    install = [*root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN]
+    # The lists of packages may be missing, or old; and one of them that cannot be had need not be one that is needed here.
+    for words in (install, [*root, "apt-get", "update", "-qq"], install):
+        failed = subprocess.run(words, stdout=subprocess.DEVNULL, check=False).returncode != 0
+        if words == install and not failed:
+            return
+    raise CannotBeMade(f"this failed: {' '.join(install)}")
 
 
 def _make(folder: Path, requirements: Sequence[str]) -> None:
