@@ -23,6 +23,7 @@ class Meet:
         that does not wait for them.
     singly: after that they are let go one by one, the youngest process first, each when nothing moves. A caller that
         waits for only some of them returns while others are still inside.
+    oldest_first: the oldest process goes first instead. Who waits for the first only has returned too early in this order.
     timers: they stay until a thread that waits with a timeout has been awake in between: so a caller that gives up when
         its time is over has done so.
     again: every call waits like this, and not only the first of each process. It gives up when nothing moves.
@@ -34,6 +35,7 @@ class Meet:
     parties: int
     linger: bool = False
     singly: bool = False
+    oldest_first: bool = False
     timers: bool = True
     again: bool = False
     give_up: GiveUp = "stall"
@@ -70,16 +72,17 @@ def meet(
     parties: int,
     linger: bool = False,
     singly: bool = False,
+    oldest_first: bool = False,
     timers: bool = True,
     again: bool = False,
     give_up: GiveUp = "stall",
     naps: bool = False,
 ) -> Meet:
     """Return a rendezvous of the calls of these probes; see ``Meet``."""
-    linger = linger or singly
     return Meet(
-        probes=probes, parties=parties, linger=linger, singly=singly, timers=timers, again=again, give_up=give_up, naps=naps
-    )
+        probes=probes, parties=parties, linger=linger or singly, singly=singly, oldest_first=oldest_first, timers=timers,
+        again=again, give_up=give_up, naps=naps,
+    )  # fmt: skip
 
 
 RACE = (

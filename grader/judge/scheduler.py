@@ -108,7 +108,7 @@ class HoldScheduler:
         if hold.timers and not timers:
             return []
         if hold.singly:
-            return self._release_youngest(state)
+            return self._release_one(state, first=min if hold.oldest_first else max)
         state.over = True
         return self._release(state, met=True)
 
@@ -134,10 +134,10 @@ class HoldScheduler:
         pids = {self._ledger.calls[number].pid for number in state.waiting if self._alive(number)}
         return len(pids)
 
-    def _release_youngest(self, state: _HoldState) -> list[tuple[int, bool]]:
+    def _release_one(self, state: _HoldState, first: Callable[..., int]) -> list[tuple[int, bool]]:
         if not state.waiting:
             return []
-        number = max(state.waiting, key=lambda number: self._ledger.calls[number].pid)  # numbers grow with each start
+        number = first(state.waiting, key=lambda number: self._ledger.calls[number].pid)  # numbers grow with each start
         state.waiting.remove(number)
         return [(number, True)]
 

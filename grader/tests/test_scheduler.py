@@ -108,12 +108,14 @@ def test_who_lingers_without_timers_goes_on_while_one_is_running() -> None:
     assert play.scheduler.still(timers=False) == gone(numbers, met=True)
 
 
-def test_singly_the_youngest_goes_first() -> None:
-    play = Play(meet("worker", parties=3, singly=True))
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_singly_the_youngest_goes_first_or_the_oldest(oldest_first: bool) -> None:
+    play = Play(meet("worker", parties=3, singly=True, oldest_first=oldest_first))
     oldest, youngest, middle = play.enter_all("worker", [2, 9, 5])
     assert play.scheduler.satisfied() == []
+    first, last = (oldest, youngest) if oldest_first else (youngest, oldest)
     assert [play.scheduler.still() for _ in range(4)] == [
-        gone([youngest], met=True), gone([middle], met=True), gone([oldest], met=True), [],
+        gone([first], met=True), gone([middle], met=True), gone([last], met=True), [],
     ]  # fmt: skip
 
 
