@@ -46,6 +46,8 @@ def parser() -> argparse.ArgumentParser:
     hinting.add_argument("--again", action="store_true", help="show only those that were shown before")
     resetting = commands.add_parser("reset", parents=[speaks], help="put the stub back, and keep the old text")
     resetting.add_argument("name", nargs="?", metavar="NAME")
+    teaching = commands.add_parser("classroom", parents=[speaks], help="grade a class", add_help=False)
+    teaching.add_argument("words", nargs=argparse.REMAINDER)
     commands.add_parser("doctor", parents=[speaks], help="say whether this machine is fit")
     _for_authors(commands, speaks)
     return top
@@ -125,6 +127,10 @@ def _carry_out(options: argparse.Namespace, say: Words) -> int:
             from .commands import doctor
 
             return doctor.run(say)
+        case "classroom":
+            from .commands import classroom
+
+            return classroom.run(options.words, say)
         case "mutants":
             from .commands import mutants
 

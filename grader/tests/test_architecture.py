@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from grader import checking, messages
+from grader.classroom import words
 from grader.course.catalogue import Exercise, exercises
 from grader.files import COURSE, ROOT, SCENARIOS
 
@@ -24,6 +25,7 @@ FLOORS = (
     {"course"},
     {"grading"},
     {"report"},
+    {"classroom"},
     {"commands", "authoring", "faults"},
     {"cli", "supervisor"},
     {"__main__"},
@@ -202,6 +204,11 @@ def test_each_phrase_is_used(group: str, key: str) -> None:
     assert key in said(), f"[{group}] {key}: nobody says it"
 
 
+@pytest.mark.parametrize(("step", "key"), list(leaves(words.table("en"))))
+def test_each_phrase_of_the_class_is_used(step: str, key: str) -> None:
+    assert key in said(), f"[{step}] {key}: nobody says it"
+
+
 @EACH
 def test_each_own_code_is_used(exercise: Exercise) -> None:
     raised = texts(exercise.check_file) | texts(KIT / "checking" / "pools.py")
@@ -213,6 +220,8 @@ def test_each_own_code_is_used(exercise: Exercise) -> None:
 )
 def test_each_phrase_that_is_said_is_there(path: Path) -> None:
     known = set(messages.table()["ui"])
+    if "classroom" in path.parts:  # it has phrases of its own
+        known = known.union(*words.table("en").values())
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and _speaker(node.func) in ("say", "_say", "words", "_words") and node.args:
             keys = {

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from grader import messages
+from grader.classroom.words import table as class_table
 from grader.course.catalogue import Exercise, exercises
 from grader.messages import Words
 from grader.report.text import environment
@@ -39,6 +40,12 @@ def test_the_tables_are_complete(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
+def test_the_tables_of_the_class_are_complete(language: str) -> None:
+    english, other = dict(flat(class_table("en"))), dict(flat(class_table(language)))
+    assert {key: blanks(text) for key, text in english.items()} == {key: blanks(text) for key, text in other.items()}
+
+
+@pytest.mark.parametrize("language", OTHERS)
 @EACH
 def test_an_exercise_is_translated(exercise: Exercise, language: str) -> None:
     own = exercise.words(language)
@@ -53,9 +60,9 @@ def test_an_exercise_is_translated(exercise: Exercise, language: str) -> None:
 
 
 def test_a_fact_that_is_a_phrase_is_translated() -> None:
-    words = messages.Message(seen="{have}", means="", advice="")
-    assert words.filled({"have": "nothing"}, {"nothing": "什么也没有"}).seen == "什么也没有"
-    assert words.filled({"have": 7}, {"nothing": "什么也没有"}).seen == "7"
+    said = messages.Message(seen="{have}", means="", advice="")
+    assert said.filled({"have": "nothing"}, {"nothing": "什么也没有"}).seen == "什么也没有"
+    assert said.filled({"have": 7}, {"nothing": "什么也没有"}).seen == "7"
 
 
 @pytest.mark.parametrize(
