@@ -163,6 +163,11 @@ class Patience:
             self._ran_at_news = ran
         return [seconds - self._ran_at_news.get(tid, 0.0) for tid, seconds in ran.items()]
 
+    @property
+    def queue_is_told(self) -> bool:
+        """Whether the kernel says for how long processes have waited for a processor."""
+        return processes.queued_seconds(self._seen) is not None
+
     def starved(self, now: float) -> bool:
         """Say whether processes that want to run have hardly been let: then waiting proves nothing yet.
 

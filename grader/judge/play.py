@@ -135,8 +135,16 @@ class Play:
         elif self.witness.caller_gone or (not ledger.caller and self.launcher.ended()):
             return "died"
         if now > DEADLINE:
-            return "starved" if self.patience.starved(now) else "deadline"
+            return "starved" if self._starved(now) else "deadline"
         return None
+
+    def _starved(self, now: float) -> bool:
+        """Say whether the play has been so long because the machine was too busy, and not the program too slow.
+
+        Where the system does not tell who waits for a processor, it is so when the program had less than half of the time.
+        """
+        patience = self.patience
+        return patience.starved(now) or (not patience.queue_is_told and self.own.seconds < now / 2)
 
     def _look(self) -> End | None:
         """Look at the processes: is anything over a limit, and can anything still happen?"""

@@ -3,15 +3,15 @@
 Nothing of this is in Python's own library. The names of constants and fields are those of Microsoft's documentation.
 """
 
-import contextlib
 import ctypes
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from ctypes import wintypes
 from dataclasses import dataclass
+from functools import partial
 
 assert sys.platform == "win32"
 
@@ -219,12 +219,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """What it says of a process. created: in its own unit; the later, the larger."""
+    """What it says of a process. created: in its own unit; the later, the larger. read: returns its threads.
+
+    There are thousands on a machine, so only those that somebody asks for are made records.
+    """
 
     pid: int
     parent: int
     created: int
-    threads: tuple[Thread, ...]
+    read: Callable[[], tuple[Thread, ...]]
 
 
 def running() -> dict[int, Running]:
@@ -236,15 +239,16 @@ def running() -> dict[int, Running]:
     at = 0
     while True:
         one = _Process.from_buffer(room, at)
-        first = at + ctypes.sizeof(_Process)
-        threads = [_Thread.from_buffer(room, first + number * ctypes.sizeof(_Thread)) for number in range(one.threads)]
-        found[one.pid or 0] = Running(
-            pid=one.pid or 0, parent=one.parent or 0, created=one.created,
-            threads=tuple(_thread(thread) for thread in threads if thread.state != TERMINATED),
-        )  # fmt: skip
+        read = partial(_threads_of, room, at + ctypes.sizeof(_Process), one.threads)
+        found[one.pid or 0] = Running(pid=one.pid or 0, parent=one.parent or 0, created=one.created, read=read)
         if not one.next:
             return found
         at += one.next
+
+
+def _threads_of(room: "ctypes.Array[ctypes.c_char]", first: int, count: int) -> tuple[Thread, ...]:
+    threads = (_Thread.from_buffer(room, first + number * ctypes.sizeof(_Thread)) for number in range(count))
+    return tuple(_thread(thread) for thread in threads if thread.state != TERMINATED)
 
 
 def _thread(one: _Thread) -> Thread:
@@ -252,16 +256,26 @@ def _thread(one: _Thread) -> Thread:
     return Thread(tid=one.tid or 0, state=one.state, reason=one.reason, switches=one.switches, seconds=used)
 
 
+_threads: dict[int, int] = {}
+"""Handles of threads by number. While one is open nobody else has the number; and to ask by it is one call, not three."""
+
+
 def thread_seconds(tid: int) -> float:
     """Return the processor time that a thread has used, in seconds; 0 where that is not told."""
-    handle = KERNEL.OpenThread(THREAD_QUERY_LIMITED_INFORMATION, False, tid)
-    if not handle:
-        return 0.0
+    if tid not in _threads:
+        handle = KERNEL.OpenThread(THREAD_QUERY_LIMITED_INFORMATION, False, tid)
+        if not handle:
+            return 0.0
+        _threads[tid] = handle
     times = [ctypes.c_longlong() for _ in range(4)]  # created, ended, in the kernel, outside
-    with contextlib.suppress(OSError):
-        KERNEL.GetThreadTimes(handle, *map(ctypes.byref, times))
-    KERNEL.CloseHandle(handle)
+    KERNEL.GetThreadTimes(_threads[tid], *map(ctypes.byref, times))
     return (times[2].value + times[3].value) * TICK
+
+
+def forget_threads(but: Container[int]) -> None:
+    """Let go of the handles of all other threads."""
+    for tid in [tid for tid in _threads if tid not in but]:
+        KERNEL.CloseHandle(_threads.pop(tid))
 
 
 def idle_seconds() -> float:

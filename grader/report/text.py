@@ -26,16 +26,17 @@ COMMANDS = re.compile(r"##(?=[\w-]*\[)|::(?=[A-Za-z][A-Za-z-]*(?: [^\n]*?)?::)")
 ``::add-mask::`` at the beginning of a line, which may be one that the terminal's width has made."""
 
 
-OTHERS = {"win32": "Windows", "darwin": "macOS"}
-"""Systems that tell the judge less than Linux does, as ``sys.platform`` has them: a report names them."""
+OTHERS = {"win32": ("Windows", "not-proved-windows"), "darwin": ("macOS", "not-proved-macos")}
+"""Systems that tell the judge less than Linux does, by ``sys.platform``: their names, and what says what they hide."""
 
 
 def environment(where: Environment, say: Words) -> str:
-    """Return the sentence that says where the grading was done."""
+    """Return what says where the grading was done, and what is not proved there."""
     key = "environment" if where.load is None else "environment-load"
-    system = OTHERS.get(where.platform)
+    system, hidden = OTHERS.get(where.platform, (None, None))
     python = where.python if system is None else f"{where.python} ({system})"
-    return say(key, python=python, cores=where.cores, method=where.start_method, sandbox=where.sandbox, load=where.load)
+    said = say(key, python=python, cores=where.cores, method=where.start_method, sandbox=where.sandbox, load=where.load)
+    return said if hidden is None else f"{said}. {say(hidden)}"
 
 
 def clean(text: str) -> str:

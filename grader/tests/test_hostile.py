@@ -1,6 +1,7 @@
 """Hostile submissions, graded with the real command: no credit, a complete result, nothing left, nothing touched.
 
-Run by ``nox -s hostile``. Each file of ``hostile/GROUP`` begins with comments that say what it tries and what must hold:
+Run by ``nox -s hostile``, each in both sandboxes; with a text in HOSTILE_SEED, each in one of them, drawn by that text.
+Each file of ``hostile/GROUP`` begins with comments that say what it tries and what must hold:
 
     # tries: one sentence
     # exercise: ex02_start_and_join
@@ -204,8 +205,21 @@ def stray_names() -> list[str]:
     return [str(path) for place in ("/tmp", "/dev/shm") for path in Path(place).glob("mh-hostile*")]
 
 
-@pytest.mark.parametrize("sandbox", ["bubblewrap", "tree"])
-@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def sandboxes(path: Path) -> list[str]:
+    """Return the sandboxes in which a case is graded."""
+    both = ["bubblewrap", "tree"]
+    seed = os.environ.get("HOSTILE_SEED")
+    return both if not seed else [both[hashlib.sha256(f"{seed} {path.stem}".encode()).digest()[0] % 2]]
+
+
+@pytest.mark.parametrize(
+    ("path", "sandbox"),
+    [
+        pytest.param(path, sandbox, id=f"{path.parent.name}-{path.stem}-{sandbox}")
+        for path in CASES
+        for sandbox in sandboxes(path)
+    ],
+)
 def test_it_holds(path: Path, sandbox: str, tmp_path: Path, door: int) -> None:
     said = headers(path)
     if path.parent.name == "clock":  # naps take their time, and are the same under every start method

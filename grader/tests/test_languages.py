@@ -90,6 +90,8 @@ def test_the_line_on_the_machine_names_a_system_that_tells_less() -> None:
     for platform, named in (
         ("linux", "Python 3.11.7, "),
         ("win32", "Python 3.11.7 (Windows), "),
+        ("win32", "does not show joins, timers, or when"),
+        ("darwin", "does not show timers, or when"),
         ("darwin", "Python 3.11.7 (macOS), "),
     ):
         assert named in environment(replace(ENVIRONMENT, platform=platform), Words())

@@ -19,6 +19,8 @@ from grader.judge import effort, processes, system, tidy, watchdog
 from grader.judge.effort import OwnTime
 from grader.judge.folder import PARENT
 from grader.judge.launcher import StageFault
+from grader.judge.patience import Patience
+from grader.judge.play import Play
 from grader.judge.processes import Process
 from grader.judge.processes.snapshots import Task
 from grader.judge.watchdog import BEATS, Heart, Watchdog
@@ -153,6 +155,16 @@ def test_sleep_and_use_are_a_programs_own_and_starving_is_not(monkeypatch: pytes
     assert own_seconds("R", 1.0, monkeypatch) == pytest.approx(20.0, abs=0.2)
     assert own_seconds("R", 16.0, monkeypatch) == pytest.approx(20.0, abs=0.2)  # many processes take no more time than one
     assert own_seconds("R", 0.05, monkeypatch) == pytest.approx(1.0, abs=0.2)
+
+
+@pytest.mark.parametrize(("own", "told", "starved"), [(20.0, None, True), (50.0, None, False), (20.0, 0.1, False)])
+def test_where_nobody_tells_who_starves_a_program_that_had_little_time_does(
+    own: float, told: float | None, starved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "queued_seconds", lambda seen: told)
+    play = Play.__new__(Play)
+    play.own, play.patience = OwnTime(seconds=own), Patience(15.0)
+    assert play._starved(61.0) == starved
 
 
 def test_a_judge_that_seldom_looks_counts_little() -> None:

@@ -37,7 +37,7 @@ def test_every_thread_of_this_process_is_told_by_its_number() -> None:
     waits.set()
     thread.join()
     assert told.parent == os.getppid()
-    assert {threading.get_native_id(), thread.native_id} <= {one.tid for one in told.threads}
+    assert {threading.get_native_id(), thread.native_id} <= {one.tid for one in told.read()}
 
 
 def test_the_time_that_a_thread_uses_is_told() -> None:

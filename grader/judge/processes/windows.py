@@ -7,6 +7,7 @@ one that a timer may end. It keeps no processes that have ended, and moves no or
 import os
 import sys
 from collections.abc import Container, Iterable
+from functools import partial
 
 assert sys.platform == "win32"
 
@@ -31,8 +32,18 @@ def snapshot(root: int, but: Iterable[int], through: Container[int]) -> Snapshot
     """``through`` is for what a launcher keeps ready, and only Linux has one that does."""
     there = windows.running()
     pids = _below(root, frozenset(but), there) | (windows.in_own_jobs() if root == os.getpid() else frozenset())
-    told = any(thread.state == windows.RUNNING for one in there.values() for thread in one.threads)
-    return {pid: _process(there[pid], told=told) for pid in pids if pid in there}
+    below = {there[pid]: there[pid].read() for pid in pids if pid in there}
+    tids = {thread.tid for threads in below.values() for thread in threads}
+    windows.forget_threads(but=tids)
+    for tid in _used.keys() - tids:
+        del _used[tid]
+    read = _by_state if _tells_states(there) else partial(_by_time, idle=windows.idle_seconds())
+    return {one.pid: _process(one, tuple(map(read, threads))) for one, threads in below.items()}
+
+
+def _tells_states(there: dict[int, windows.Running]) -> bool:
+    """Say whether the system tells of threads whether they run: then it does of the one that asks."""
+    return any(thread.state == windows.RUNNING for thread in there[os.getpid()].read())
 
 
 def _below(root: int, but: frozenset[int], there: dict[int, windows.Running]) -> frozenset[int]:
@@ -49,8 +60,7 @@ def _below(root: int, but: frozenset[int], there: dict[int, windows.Running]) ->
     return frozenset(found)
 
 
-def _process(one: windows.Running, *, told: bool) -> Process:
-    tasks = tuple(map(_by_state if told else _by_time, one.threads))
+def _process(one: windows.Running, tasks: tuple[Task, ...]) -> Process:
     state = "S" if all(task.state == "S" for task in tasks) else "R"
     return Process(one.pid, one.parent, state, tasks, frozenset())
 
@@ -62,9 +72,9 @@ def _by_state(thread: windows.Thread) -> Task:
     return Task(thread.tid, "S" if waits else "R", thread.switches, "unknown" if waits else "none")
 
 
-def _by_time(thread: windows.Thread) -> Task:
+def _by_time(thread: windows.Thread, *, idle: float) -> Task:
     """Take a thread for one that waits when it uses no time though a processor is idle: Wine tells nothing else."""
-    used, idle = windows.thread_seconds(thread.tid), windows.idle_seconds()
+    used = windows.thread_seconds(thread.tid)
     before, since = _used.get(thread.tid, (-1.0, idle))
     if used != before:
         _used[thread.tid] = used, idle
