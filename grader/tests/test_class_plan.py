@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as some
 
 from grader import cli
@@ -14,6 +14,7 @@ from grader.classroom import records
 from grader.classroom.reading import LAYOUTS, NotRead, detect, natural, shown
 from grader.statuses import GOOD as WELL
 from grader.statuses import NOT_UNDERSTOOD
+from grader.tests import unhurried
 from grader.tests.handing_in import (
     EX02,
     GOOD,
@@ -28,6 +29,8 @@ from grader.tests.handing_in import (
     packed,
     read,
 )  # fmt: skip
+
+__all__ = ["unhurried"]
 
 STAMP = "2026-11-01-10-00-00"
 
@@ -64,7 +67,8 @@ def classes(draw: some.DrawFn) -> tuple[str, dict[str, bytes]]:
     return layout, found
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.long
+@settings(max_examples=150)
 @given(made=classes(), asked=some.booleans(), zipped=some.booleans())
 def test_nobody_is_lost(
     made: tuple[records.Layout, dict[str, bytes]], asked: bool, zipped: bool, tmp_path_factory: pytest.TempPathFactory

@@ -1,5 +1,6 @@
 """Decides what of a student's files counts for each exercise, and whether that is certain."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -56,8 +57,11 @@ def handed(layout: Layout, claims: Sequence[Claim], search: Search, tree: Tree, 
         for claim in claims:
             if claim.role == "work":
                 search.look(claim, found)
-        for exercise in sorted(wanted):
-            _exercise(exercise, [one for one in found.candidates if one.exercise == exercise], sorting, found)
+        candidates: defaultdict[Exercise, list[Candidate]] = defaultdict(list)
+        for one in found.candidates:
+            candidates[one.exercise].append(one)
+        for exercise in sorted(candidates):
+            _exercise(exercise, candidates[exercise], sorting, found)
     finally:
         for archive in found.archives:
             archive.close()
