@@ -182,7 +182,7 @@ def _pages(claims: Sequence[Claim], sorting: Sorting, tree: Tree, wanted: Sequen
             sorting.problems.append(told("web-link", entry=claim.own(claim.node.path)))
         if claim.role not in ("text", "about"):
             continue
-        entry = claim.own(claim.node.path)
+        entry = claim.own(claim.node.path) if claim.file else "onlinetext.html"
         try:
             text = _typed(claim, tree)
         except (Unread, Refused, OSError):
