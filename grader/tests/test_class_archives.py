@@ -57,9 +57,9 @@ def test_names_that_lead_elsewhere(tmp_path: Path) -> None:
         f"..\\{NAME}",
         f"C:/{NAME}",
         f"a//{NAME}",
-        "../../journal.jsonl",
     ):
         assert handed(tmp_path, packed({name: WRONG})) == ("ambiguous", ["member-outside"], {})
+        assert handed(tmp_path, packed({"../../journal.jsonl": b"", "x.txt": b""})) == ("nothing", ["strange"], {})
         assert handed(tmp_path, packed({name: WRONG, NAME: GOOD})) == ("waiting", ["member-outside"], {"ex02": GOOD})
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.reading import NotRead
+from grader.classroom.reading.tree import Disk, Node
 from grader.tests.handing_in import (
     EX02,
     GOOD,
@@ -184,10 +185,11 @@ def test_an_archive_of_a_folder_with_its_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("nothing", "folder-missing-here"), ("empty", "no-entries"), ("text", "archive-broken")]
+    ("name", "key"),
+    [("nothing", "folder-missing-here"), ("empty", "no-entries"), ("text", "archive-broken"), ("one", "one-student")],
 )
 def test_what_is_no_class(tmp_path: Path, name: str, key: str) -> None:
-    lay(tmp_path, {"empty/.DS_Store": b"", "text": b"hello"})
+    lay(tmp_path, {"empty/.DS_Store": b"", "text": b"hello", f"one/{NAME}": GOOD, "one/notes.md": b""})
     with pytest.raises(NotRead) as error:
         read(tmp_path / name)
     assert error.value.key == key
@@ -204,3 +206,29 @@ def test_folders_that_programs_make_are_no_students(tmp_path: Path) -> None:
     with pytest.raises(NotRead, match="unclear"):
         read(tmp_path)
     assert keys(read(tmp_path, "folders")) == ["misfit"]
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Disk, node: Node | None) -> list[Node]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Disk, "below", refuse)
+    with pytest.raises(NotRead) as error:
+        read(tmp_path)
+    assert "Permission denied" in error.value.said("en")
+    assert error.value.key == "folder-unreadable"
+
+
+def test_a_page_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be a program in it, so it is asked."""
+    lay(tmp_path, {"ada_1_text.html": b"x", "bob_2_link.html": b"x", f"bob_2_11_{NAME}": GOOD})
+
+    def gone(self: Disk, node: Node, limit: int, within: Node | None = None) -> bytes:
+        raise FileNotFoundError(2, "gone") if node.path == "ada_1_text.html" else AssertionError(node)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "data", gone)
+        ada = only(read(lay(tmp_path / "a", {"ada_1_text.html": b"x"})))
+    assert (ada.state, keys(ada)) == ("ambiguous", ["page-unread"])
+    bob = by_number(read(tmp_path, "canvas"))["2"]
+    assert (bob.state, keys(bob)) == ("waiting", ["web-link"])

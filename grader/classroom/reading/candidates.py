@@ -28,9 +28,6 @@ KIT = {"exercises", "grader"}
 KITS_OWN = re.compile(r"README\.md|LICENSE|C[A-Z]+\.md|SECURITY\.md|Dockerfile|noxfile\.py|pyproject\.toml|mkdocs.*\.yml|\..*")
 """The files of a kit's top folder."""
 
-SHOWN_BAD = 5
-"""Names leading elsewhere that are told of one archive."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -152,8 +149,17 @@ class Search:
             found.partly.append(undecided("unreadable", entry=entry, text=error.strerror or type(error).__name__))
         else:
             found.archives.append(archive)
-            found.unread += [undecided("member-outside", entry=place.claim.own(name)) for name in archive.bad[:SHOWN_BAD]]
+            for name in archive.bad:
+                self._outside(name, place.claim.own(name), found)
             self._walk(None, Place(archive, place.claim, packed=True), found)
+
+    def _outside(self, name: str, own: str, found: Found) -> None:
+        """Tell of a member whose name leads elsewhere: that it may be an answer, or that it is none."""
+        last = name.partition("\0")[0].rpartition("/")[2]
+        if self.names.exercise(last) or self.names.near(last) or ARCHIVE.search(last.lower()):
+            found.unread.append(undecided("member-outside", entry=own))
+        else:
+            found.strange.append(own)
 
 
 def _kits(node: Node) -> bool:
