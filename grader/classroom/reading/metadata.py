@@ -8,15 +8,17 @@
       :created_at: 2026-11-02 10:12:13.123456 -08:00
 
 What is deeper below other keys, such as the autograder's output, is passed over by its indentation. A value that is wanted and
-written in another way stops the reading: better no student than the wrong one.
+written in another way stops the reading: better no student than the wrong one. Only the time may stay unknown.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 TOP = re.compile(r"(?P<quote>['\"]?)(?P<name>submission_\w+)(?P=quote):\s*")
 KEY = re.compile(r"(?P<quote>['\"]?):(?P<name>\w+):?(?P=quote):(?:\s+(?P<value>.*))?")
+ANCHOR = re.compile(r"&\w+\s+")
 ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 SIGNS = {"n": "\n", "t": "\t", "r": "\r", "e": "\x1b", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 SAME = {'"', "\\", "/", " "}
@@ -57,8 +59,6 @@ def parse(text: str) -> dict[str, Submitted]:
             part = _field(current, line, number)
         elif part == "submitters":
             _person(current, indent, line, number)
-        elif part == "created_at":  # it goes on, though a time has one line
-            raise NotUnderstood(number)
     return found
 
 
@@ -77,7 +77,8 @@ def _field(current: Submitted, line: str, number: int) -> str:
     if key is None:
         raise NotUnderstood(number)
     if key["name"] == "created_at":
-        current.at = _scalar(key["value"], number)
+        with contextlib.suppress(NotUnderstood):  # Ruby may write it as an object with lines of its own
+            current.at = _scalar(ANCHOR.sub("", key["value"] or ""), number)
     elif key["name"] == "submitters" and (key["value"] or "").strip() not in ("", "[]"):
         raise NotUnderstood(number)
     return key["name"]
