@@ -20,18 +20,14 @@ GRACE = 1.5
 
 
 class Tether:
-    """Sees when standard input ends. over: whether it has."""
+    """Sees when standard input ends, and then ends what it holds. cut: whether it had to, so that nobody listens any more."""
 
     def __init__(self, tie: Tie) -> None:
+        self.cut = False
         self._tie = tie
-        self._over = threading.Event()
         self._changed = threading.Condition()
         self._held: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)  # it may wait for ever
-
-    @property
-    def over(self) -> bool:
-        return self._over.is_set()
 
     def start(self) -> None:
         self._thread.start()
@@ -62,10 +58,9 @@ class Tether:
             while data := os.read(0, 64 * 1024):
                 if self._tie == "jobs":
                     self._pass_on(data)
-        self._over.set()
         with self._changed:
             self._changed.wait_for(lambda: self._held is not None)
-            held = self._held
+            held, self.cut = self._held, True
         assert held is not None
         for end in (held.terminate, held.kill):
             with contextlib.suppress(OSError):
