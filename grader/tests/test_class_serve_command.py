@@ -106,3 +106,16 @@ def test_what_holds_it_up_costs_one_check(tmp_path: Path) -> None:
         assert again["ex02_start_and_join"].status == "passed"  # it was another submission that held it up
         started.communicate()
     assert started.returncode == 0
+
+
+def test_nobody_listens_any_more() -> None:
+    with serving([*START, "--sandbox", kit.sandbox()]) as started:
+        assert isinstance(said(started), Ready)
+        assert started.stdin is not None
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        started.stdin.write(Job(name="a", files=()).encode().encode())
+        started.stdin.flush()
+        assert started.stderr.read() == b""
+        assert started.wait() == 0
