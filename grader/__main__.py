@@ -66,9 +66,9 @@ def start(arguments: "list[str]") -> int:
         return carry_out(arguments[1:])
     if arguments[:1] in (["watch"], ["doctor"]):  # one sees to the end of its graders itself, the other must always work
         return carry_out(arguments)
-    from grader.supervisor import supervise
+    from grader.supervisor import supervise, tie
 
-    return supervise([sys.executable, "-P", __file__, "--inner", *arguments])
+    return supervise([sys.executable, "-P", __file__, "--inner", *arguments], tie(arguments))
 
 
 def main() -> None:
