@@ -100,6 +100,8 @@ def untouched(source: bytes, names: Iterable[str]) -> bool:
     """
     if len(source) > MAX_PARSED:
         return False
+    if source.isascii() and b"NotImplementedError" not in source and b"class" not in source:  # no stub: to parse takes long
+        return False
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
