@@ -38,10 +38,13 @@ class Submission:
         return self.problem is None and not self.untouched
 
 
-def read(exercise: Exercise, folder: Path, *, named: bool) -> Submission:
-    """Read one submission. ``named``: the user asked for it, so that a missing file is a problem and not just undone."""
+def read(exercise: Exercise, folder: Path, *, named: bool, shown: str | None = None) -> Submission:
+    """Read one submission. ``named``: the user asked for it, so that a missing file is a problem and not just undone.
+
+    shown: what messages call the folder, when that is not its name.
+    """
     path = folder / f"{exercise.name}.py"
-    facts: dict[str, Any] = {"file": path.name, "folder": str(folder), "name": exercise.name}
+    facts: dict[str, Any] = {"file": path.name, "folder": shown or str(folder), "name": exercise.name}
     try:
         return _read(exercise, path, facts, named=named)
     except OSError as error:
