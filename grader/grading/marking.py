@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..course.catalogue import PlannedCheck
+from ..course.catalogue import Exercise, PlannedCheck
 from ..messages import Message, Words
 from . import machine
 from .results import CheckResult, ExerciseResult, Status
@@ -79,11 +79,11 @@ def _verdict(submission: Submission, planned: PlannedCheck, reported: Reported) 
 def _check(submission: Submission, planned: PlannedCheck, verdict: Verdict, language: str) -> CheckResult:
     exercise = submission.exercise
     try:
-        message = _message(submission, verdict, language)
+        message = said(exercise, verdict, language)
     except (LookupError, AttributeError, TypeError, ValueError) as error:  # a code without words, or facts that are none
         text = f"the verdict '{verdict.code}' cannot be said: {type(error).__name__}: {error}"
         verdict = Verdict(outcome="grader_error", code="grader-fault", facts={"text": text})
-        message = _message(submission, verdict, language)
+        message = said(exercise, verdict, language)
     return CheckResult(
         exercise=exercise.name, name=planned.check, title=exercise.check_title(planned.check, language),
         start_method=planned.method, outcome=verdict.outcome,
@@ -92,11 +92,15 @@ def _check(submission: Submission, planned: PlannedCheck, verdict: Verdict, lang
     )  # fmt: skip
 
 
-def _message(submission: Submission, verdict: Verdict, language: str) -> Message | None:
-    """Return the words of a verdict, their blanks filled, in this language."""
+def said(exercise: Exercise, verdict: Verdict, language: str) -> Message | None:
+    """Return the words of a verdict, their blanks filled, in this language; None when it needs none.
+
+    Raises ``LookupError``, ``AttributeError``, ``TypeError`` or ``ValueError`` for a code without words, and for facts that
+    are none.
+    """
     if not verdict.code:
         return None
-    exercise, facts = submission.exercise, dict(verdict.facts)
+    facts = dict(verdict.facts)
     if verdict.code == "needs-another":
         facts["needs"] = exercise.check_title(facts["needs"], language)
     if "lack" in facts:

@@ -33,6 +33,8 @@ OTHERS = {"win32": "Windows", "darwin": "macOS"}
 def environment(where: Environment, say: Words) -> str:
     """Return the sentence that says where the grading was done."""
     key = "environment" if where.load is None else "environment-load"
+    if not where.cores:
+        key = "environment-brief"
     system = OTHERS.get(where.platform)
     python = where.python if system is None else f"{where.python} ({system})"
     return say(key, python=python, cores=where.cores, method=where.start_method, sandbox=where.sandbox, load=where.load)
