@@ -130,7 +130,7 @@ def _check(exercise: str, stored: Mapping[str, Any], language: str) -> CheckResu
     )
     name = exactly(str, stored["name"])
     try:
-        words = marking.said(Exercise(exercise), verdict, language)
+        words = marking.words(Exercise(exercise), verdict, language)
     except (LookupError, AttributeError, TypeError, ValueError):  # another kit's code: its outcome and points still hold
         words = None
     return CheckResult(

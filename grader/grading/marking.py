@@ -79,11 +79,11 @@ def _verdict(submission: Submission, planned: PlannedCheck, reported: Reported) 
 def _check(submission: Submission, planned: PlannedCheck, verdict: Verdict, language: str) -> CheckResult:
     exercise = submission.exercise
     try:
-        message = said(exercise, verdict, language)
+        message = words(exercise, verdict, language)
     except (LookupError, AttributeError, TypeError, ValueError) as error:  # a code without words, or facts that are none
         text = f"the verdict '{verdict.code}' cannot be said: {type(error).__name__}: {error}"
         verdict = Verdict(outcome="grader_error", code="grader-fault", facts={"text": text})
-        message = said(exercise, verdict, language)
+        message = words(exercise, verdict, language)
     return CheckResult(
         exercise=exercise.name, name=planned.check, title=exercise.check_title(planned.check, language),
         start_method=planned.method, outcome=verdict.outcome,
@@ -92,7 +92,7 @@ def _check(submission: Submission, planned: PlannedCheck, verdict: Verdict, lang
     )  # fmt: skip
 
 
-def said(exercise: Exercise, verdict: Verdict, language: str) -> Message | None:
+def words(exercise: Exercise, verdict: Verdict, language: str) -> Message | None:
     """Return the words of a verdict, their blanks filled, in this language; None when it needs none.
 
     Raises ``LookupError``, ``AttributeError``, ``TypeError`` or ``ValueError`` for a code without words, and for facts that
