@@ -165,7 +165,10 @@ class Canary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What was graded, how, and where; fixed at the first start. kit: the digest of the kit."""
+    """What was graded, how, and where; fixed at the first start. kit: the digest of the kit.
+
+    budget: seconds of one submission. seed: what the judge deals follows from it.
+    """
 
     kit: str
     exercises: tuple[ExerciseInfo, ...]
@@ -175,6 +178,8 @@ class Course:
     method: str
     budget: float
     began: str
+    seed: int = 0
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

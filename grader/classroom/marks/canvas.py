@@ -13,7 +13,9 @@ from .numbers import rounded, written
 from .template import Fate, Row, Template, Wanted, choose, distinct, has_comma, number_of
 
 ASSIGNMENT = re.compile(r"(?P<title>.*)\((?P<number>[0-9]+)\)", re.DOTALL)
-TOTALS = re.compile("Current Score|Current Points|Current Grade|Final Score|Final Points|Final Grade|Override (?:Score|Grade|Status)")
+TOTALS = re.compile(
+    "Current Score|Current Points|Current Grade|Final Score|Final Points|Final Grade|Override (?:Score|Grade|Status)"
+)
 """Columns with such words anywhere in their header are none of an assignment's to Canvas, whatever else stands there."""
 
 POSTING = re.compile(r"\s*(?:Muted|Manual Posting.*)?\s*", re.IGNORECASE)

@@ -25,22 +25,32 @@ NO = {"no", "nein", "否", "non", "não", "nee", "nie", "нет", "いいえ", "
 YES = {"yes", "ja", "是", "oui", "sí", "sì", "sim", "tak", "да", "はい"}
 
 ENGLISH = {
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    *(
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "am", "pm", "utc", "gmt", "t", "z"),
 }
 """Words that PHP's ``strtotime`` knows, and their first three letters. A date with others is one of 1970 to it."""
 
 
 def recognise(sheet: Sheet, wanted: Wanted) -> Template | None:
-    """Return the template, or None when the file is no worksheet. Raises ``ClassProblem`` when the marks' column is unclear."""
+    """Return the template, or None when the file is no worksheet. Raises ``ClassProblem`` when a column is unclear."""
     rows = sheet.filled()
     word, first = _participants(sheet, rows)
     if first is None:
         return None
-    if wanted.column is not None:
-        mark = named(sheet, wanted.column)
-    else:
-        mark = _grade(sheet, rows, first)
+    mark = named(sheet, wanted.column) if wanted.column is not None else _grade(sheet, rows, first)
     most = [sheet.value(row, mark + 1) for row in rows]
     if len(set(most)) == 1 and most[0] and number_of(most[0]) is None and wanted.column is None:
         raise ClassProblem("moodle-scale", step="marks", scale=most[0])

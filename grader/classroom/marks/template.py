@@ -115,7 +115,7 @@ def named(sheet: Sheet, title: str) -> int:
 
 
 def distinct(sheet: Sheet, columns: range | list[int], rows: list[int]) -> list[int]:
-    """Return the columns whose cells, as far as they say something, all say something else: only these can tell people apart."""
+    """Return the columns in which no two cells say the same: only these can tell people apart."""
     found = []
     for column in columns:
         said = [value for row in rows if (value := sheet.value(row, column))]
