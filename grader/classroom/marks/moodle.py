@@ -51,6 +51,10 @@ def recognise(sheet: Sheet, wanted: Wanted) -> Template | None:
     if first is None:
         return None
     mark = named(sheet, wanted.column) if wanted.column is not None else _grade(sheet, rows, first)
+    if mark is None and first > 0:  # words with numbers, such as user names: another program's file
+        return None
+    if mark is None:
+        raise ClassProblem("column-unclear", step="marks", columns="".join(f"\n  {one}" for one in sheet.header()))
     most = {sheet.value(row, mark + 1) for row in rows}
     if wanted.column is None and len(most) == 1 and number_of(*most) is None and "" not in most:
         raise ClassProblem("moodle-scale", step="marks", scale=most.pop())
@@ -82,14 +86,14 @@ def _participants(sheet: Sheet, rows: list[int]) -> tuple[str, int | None]:
     return "", None
 
 
-def _grade(sheet: Sheet, rows: list[int], first: int) -> int:
+def _grade(sheet: Sheet, rows: list[int], first: int) -> int | None:
     titles = [title.casefold() for title in sheet.header()]
     called = [column for column, title in enumerate(titles) if title in GRADE and column > first]
     shaped = [column for column in range(first + 1, len(titles) - 1) if _before_maximum(sheet, rows, column)]
     for found in (called, shaped):
         if len(found) == 1:
             return found[0]
-    raise ClassProblem("column-unclear", step="marks", columns="".join(f"\n  {one}" for one in sheet.header()))
+    return None
 
 
 def _before_maximum(sheet: Sheet, rows: list[int], column: int) -> bool:
@@ -116,7 +120,7 @@ def readable(date: str) -> bool:
 
 def imported(before: Template, after: Sheet) -> list[Fate]:
     """Return what Moodle would do with each row of a file, when it has what the template has."""
-    word, first = _participants(after, after.filled())
+    word, first = _participants(before.sheet, before.sheet.filled())  # the site's own word, which it cuts off
     if first is None or after.header() != before.sheet.header():
         return [Fate(row=one.index, kind="ignored", key="whole-file") for one in before.rows]
     again = _template(after, word, first, before.mark)
