@@ -117,15 +117,14 @@ def _twice(template: Template, found: dict[int, Person]) -> list[Trouble]:
 
 def _damaged(template: Template, found: Mapping[int, Person], absent: Iterable[Person]) -> list[Trouble]:
     """Say which rows have a number that a spreadsheet has spoilt: without its zeros, or as a power of ten."""
-    bare = {number.lstrip("0"): number for one in absent if (number := one.who.number).startswith("0")}
+    bare = {number.lstrip("0") for one in absent if (number := one.who.number).startswith("0")}
     troubles = []
     for row in template.rows:
         if row.index in found:
             continue
-        for value in (row.number, *row.others):
-            if POWER.fullmatch(value):
-                troubles.append(Trouble(key="power-of-ten", row=row.index, facts={"line": row.line}))
-            elif value in bare:
-                facts = {"line": row.line}
-                troubles.append(Trouble(key="zeros-lost", row=row.index, facts=facts))
+        values = {row.number, *row.others}
+        if any(POWER.fullmatch(value) for value in values):
+            troubles.append(Trouble(key="power-of-ten", row=row.index, facts={"line": row.line}))
+        elif values & bare:
+            troubles.append(Trouble(key="zeros-lost", row=row.index, facts={"line": row.line}))
     return troubles

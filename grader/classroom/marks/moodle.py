@@ -21,6 +21,12 @@ GRADE = {
 }  # fmt: skip
 """What the column for marks is called in some languages. In others the column before the maximum is it."""
 
+MAXIMUM = {
+    "maximum grade", "bestwertung", "最高成绩", "最高分", "最高成績", "note maximale", "calificación máxima", "nota máxima",
+    "valutazione massima", "maximumcijfer", "максимальная оценка",
+}  # fmt: skip
+"""What the column of the maximum is called. In other languages it is the one after the marks."""
+
 NO = {"no", "nein", "否", "non", "não", "nee", "nie", "нет", "いいえ", "nej"}
 YES = {"yes", "ja", "是", "oui", "sí", "sì", "sim", "tak", "да", "はい"}
 
@@ -55,7 +61,7 @@ def recognise(sheet: Sheet, wanted: Wanted) -> Template | None:
         return None
     if mark is None:
         raise ClassProblem("column-unclear", step="marks", columns="".join(f"\n  {one}" for one in sheet.header()))
-    most = {sheet.value(row, mark + 1) for row in rows}
+    most = set(sheet.column(_maximum(sheet, mark)))
     if wanted.column is None and len(most) == 1 and number_of(*most) is None and "" not in most:
         raise ClassProblem("moodle-scale", step="marks", scale=most.pop())
     feedback = None if wanted.feedback is None else named(sheet, wanted.feedback)
@@ -64,14 +70,14 @@ def recognise(sheet: Sheet, wanted: Wanted) -> Template | None:
 
 def _template(sheet: Sheet, word: str, first: int, mark: int, feedback: int | None = None) -> Template:
     rows = sheet.filled()
-    most = {sheet.value(row, mark + 1) for row in rows}
+    most = set(sheet.column(_maximum(sheet, mark)))
     names = [sheet.value(row, first + 1) for row in rows]
     if len(set(names)) <= len(names) // 2 or names[0].startswith(word):  # a blind marking's file has no names
         names = [""] * len(rows)
-    others = distinct(sheet, range(first + 1, mark), rows)
+    others = distinct(sheet, [one for one in range(len(sheet.header())) if one not in (first, mark)], rows)
     return Template(
         platform="moodle", sheet=sheet, mark=mark, maximum=number_of(*most) if len(most) == 1 else None,
-        comma=has_comma(sheet, [mark, mark + 1], rows), feedback=feedback,
+        comma=has_comma(sheet, [mark, _maximum(sheet, mark)], rows), feedback=feedback,
         rows=tuple(_row(sheet, row, word, first, others, name, mark) for row, name in zip(rows, names, strict=True)),
     )  # fmt: skip
 
@@ -88,12 +94,16 @@ def _participants(sheet: Sheet, rows: list[int]) -> tuple[str, int | None]:
 
 def _grade(sheet: Sheet, rows: list[int], first: int) -> int | None:
     titles = [title.casefold() for title in sheet.header()]
-    called = [column for column, title in enumerate(titles) if title in GRADE and column > first]
+    called = [column for column, title in enumerate(titles) if title in GRADE and column != first]
     shaped = [column for column in range(first + 1, len(titles) - 1) if _before_maximum(sheet, rows, column)]
     for found in (called, shaped):
         if len(found) == 1:
             return found[0]
     return None
+
+
+def _maximum(sheet: Sheet, mark: int) -> int:
+    return next((column for column, title in enumerate(sheet.header()) if title.casefold() in MAXIMUM), mark + 1)
 
 
 def _before_maximum(sheet: Sheet, rows: list[int], column: int) -> bool:
