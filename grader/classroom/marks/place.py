@@ -3,13 +3,13 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 from ..disk import put
 from ..problem import ClassProblem
 
 RECORD = "filled.json"
-"""What these results have written elsewhere: the SHA-256 of each file's place, and that of its content."""
+"""What these results have written elsewhere: the SHA-256 of each file's place, and that of its content; of a folder's place,
+the names in it."""
 
 
 def target(template: Path, wanted: str | None) -> Path:
@@ -28,27 +28,42 @@ def claim(run: Path, path: Path, *sources: Path) -> bool:
         raise ClassProblem("to-is-folder", step="marks", file=path)
     if not path.exists():
         return False
-    if not path.is_file() or _record(run).get(_place(path)) != hashlib.sha256(path.read_bytes()).hexdigest():
+    if not path.is_file() or noted(run, path) != hashlib.sha256(path.read_bytes()).hexdigest():
         raise ClassProblem("to-exists", step="marks", file=path)
     return True
 
 
 def write(run: Path, path: Path, data: bytes) -> None:
     """Write a file, and note that these results have made it. Raises ``ClassProblem`` when that cannot be."""
-    record = _record(run) | {_place(path): hashlib.sha256(data).hexdigest()}
     try:
-        put(json.dumps(record, indent=1, sort_keys=True).encode() + b"\n", run / RECORD)  # first: else the file is nobody's
+        note(run, path, hashlib.sha256(data).hexdigest())  # first: else the file is nobody's
         put(data, path)
     except OSError as error:
-        raise ClassProblem("cannot-write", step="marks", file=path, why=error.strerror or type(error).__name__) from None
+        raise cannot(path, error) from None
 
 
-def _record(run: Path) -> dict[str, Any]:
+def cannot(path: Path, error: OSError) -> ClassProblem:
+    """Return what says that a file cannot be written."""
+    return ClassProblem("cannot-write", step="marks", file=path, why=error.strerror or type(error).__name__)
+
+
+def note(run: Path, path: Path, content: str) -> None:
+    """Note what these results have made there. Raises ``OSError``."""
+    record = _record(run) | {_place(path): content}
+    put(json.dumps(record, indent=1, sort_keys=True).encode() + b"\n", run / RECORD)
+
+
+def noted(run: Path, path: Path) -> str | None:
+    """Return what these results have made there; None for nothing."""
+    return _record(run).get(_place(path))
+
+
+def _record(run: Path) -> dict[str, str]:
     try:
         known = json.loads((run / RECORD).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return known if isinstance(known, dict) else {}
+    return {str(name): str(value) for name, value in known.items()} if isinstance(known, dict) else {}
 
 
 def _place(path: Path) -> str:
