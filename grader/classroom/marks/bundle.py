@@ -28,8 +28,8 @@ def archive(run: Path, path: Path, pages: Iterable[tuple[str, str]]) -> int:
                 member.compress_type, member.create_system, member.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
                 made.writestr(member, text.encode("utf-8", "replace"))
                 count += 1
-        with open(part, "rb") as file:
-            place.note(run, path, hashlib.file_digest(file, "sha256").hexdigest())
+        with open(part, "rb") as whole:
+            place.note(run, path, hashlib.file_digest(whole, "sha256").hexdigest())
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)

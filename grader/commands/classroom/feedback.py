@@ -69,9 +69,7 @@ class _Pages:
         self.students = [one for one in self.now.students if feedback.has_page(one)]
         self.without = len(self.now.students) - len(self.students)
         known = [entries[one.pseudonym] for one in self.students if one.pseudonym in entries]
-        self.names = {
-            "moodle": feedback.moodle, "canvas": feedback.canvas, "folder": lambda known: feedback.folder(known, options.by),
-        }[self.target](known)  # fmt: skip
+        self.names = _names(options, known)
         self.lost: list[str] = []
 
     def each(self) -> Iterator[tuple[str, str]]:
@@ -102,3 +100,13 @@ class _Pages:
             yield say("pages-nobody", count=len(unknown), names=", ".join(unknown))
         if self.lost:
             yield say("pages-lost", count=len(self.lost), names=", ".join(self.lost))
+
+
+def _names(options: argparse.Namespace, entries: list[roster.Entry]) -> feedback.Names:
+    match options.target:
+        case "moodle":
+            return feedback.moodle(entries)
+        case "canvas":
+            return feedback.canvas(entries)
+        case _:
+            return feedback.folder(entries, options.by)
