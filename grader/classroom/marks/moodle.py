@@ -57,10 +57,8 @@ def recognise(sheet: Sheet, wanted: Wanted) -> Template | None:
     if first is None:
         return None
     mark = named(sheet, wanted.column) if wanted.column is not None else _grade(sheet, rows, first)
-    if mark is None and first > 0:  # words with numbers, such as user names: another program's file
+    if mark is None:  # words with numbers, such as user names, are in others' files too
         return None
-    if mark is None:
-        raise ClassProblem("column-unclear", step="marks", columns="".join(f"\n  {one}" for one in sheet.header()))
     most = set(sheet.column(_maximum(sheet, mark)))
     if wanted.column is None and len(most) == 1 and number_of(*most) is None and "" not in most:
         raise ClassProblem("moodle-scale", step="marks", scale=most.pop())
@@ -155,7 +153,7 @@ def _fate(before: Template, after: Sheet, old: Row, new: Row, numbers: list[str]
         return ignored("locked")
     changed = _graded_at(after, new, before.mark)
     if old.old and changed and not readable(changed):
-        return Fate(row=new.index, kind="doubt", key="date-translated")
+        return Fate(row=new.index, kind="doubt", key="date-translated", also="" if mark else "zero")
     if mark == 0:
         return Fate(row=new.index, kind="doubt", key="zero")
     return Fate(row=new.index, kind="set")
