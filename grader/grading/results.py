@@ -76,7 +76,7 @@ class Environment:
     """Where the grading was done, and how strong the sandbox was.
 
     seed: what the judge dealt follows from it. load: how many processes wanted a processor, on average in the minute before;
-    None where the system does not tell.
+    None where the system does not tell. cores: 0 when nobody knows any more, or there were several machines.
     """
 
     python: str

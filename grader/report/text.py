@@ -33,6 +33,8 @@ OTHERS = {"win32": ("Windows", "not-proved-windows"), "darwin": ("macOS", "not-p
 def environment(where: Environment, say: Words) -> str:
     """Return what says where the grading was done, and what is not proved there."""
     key = "environment" if where.load is None else "environment-load"
+    if not where.cores:
+        key = "environment-brief"
     system, hidden = OTHERS.get(where.platform, (None, None))
     python = where.python if system is None else f"{where.python} ({system})"
     said = say(key, python=python, cores=where.cores, method=where.start_method, sandbox=where.sandbox, load=where.load)
