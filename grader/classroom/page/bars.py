@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ...report.html import safe
 from .markup import picture
 from .statistics import CELLS, Cell
-from .texts import Texts, count, percent
+from .texts import Texts, count
 
 WIDTH, HEIGHT = 300, 16
 
@@ -50,7 +50,7 @@ def states(counted: Mapping[Cell, int], title: str, texts: Texts) -> str:
     """Return a bar that shows how many students stand where."""
     whole = sum(counted.values())
     described = texts.say("comma").join(
-        texts.say("share", what=texts.say(one), count=count(counted[one]), share=percent(counted[one], whole))
+        texts.say("share", what=texts.say(one), count=count(counted[one]), share=texts.percent(counted[one], whole))
         for one in CELLS
         if counted[one]
     )

@@ -13,7 +13,7 @@ from ...report.marks import number
 from . import markup
 from .bars import SIGNS
 from .statistics import CELLS, Row
-from .texts import Texts, column, count, fitted, percent, short
+from .texts import Texts, column, count, fitted, short
 
 CELL, LETTER, MARK = 20, 7.3, 52
 """Pixels: a cell's side, a letter's width, and what the points take."""
@@ -91,7 +91,9 @@ class HeatMap:
         counted = Counter(one for row in self.rows for one in row.cells)
         whole = sum(counted.values())
         shares = self.texts.say("comma").join(
-            self.texts.say("share", what=self.texts.say(one), count=count(counted[one]), share=percent(counted[one], whole))
+            self.texts.say(
+                "share", what=self.texts.say(one), count=count(counted[one]), share=self.texts.percent(counted[one], whole)
+            )
             for one in CELLS
             if counted[one]
         )
@@ -143,7 +145,7 @@ class HeatMap:
             "say": {
                 "cell": self.texts.say("cell-says", who="{who}", points="{points}", exercise="{exercise}", what="{what}"),
                 "shown": self.texts.say("shown", count="{count}", whole="{whole}"), "open": self.texts.say("open-page"),
-                "row": self.texts.say("open-row"), "grid": self.texts.say("grid"),
+                "row": self.texts.say("open-row"), "grid": self.texts.say("grid"), "point": self.texts.say("point"),
             },
             "rows": [
                 [

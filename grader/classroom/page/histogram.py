@@ -4,10 +4,10 @@ from ...report.html import safe
 from ...report.marks import number
 from . import markup
 from .statistics import BINS, Marks
-from .texts import Texts, count, percent
+from .texts import Texts, count
 
 WIDTH, LEFT, RIGHT = 640, 8, 8
-TOP, HIGH, BELOW = 60, 150, 40
+TOP, HIGH, BELOW = 68, 150, 44
 """Room for the quartiles' names, for the highest bar, and for the axis."""
 
 
@@ -23,7 +23,7 @@ def drawn(marks: Marks, max_points: float, texts: Texts) -> str:
     inner = "\n".join([*_bars(marks), *_axis(max_points, texts), *_quartiles(marks, max_points, texts)])
     image = markup.picture("histogram", WIDTH, TOP + HIGH + BELOW, texts.say("histogram"), described, inner)
     data = markup.table(texts.say("histogram"), [texts.say("points"), texts.say("students"), texts.say("of-them")], [
-        (_between(n, max_points, texts), count(many), percent(many, len(marks.points))) for n, many in enumerate(marks.bins)
+        (_between(n, max_points, texts), count(many), texts.percent(many, len(marks.points))) for n, many in enumerate(marks.bins)
     ])  # fmt: skip
     figure = f"<figure>{image}<figcaption>{safe(texts.say('histogram-key'))}</figcaption></figure>"
     return figure + "\n" + markup.details(texts.say("as-table"), data)
@@ -64,7 +64,7 @@ def _axis(max_points: float, texts: Texts) -> list[str]:
         place = f'x="{_x(n / BINS)}" y="{floor + 16}" text-anchor="{anchor}"'
         parts.append(f'<text class="tick" {place}>{number(max_points * n / BINS)}</text>')
     parts.append(
-        f'<text class="tick" x="{WIDTH / 2:g}" y="{floor + 34}" text-anchor="middle">{safe(texts.say("points"))}</text>'
+        f'<text class="tick" x="{WIDTH / 2:g}" y="{floor + 38}" text-anchor="middle">{safe(texts.say("points"))}</text>'
     )
     return parts
 
@@ -78,8 +78,8 @@ def _quartiles(marks: Marks, max_points: float, texts: Texts) -> list[str]:
     anchor = "start" if middle < 80 else "end" if middle > WIDTH - 80 else "middle"
     name = texts.say("median-is", points=number(marks.middle))
     return [
-        f'<path class="span" d="M{least} 28H{most}M{least} 23V33M{most} 23V33"/>',
-        f'<rect class="half" x="{low}" y="20" width="{max(1.0, high - low):.1f}" height="16" rx="2"/>',
-        f'<path class="median" d="M{middle} 17V39"/>',
-        f'<text class="many" x="{middle}" y="12" text-anchor="{anchor}">{safe(name)}</text>',
+        f'<path class="span" d="M{least} 34H{most}M{least} 29V39M{most} 29V39"/>',
+        f'<rect class="half" x="{low}" y="26" width="{max(1.0, high - low):.1f}" height="16" rx="2"/>',
+        f'<path class="median" d="M{middle} 23V45"/>',
+        f'<text class="many" x="{middle}" y="16" text-anchor="{anchor}">{safe(name)}</text>',
     ]

@@ -59,7 +59,8 @@
     if (sort.value === "alike")
       order.sort((a, b) => rank(a).localeCompare(rank(b), "en", { numeric: true }) || rows[a][3].localeCompare(rows[b][3]) || a - b);
     draw(wanted);
-    cell.hidden = told.hidden = true;
+    cell.hidden = true;
+    told.textContent = all.say.point;
     grid.removeAttribute("aria-activedescendant");
   }
 
@@ -74,7 +75,6 @@
     link.href = page(n);
     link.textContent = rows[n][5] ? all.say.open : all.say.row;
     told.replaceChildren(named(n, at), " ", link);
-    told.hidden = false;
   }
 
   // One tab stop. The cell at hand is made anew at each step, so that a screen reader says it.
@@ -148,7 +148,7 @@
   all.codes.forEach((name, n) => code.append(new Option(name, n)));
   for (const one of [search, sort, code]) one.addEventListener("input", choose);
   byId("tools").addEventListener("submit", (event) => event.preventDefault());
-  byId("tools").hidden = false;
+  byId("tools").hidden = told.hidden = false;
   for (const link of document.querySelectorAll("[data-code]"))
     link.addEventListener("click", () => {
       search.value = "";

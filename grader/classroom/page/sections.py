@@ -10,7 +10,7 @@ from . import bars, histogram, markup, statistics, told
 from .changes import Change
 from .examples import Verdicts, example_of, explained
 from .statistics import CELLS, Mistake, Row
-from .texts import Texts, count, percent, short
+from .texts import Texts, count, short
 from .trust import Finding, findings, worst
 
 SHOWN = 12
@@ -122,7 +122,8 @@ class Sections:
             yield from self._mistake(one, example_of(one, verdicts, self.texts.language), opened=not n)
         heads = [self.say("mistake"), self.say("students"), self.say("of-all"), self.say("exercises")]
         data = [
-            [one.code, count(len(one.students)), percent(len(one.students), len(self.rows)), self._where(one)] for one in found
+            [one.code, count(len(one.students)), self.texts.percent(len(one.students), len(self.rows)), self._where(one)]
+            for one in found
         ]
         yield markup.details(
             self.say("all-mistakes", count=count(len(found))), markup.table(self.say("mistakes"), heads, data)
@@ -133,7 +134,9 @@ class Sections:
         if example is not None and example.words is not None:
             message = example.words
         many = len(one.students)
-        affected = self.say("affected", count=count(many), whole=count(len(self.rows)), share=percent(many, len(self.rows)))
+        affected = self.say(
+            "affected", count=count(many), whole=count(len(self.rows)), share=self.texts.percent(many, len(self.rows))
+        )
         where = self.texts.listed([self._times(*pair) for pair in one.exercises], IN_LINE)
         yield f'<article class="mistake"><h3><code>{safe(one.code)}</code></h3>'
         if message is not None:

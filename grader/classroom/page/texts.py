@@ -72,6 +72,14 @@ class Texts:
         more = [self.say("and-more", count=count(len(parts) - most))] if len(parts) > most else []
         return self.say("comma").join([*parts[:most], *more])
 
+    def percent(self, part: float, whole: float) -> str:
+        """Return a share in whole percents; what is there is never 0 %, and what lacks something is never 100 %."""
+        if not whole:
+            return "–"
+        share = round(100 * part / whole)
+        less, more = part and not share, part != whole and share == 100
+        return self.say("percent", share="<1" if less else ">99" if more else share)
+
     def seconds(self, value: float) -> str:
         """Return a time as people say it."""
         minutes, left = divmod(round(value), 60)
@@ -105,16 +113,6 @@ def column(name: str, place: int) -> str:
 def count(value: int) -> str:
     """Return a number of things: 1,000 as both languages write it."""
     return f"{value:,}"
-
-
-def percent(part: float, whole: float) -> str:
-    """Return a share in whole percents; what is there is never 0 %, and what lacks something is never 100 %."""
-    if not whole:
-        return "–"
-    share = round(100 * part / whole)
-    if part and not share:
-        return "<1 %"
-    return ">99 %" if part != whole and share == 100 else f"{share} %"
 
 
 def fitted(text: str, cells: int = NAME) -> str:

@@ -8,7 +8,7 @@ from ..records import ClassState
 from . import trust
 from .changes import Change
 from .statistics import ExerciseRow, Marks
-from .texts import Texts, count, percent
+from .texts import Texts, count
 
 LEVELS = {"good": ("✓", "level-good"), "note": ("–", "level-note"), "bad": ("!", "level-bad")}
 """How a finding is to be taken: a sign, and the key of what it means."""
@@ -84,7 +84,12 @@ def exercise(row: ExerciseRow, texts: Texts) -> list[str]:
     """Return what is to be said of an exercise beside its bar."""
     say, whole = texts.say, sum(row.cells.values())
     said = [
-        say("passed-share", share=percent(row.cells["passed"], whole), count=count(row.cells["passed"]), whole=count(whole))
+        say(
+            "passed-share",
+            share=texts.percent(row.cells["passed"], whole),
+            count=count(row.cells["passed"]),
+            whole=count(whole),
+        )
     ]
     if row.middle is not None:
         said.append(say("median-of", points=number(row.middle), whole=number(row.max_points)))
