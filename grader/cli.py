@@ -35,10 +35,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("-n", "--workers", type=int, metavar="N", help="grade N exercises side by side")
     one.add_argument("--minutes", type=minutes, metavar="N", help="what all plays of one exercise may take together (5)")
     one.add_argument("--seed", type=int, metavar="N", help="let the grader draw the same numbers as in a grading before")
+    one.add_argument("--tied", action="store_true", help="end when standard input ends, as it does when its writer has died")
     for kind, what in report.OUTPUTS.items():
         one.add_argument(f"--{kind}", metavar="FILE", help=f"also write this file: {what}")
 
     commands.add_parser("standby", parents=[grading, speaks])  # what 'watch' starts
+    commands.add_parser("serve", parents=[grading, speaks])  # what grades a class starts
     watching = commands.add_parser("watch", parents=[grading, speaks], help="grade an exercise on every save")
     watching.add_argument("name", nargs="?", metavar="NAME", help="otherwise the first that is not passed")
     hinting = commands.add_parser("hint", parents=[speaks], help="show the next hint of an exercise")
@@ -111,6 +113,10 @@ def _carry_out(options: argparse.Namespace, say: Words) -> int:
             from .commands import grade
 
             return grade.grade(options, say) if options.command == "grade" else grade.standby(options, say)
+        case "serve":
+            from .commands import serve
+
+            return serve.run(options, say)
         case "watch":
             from .commands import watch
 

@@ -32,10 +32,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What is wrong with an entry, as a key of ``en.toml``'s table ``reading``, with its facts."""
+    """What is wrong with an entry, as a key of ``en.toml``'s table ``reading``, with its facts.
+
+    decide: whether the teacher must decide before the submission can be graded; otherwise it is only good to know.
+    """
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    decide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +169,10 @@ class Canary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What was graded, how, and where; fixed at the first start. kit: the digest of the kit."""
+    """What was graded, how, and where; fixed at the first start. kit: the digest of the kit.
+
+    budget: seconds of one submission. seed: what the judge deals follows from it.
+    """
 
     kit: str
     exercises: tuple[ExerciseInfo, ...]
@@ -175,6 +182,8 @@ class Course:
     method: str
     budget: float
     began: str
+    seed: int = 0
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

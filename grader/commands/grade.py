@@ -30,11 +30,11 @@ def grade(options: argparse.Namespace, say: Words) -> int:
     """Grade what was asked for, show it, and write the files that were asked for; return the exit status."""
     folder = submissions_folder(options.folder)
     submissions = _select(options.names, folder, say)
-    how, refusal = _how(options, say), "no-sandbox"
-    if how.sandbox == "auto" and not _own(folder):  # tree gives a submission all that this user may do: nobody gets it unasked
-        how, refusal = replace(how, sandbox="bubblewrap"), "no-sandbox-for-others"
-    with progress.line(say) as shown, _refusals(refusal):
-        results = session.grade(submissions, how, options.folder or EXERCISES.name, shown)
+    wanted, refusal = how(options, say), "no-sandbox"
+    if wanted.sandbox == "auto" and not _own(folder):  # tree gives who is graded all that this user may do: never unasked
+        wanted, refusal = replace(wanted, sandbox="bubblewrap"), "no-sandbox-for-others"
+    with progress.line(say) as shown, refusals(refusal):
+        results = session.grade(submissions, wanted, options.folder or EXERCISES.name, shown)
     _show(results, options, folder)
     written = _write(results, options, say)
     return _status(results, strict=options.strict) if written else GRADER_FAILED
@@ -47,8 +47,8 @@ def standby(options: argparse.Namespace, say: Words) -> int:
         name = sys.stdin.readline().strip()
         return [read(Exercise(name), EXERCISES, named=True)] if name else []
 
-    with progress.line(say) as shown, _refusals("no-sandbox"):
-        results = session.grade_late(ask, _how(options, say), EXERCISES.name, shown)
+    with progress.line(say) as shown, refusals("no-sandbox"):
+        results = session.grade_late(ask, how(options, say), EXERCISES.name, shown)
     if not results.exercises:
         return GOOD
     _show(results, options, EXERCISES)
@@ -56,7 +56,8 @@ def standby(options: argparse.Namespace, say: Words) -> int:
 
 
 @contextlib.contextmanager
-def _refusals(key: str) -> Iterator[None]:
+def refusals(key: str) -> Iterator[None]:
+    """Say with this sentence that the sandbox that was asked for does not work here."""
     try:
         yield
     except capacity.SandboxMissing:
@@ -69,7 +70,7 @@ def _own(folder: Path) -> bool:
     return here in (EXERCISES.resolve(), SOLUTIONS.resolve()) or here.is_relative_to(COURSE.resolve())
 
 
-def _how(options: argparse.Namespace, say: Words) -> session.Options:
+def how(options: argparse.Namespace, say: Words) -> session.Options:
     """Return how to grade. Raises ``NotUnderstood`` when this machine cannot do that, and ``Unfit`` when it can do nothing."""
     if options.start_method not in ("default", "all", *methods()):
         raise NotUnderstood("no-method", wanted=options.start_method, known=", ".join(methods()))

@@ -175,7 +175,10 @@ def optional(kind: type[T], value: object) -> T | None:
 
 def number(value: object) -> float:
     """Return a number, which JSON may have without a point. Raises ``ValueError`` for anything else."""
-    return float(value) if type(value) is int else exactly(float, value)
+    try:
+        return float(value) if type(value) is int else exactly(float, value)
+    except OverflowError:
+        raise ValueError("a number that is too large") from None
 
 
 def fields(value: object) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 """From verdicts to results: what each verdict means for its check, its exercise and its points, in the user's language."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from ..course.catalogue import Exercise, PlannedCheck
 from ..messages import Message, Words
 from . import machine
-from .results import CheckResult, ExerciseResult, Status
+from .results import CheckResult, ExerciseResult, Outcome, Status
 from .submissions import Submission
 from .verdict import Verdict
 
@@ -52,23 +53,44 @@ class Reported:
 def mark(submission: Submission, plan: Iterable[PlannedCheck], reported: Reported, language: str) -> ExerciseResult:
     """Return the result of an exercise: that of every check of its plan, and what they come to."""
     exercise = submission.exercise
-    checks = tuple(_check(submission, one, _verdict(submission, one, reported), language) for one in plan)
+    checks = tuple(result(one, verdict_on(submission, one, reported), language) for one in plan)
     return ExerciseResult(
         name=exercise.name, title=exercise.title(language), part=exercise.lesson.part,
-        status=_status(submission, checks), checks=checks,
+        status=status((check.outcome for check in checks), untouched=submission.untouched), checks=checks,
+        source=digest(submission),
     )  # fmt: skip
 
 
-def _status(submission: Submission, checks: Iterable[CheckResult]) -> Status:
-    outcomes = {check.outcome for check in checks}
-    if submission.untouched:
+def status(outcomes: Iterable[Outcome], *, untouched: bool) -> Status:
+    """Return what the outcomes of an exercise's checks come to."""
+    found = set(outcomes)
+    if untouched:
         return "not_started"
-    if "failed" in outcomes:
+    if "failed" in found:
         return "failed"
-    return "grader_error" if "grader_error" in outcomes or outcomes != {"passed"} else "passed"
+    return "grader_error" if "grader_error" in found or found != {"passed"} else "passed"
 
 
-def _verdict(submission: Submission, planned: PlannedCheck, reported: Reported) -> Verdict:
+def digest(submission: Submission) -> str | None:
+    """Return the SHA-256 of what was handed in, in hexadecimal; None where there is no such text."""
+    return hashlib.sha256(submission.source).hexdigest() if submission.source else None
+
+
+def verdict_on(submission: Submission, planned: PlannedCheck, reported: Reported) -> Verdict:
+    """Return the verdict on a check of this submission, whether or not it could be graded.
+
+    A verdict that cannot be said, such as one with a code that has no words, is a fault of the grader's own.
+    """
+    found = _found(submission, planned, reported)
+    try:
+        words(submission.exercise, found, "en")
+    except (LookupError, AttributeError, TypeError, ValueError) as error:
+        text = f"the verdict '{found.code}' cannot be said: {type(error).__name__}: {error}"
+        return Verdict(outcome="grader_error", code="grader-fault", facts={"text": text})
+    return found
+
+
+def _found(submission: Submission, planned: PlannedCheck, reported: Reported) -> Verdict:
     if submission.untouched:
         return Verdict(outcome="not_run")
     if submission.problem is not None:
@@ -76,27 +98,23 @@ def _verdict(submission: Submission, planned: PlannedCheck, reported: Reported) 
     return reported.verdict(planned)
 
 
-def _check(submission: Submission, planned: PlannedCheck, verdict: Verdict, language: str) -> CheckResult:
-    exercise = submission.exercise
-    try:
-        message = said(exercise, verdict, language)
-    except (LookupError, AttributeError, TypeError, ValueError) as error:  # a code without words, or facts that are none
-        text = f"the verdict '{verdict.code}' cannot be said: {type(error).__name__}: {error}"
-        verdict = Verdict(outcome="grader_error", code="grader-fault", facts={"text": text})
-        message = said(exercise, verdict, language)
+def result(planned: PlannedCheck, verdict: Verdict, language: str) -> CheckResult:
+    """Return the result of a check in this language."""
+    exercise = Exercise(planned.exercise)
     return CheckResult(
         exercise=exercise.name, name=planned.check, title=exercise.check_title(planned.check, language),
         start_method=planned.method, outcome=verdict.outcome,
         points=planned.points if verdict.outcome == "passed" else 0.0, max_points=planned.points, code=verdict.code,
-        words=message, seconds=verdict.seconds, retried=verdict.retried, evidence=verdict.evidence,
+        facts=verdict.facts, words=words(exercise, verdict, language), seconds=verdict.seconds, retried=verdict.retried,
+        evidence=verdict.evidence,
     )  # fmt: skip
 
 
-def said(exercise: Exercise, verdict: Verdict, language: str) -> Message | None:
-    """Return the words of a verdict, their blanks filled, in this language; None when it needs none.
+def words(exercise: Exercise, verdict: Verdict, language: str) -> Message | None:
+    """Return the words of a verdict, their blanks filled, in this language; None when there is nothing to say.
 
-    Raises ``LookupError``, ``AttributeError``, ``TypeError`` or ``ValueError`` for a code without words, and for facts that
-    are none.
+    Raises ``LookupError``, ``AttributeError``, ``TypeError`` or ``ValueError`` for a code without words, or facts that do not
+    fill its blanks.
     """
     if not verdict.code:
         return None

@@ -9,7 +9,7 @@ import hashlib
 import importlib
 import json
 from collections.abc import Generator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
@@ -19,34 +19,20 @@ from ..checking import Check
 from ..choices import Wanted
 from ..course.catalogue import Exercise, methods_for
 from ..judge.launcher import StageFault
-from ..judge.run import Run
-from ..judge.runner import THINK, ScenarioRunner
-from ..judge.sandbox import Sandbox
-from . import kept
-from .budget import MINUTES, Budget
+from ..judge.runner import ScenarioRunner
+from .deciding import Desk
+from .kept import Shelf
 from .player import Player
-from .results import Outcome
-from .verdict import Verdict, judge
+from .verdict import Verdict
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class WorkerState:
-    """What one pytest process knows of the grading; ``outcomes``, ``runs`` and ``budgets`` grow while it works.
-
-    mark: what the names of kept files have that belong to this folder of submissions. minutes: the budget of each exercise.
-    seed: what is dealt follows from it.
-    """
+    """What one pytest process knows of the grading: the texts by exercise, the start methods, and where it decides."""
 
     sources: dict[str, bytes]
     method: Wanted
-    sandbox: Sandbox
-    runner: ScenarioRunner
-    mark: str = ""
-    minutes: float = MINUTES
-    seed: int | None = None
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
-    runs: dict[str, Run] = field(default_factory=dict)
-    budgets: dict[str, Budget] = field(default_factory=dict)
+    desk: Desk
 
 
 KEY = pytest.StashKey[WorkerState]()
@@ -75,18 +61,20 @@ def pytest_configure(config: pytest.Config) -> None:
         sources[exercise] = Path(path).read_bytes()
         if hashlib.sha256(sources[exercise]).hexdigest() != digest:
             raise ChangedSubmission(path)
-    config.stash[KEY] = WorkerState(
-        sources=sources, method=order["method"], sandbox=order["sandbox"], runner=ScenarioRunner(order["sandbox"]),
-        mark=order["mark"], minutes=order["minutes"], seed=order["seed"],
+    folder, mark, shown = order["shelf"]
+    desk = Desk(
+        sandbox=order["sandbox"], runner=ScenarioRunner(order["sandbox"]), minutes=order["minutes"], seed=order["seed"],
+        shelf=Shelf(folder=Path(folder) if folder is not None else None, mark=mark, shown=shown),
     )  # fmt: skip
+    config.stash[KEY] = WorkerState(sources=sources, method=order["method"], desk=desk)
     if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         with contextlib.suppress(StageFault, OSError):  # the first play tries again, and says so
-            config.stash[KEY].runner.prepare()  # this process will play, and soon
+            config.stash[KEY].desk.runner.prepare()  # this process will play, and soon
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if KEY in config.stash:
-        config.stash[KEY].runner.close()
+        config.stash[KEY].desk.runner.close()
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Dir:
@@ -114,13 +102,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(name="play")
 def _play(request: pytest.FixtureRequest) -> Player:
-    state = request.config.stash[KEY]
-    exercise = _exercise(request.node)
-    if any(run.exercise != exercise.name for run in state.runs.values()):
-        state.runs.clear()  # an exercise's checks come one after another; what they share is then only memory
-    budget = state.budgets.setdefault(exercise.name, Budget(state.minutes))
-    source, runs = state.sources[exercise.name], state.runs
-    return Player(exercise, source, request.param, state.sandbox, state.runner, runs, budget, state.seed)
+    state, exercise = request.config.stash[KEY], _exercise(request.node)
+    return state.desk.player(exercise, state.sources[exercise.name], request.param)
 
 
 def _exercise(item: pytest.Item | CheckFile) -> Exercise:
@@ -133,44 +116,14 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> object:
     marks = getattr(pyfuncitem.function, "check", None)
     if not isinstance(marks, Check):
         return None
-    state = pyfuncitem.config.stash[KEY]
+    desk = pyfuncitem.config.stash[KEY].desk
     player: Player = pyfuncitem.funcargs["play"]  # type: ignore[assignment]
-    missing = _missing(state, pyfuncitem, marks)
-    if missing is not None:
-        verdict = Verdict(outcome="not_run", code="needs-another", facts={"needs": missing})
-    elif state.runner.heart.given_up(_key(pyfuncitem)):
-        verdict = Verdict(outcome="grader_error", code="held-up", facts={"call": player.called})
-    else:
-        state.runner.heart.begin(_key(pyfuncitem), THINK)
-        verdict = judge(lambda: pyfuncitem.obj(play=player), player)
-        if verdict.outcome == "failed" and verdict.evidence is not None and player.shown is not None:
-            file = kept.keep(player.shown, pyfuncitem.name, state.mark)
-            verdict = replace(verdict, evidence=replace(verdict.evidence, output_file=file))
-        state.runner.heart.rest()
+    check = pyfuncitem.name.partition("[")[0]
+    verdict = desk.decide(_exercise(pyfuncitem), check, marks.needs, lambda: pyfuncitem.obj(play=player), player)
     pyfuncitem.stash[VERDICT] = verdict
-    state.outcomes[_key(pyfuncitem)] = verdict.outcome
     if verdict.outcome != "passed":
         raise NotPassed(verdict.code)
     return True
-
-
-def _key(item: pytest.Item) -> str:
-    return f"{_exercise(item).name}::{item.name}"
-
-
-def _missing(state: WorkerState, item: pytest.Function, marks: Check) -> str | None:
-    """Return the name of a check that must have passed before this one and has not: it would fail for the same reason.
-
-    That is one that this check needs, or this very check under the start method before.
-    """
-    own, _, method = item.name.partition("[")
-    for name in (*marks.needs, own):
-        wanted = f"{_exercise(item).name}::{name}["
-        outcomes = {key: outcome for key, outcome in state.outcomes.items() if key.startswith(wanted)}
-        same = outcomes.get(wanted + method)
-        if (same or next(iter(outcomes.values()), "passed")) != "passed":
-            return name
-    return None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,7 +1,8 @@
 """The results of one grading, as frozen records. Reports read these and nothing else."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from ..messages import Message
 from .evidence import Evidence
@@ -14,8 +15,9 @@ Status = Literal["passed", "failed", "not_started", "grader_error"]
 class CheckResult:
     """One check under one start method.
 
-    words: the message, its blanks filled, in the language of the results. evidence: what was seen; None when nothing was
-    played. retried: its first verdict was lost to the grader's own fault, and this one is from the second attempt.
+    facts: what fills the blanks of the code's message, in no language. words: that message, its blanks filled, in the language
+    of the results. evidence: what was seen; None when nothing was played. retried: its first verdict was lost to the grader's
+    own fault, and this one is from the second attempt.
     """
 
     exercise: str
@@ -26,6 +28,7 @@ class CheckResult:
     points: float
     max_points: float
     code: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
     words: Message | None = None
     seconds: float = 0.0
     retried: bool = False
@@ -41,13 +44,14 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseResult:
-    """One exercise: its checks and their sum."""
+    """One exercise: its checks and their sum. source: SHA-256 of what was handed in; None when nothing was that is a text."""
 
     name: str
     title: str
     part: str
     status: Status
     checks: tuple[CheckResult, ...]
+    source: str | None = None
 
     @property
     def score(self) -> float:

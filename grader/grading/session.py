@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from ..checking import methods
 from ..choices import SandboxChoice, Wanted
 from ..course.catalogue import PlannedCheck, exercises
-from ..files import COURSE
+from ..files import COURSE, EXERCISES
 from ..judge.folder import Folder, private
 from ..judge.sandbox import Sandbox
 from . import capacity, kept, machine, marking
@@ -42,6 +42,7 @@ class Options:
     """How to grade: the start methods, the sandbox, and how many exercises side by side (None: as many as fit).
 
     minutes: the budget of the plays of one exercise. seed: what the judge deals follows from it; see ``judge.deal``.
+    output: the folder for output that a report cannot show; None for that below ``.many-hands``.
     """
 
     method: Wanted = "default"
@@ -50,6 +51,7 @@ class Options:
     language: str = "en"
     minutes: float = MINUTES
     seed: int = field(default_factory=lambda: secrets.randbits(SEED_BITS))
+    output: str | None = None
 
 
 def grade(submissions: Sequence[Submission], options: Options, folder: str, progress: "Progress | None" = None) -> Results:
@@ -94,7 +96,7 @@ class _Grading:
         """Start the clock: now it is known what to grade."""
         self._began, self._clock = time.time(), time.monotonic()
         for one in submissions:
-            kept.tidy(one.exercise.name, kept.mark(one.path.parent))
+            kept.tidy(one.exercise.name, kept.shelf(one.path.parent, self._options.output))
         whole = sum(len(self._plan(one)) for one in submissions if one.gradable)
         if self._progress is not None and whole:
             self._progress.begin(whole)
@@ -178,12 +180,13 @@ def _order(submissions: Sequence[Submission], options: Options, sandbox: Sandbox
     for one in submissions:
         copy = made.write(f"{one.exercise.name}.py", one.source)
         copies[one.exercise.name] = [str(copy), hashlib.sha256(one.source).hexdigest()]
-    mark = kept.mark(submissions[0].path.parent) if submissions else ""  # who is asked later has the student's own folder
+    folder = submissions[0].path.parent if submissions else EXERCISES  # who is asked later has the student's own folder
+    shelf = kept.shelf(folder, options.output)
     order = {
         "method": options.method,
         "sandbox": sandbox,
         "submissions": copies,
-        "mark": mark,
+        "shelf": [str(shelf.folder.absolute()) if shelf.folder else None, shelf.mark, shelf.shown],
         "minutes": options.minutes,
         "seed": options.seed,
     }

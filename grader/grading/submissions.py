@@ -68,6 +68,11 @@ def _read(exercise: Exercise, path: Path, facts: dict[str, Any], *, named: bool)
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it has been put in the place of a file just now
             return Submission(exercise=exercise, path=path, problem="submission-no-file", facts=facts)
         source = file.read(MAX_SIZE + 1)
+    return of_text(exercise, path, source, facts)
+
+
+def of_text(exercise: Exercise, path: Path, source: bytes, facts: dict[str, Any]) -> Submission:
+    """Return the submission with this text, which may be none that can be graded. facts: for what is then said of it."""
     if len(source) > MAX_SIZE:
         facts["limit"] = MAX_SIZE // 1024
         return Submission(exercise=exercise, path=path, problem="submission-too-large", facts=facts)

@@ -36,8 +36,12 @@ class Verdict:
     @classmethod
     def decode(cls, text: object) -> "Verdict":
         """Return the verdict that another process has encoded. Raises ``ValueError`` for anything else."""
+        return cls.of(fields(json.loads(exactly(str, text))))
+
+    @classmethod
+    def of(cls, known: Mapping[str, Any]) -> "Verdict":
+        """Return the verdict from its plain values. Raises ``ValueError`` where they are something else."""
         try:
-            known = fields(json.loads(exactly(str, text)))
             if known["outcome"] not in get_args(Outcome):
                 raise ValueError(f"the outcome {known['outcome']!r}")
             return cls(

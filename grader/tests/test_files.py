@@ -17,6 +17,7 @@ from grader.commands import reset
 from grader.course import catalogue as course
 from grader.course.catalogue import Exercise
 from grader.grading import kept as keeping
+from grader.grading.kept import Shelf
 from grader.judge.run import Run
 from grader.tests.test_cli import RIGHT, grade, submit
 
@@ -92,20 +93,20 @@ def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def kept() -> str | None:
     line = SimpleNamespace(at=0.0, pid=1, stream="out", text="x" * 100_000)
-    return keeping.keep(cast(Run, SimpleNamespace(exercise=NAME, printed=[line])), "test_it", "")
+    return keeping.keep(cast(Run, SimpleNamespace(exercise=NAME, printed=[line])), "test_it", Shelf())
 
 
 def test_what_is_kept_of_one_student_is_no_other_students(memory: Path, tmp_path: Path) -> None:
     line = SimpleNamespace(at=0.0, pid=1, stream="out", text="x" * 100_000)
     run = cast(Run, SimpleNamespace(exercise=NAME, printed=[line]))
     ada, bob = (keeping.mark(tmp_path / name) for name in ("ada", "bob"))
-    found = [keeping.keep(run, check, mark) for mark in (ada, bob, "") for check in ("test_it", "test_that[fork]")]
+    found = [keeping.keep(run, check, Shelf(mark=mark)) for mark in (ada, bob, "") for check in ("test_it", "test_that[fork]")]
     assert len(set(found)) == 6
     os.utime(memory / "output" / f"{NAME}-it{bob}.txt", (0, 0))  # it is old
-    keeping.tidy(NAME, ada)
+    keeping.tidy(NAME, Shelf(mark=ada))
     names = sorted(path.name for path in (memory / "output").iterdir())
     assert names == sorted([f"{NAME}-that-fork{bob}.txt", f"{NAME}-it.txt", f"{NAME}-that-fork.txt"])
-    keeping.tidy(NAME, "")
+    keeping.tidy(NAME, Shelf())
     assert [path.name for path in (memory / "output").iterdir()] == [f"{NAME}-that-fork{bob}.txt"]
 
 
