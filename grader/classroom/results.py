@@ -8,6 +8,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -50,12 +51,13 @@ def exercise_result(name: str, verdict: Mapping[str, Any], language: str) -> Exe
         status = exactly(str, verdict["status"])
         if status not in get_args(Status):
             raise ValueError(f"the status {status!r}")
+        source = optional(str, verdict.get("source"))
         checks = [_check(name, fields(one), language) for one in exactly(list, verdict["checks"])]
     except KeyError as error:
         raise VerdictLost(f"{name}: no {error}") from None
     except ValueError as error:
         raise VerdictLost(f"{name}: {error}") from None
-    return _exercise(name, status, checks, language)  # type: ignore[arg-type]
+    return replace(_exercise(name, status, checks, language), source=source)  # type: ignore[arg-type]
 
 
 def without_verdict(info: ExerciseInfo, method: str, language: str, *, started: bool) -> ExerciseResult:
@@ -95,10 +97,10 @@ def results(
         decision = student.decisions.get(info.name)
         if info.name in verdicts:
             found.append(exercise_result(info.name, verdicts[info.name], language))
-        elif decision is not None:
+        elif decision is not None and decision.checks:
             found.append(_bare(decision, language))
         else:
-            started = student.state not in ("nothing", "decided")
+            started = decision is None and student.state != "nothing"
             found.append(without_verdict(info, course.method, language, started=started))
     return Results(
         environment=Environment(
@@ -111,7 +113,7 @@ def results(
 
 def of_student(run: Path, student: Student, course: Course, language: str, *, label: str) -> Results:
     """Return the results of one student from the files of the results folder. Raises ``VerdictLost``."""
-    verdicts = {name: load(run, decision) for name, decision in student.decisions.items()}
+    verdicts = {name: load(run, one) for name, one in student.decisions.items() if one.key}  # what was not handed in has none
     return results(student, course, verdicts, language, label=label)
 
 
@@ -130,13 +132,13 @@ def _check(exercise: str, stored: Mapping[str, Any], language: str) -> CheckResu
     )
     name = exactly(str, stored["name"])
     try:
-        words = marking.said(Exercise(exercise), verdict, language)
+        words = marking.words(Exercise(exercise), verdict, language)
     except (LookupError, AttributeError, TypeError, ValueError):  # another kit's code: its outcome and points still hold
         words = None
     return CheckResult(
         exercise=exercise, name=name, title=_title(exercise, name, language), start_method=exactly(str, stored["method"]),
         outcome=verdict.outcome, points=number(stored["points"]), max_points=number(stored["max_points"]), code=verdict.code,
-        words=words, seconds=verdict.seconds, retried=verdict.retried, evidence=verdict.evidence,
+        facts=verdict.facts, words=words, seconds=verdict.seconds, retried=verdict.retried, evidence=verdict.evidence,
     )  # fmt: skip
 
 

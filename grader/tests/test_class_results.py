@@ -52,7 +52,14 @@ def stored(one: ExerciseResult, facts: Facts) -> dict[str, Any]:
         }
         for check in one.checks
     ]  # fmt: skip
-    verdict = {"status": one.status, "points": one.score, "max_points": one.max_score, "seconds": 1.5, "checks": checks}
+    verdict = {
+        "status": one.status,
+        "source": one.source,
+        "points": one.score,
+        "max_points": one.max_score,
+        "seconds": 1.5,
+        "checks": checks,
+    }
     return dict(json.loads(json.dumps(verdict)))
 
 
