@@ -22,9 +22,9 @@ def drawn(marks: Marks, max_points: float, texts: Texts) -> str:
     )  # fmt: skip
     inner = "\n".join([*_bars(marks), *_axis(max_points, texts), *_quartiles(marks, max_points, texts)])
     image = markup.picture("histogram", WIDTH, TOP + HIGH + BELOW, texts.say("histogram"), described, inner)
-    data = markup.table(texts.say("histogram"), [texts.say("points"), texts.say("students"), texts.say("of-them")], [
-        (_between(n, max_points, texts), count(many), texts.percent(many, len(marks.points))) for n, many in enumerate(marks.bins)
-    ])  # fmt: skip
+    whole = len(marks.points)
+    rows = [(_between(n, max_points, texts), count(many), texts.percent(many, whole)) for n, many in enumerate(marks.bins)]
+    data = markup.table(texts.say("histogram"), [texts.say("points"), texts.say("students"), texts.say("of-them")], rows)
     figure = f"<figure>{image}<figcaption>{safe(texts.say('histogram-key'))}</figcaption></figure>"
     return figure + "\n" + markup.details(texts.say("as-table"), data)
 
@@ -61,8 +61,9 @@ def _axis(max_points: float, texts: Texts) -> list[str]:
     parts = [f'<path class="floor" d="M{LEFT} {floor}H{WIDTH - RIGHT}"/>']
     for n in range(BINS + 1):
         anchor = "start" if n == 0 else "end" if n == BINS else "middle"
+        kind = "tick odd" if n % 2 else "tick"
         place = f'x="{_x(n / BINS)}" y="{floor + 16}" text-anchor="{anchor}"'
-        parts.append(f'<text class="tick" {place}>{number(max_points * n / BINS)}</text>')
+        parts.append(f'<text class="{kind}" {place}>{number(max_points * n / BINS)}</text>')
     parts.append(
         f'<text class="tick" x="{WIDTH / 2:g}" y="{floor + 38}" text-anchor="middle">{safe(texts.say("points"))}</text>'
     )

@@ -137,7 +137,7 @@ class Sections:
         affected = self.say(
             "affected", count=count(many), whole=count(len(self.rows)), share=self.texts.percent(many, len(self.rows))
         )
-        where = self.texts.listed([self._times(*pair) for pair in one.exercises], IN_LINE)
+        where = self.texts.listed([self._times(*pair) for pair in one.exercises[:IN_LINE]], len(one.exercises))
         yield f'<article class="mistake"><h3><code>{safe(one.code)}</code></h3>'
         if message is not None:
             yield markup.paragraph(message.means, "told")

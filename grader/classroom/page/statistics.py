@@ -110,13 +110,14 @@ class Stuck:
 
 
 def rows(state: ClassState) -> tuple[Row, ...]:
-    """Return the students, the lowest mark first; who has not started comes last, for nothing can be learned there."""
+    """Return the students, the lowest mark first. Those of whom nothing is known come after them, who has not started last."""
     names = [one.name for one in state.course.exercises]
     return tuple(sorted((_row(one, names) for one in state.students), key=_place))
 
 
-def _place(row: Row) -> tuple[bool, float, str]:
-    return not row.started, row.points, row.student.pseudonym
+def _place(row: Row) -> tuple[int, float, str]:
+    known = any(one in ("passed", "failed") for one in row.cells)
+    return (0 if known else 1 if row.started else 2), row.points, row.student.pseudonym
 
 
 def _row(student: Student, names: Sequence[str]) -> Row:

@@ -63,14 +63,14 @@ class Texts:
     def problem(self, key: str, facts: Mapping[str, object]) -> str:
         """Return the sentence of a problem of a student's folder; its key when there is none."""
         try:
-            return clean(table(self.language)["reading"][key].format_map(facts))
+            return clean(table(self.language)["reading"][key].format_map(_Known(facts)))
         except (LookupError, ValueError, AttributeError):
             return clean(key)
 
-    def listed(self, parts: Sequence[str], most: int) -> str:
-        """Return a list in one line, of which so many are named."""
-        more = [self.say("and-more", count=count(len(parts) - most))] if len(parts) > most else []
-        return self.say("comma").join([*parts[:most], *more])
+    def listed(self, parts: Sequence[str], whole: int) -> str:
+        """Return a list in one line. whole: how many there are, of which these are named."""
+        more = [self.say("and-more", count=count(whole - len(parts)))] if whole > len(parts) else []
+        return self.say("comma").join([*parts, *more])
 
     def percent(self, part: float, whole: float) -> str:
         """Return a share in whole percents; what is there is never 0 %, and what lacks something is never 100 %."""
@@ -91,6 +91,13 @@ class Texts:
         if minutes:
             return self.say("minutes", minutes=minutes, seconds=left)
         return self.words("seconds", seconds=number(round(value, 1)))
+
+
+class _Known(dict[str, object]):
+    """Facts of which some are not told: the journal names no file of a student's."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
 
 
 @functools.cache
@@ -116,6 +123,6 @@ def count(value: int) -> str:
 
 
 def fitted(text: str, cells: int = NAME) -> str:
-    """Return a text that is at most so many letters wide; a Chinese one counts as two."""
-    text = " ".join(clean(text).split())
+    """Return a text as one line that is at most so many letters wide; a Chinese one counts as two."""
+    text = re.sub(r"[\t\n]", " ", clean(text))
     return text if cell_len(text) <= cells else chop_cells(text, cells - 1)[0] + "…"

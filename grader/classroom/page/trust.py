@@ -37,8 +37,9 @@ def findings(state: ClassState) -> tuple[Finding, ...]:
 
 
 def undecided(student: Student) -> bool:
-    """Say whether the grader could not decide something of this student's."""
-    return student.state == "undecided" or any(one.status == "grader_error" for one in student.decisions.values())
+    """Say whether the grader could not decide something of this student's, and will not try again by itself."""
+    failed = any(one.status == "grader_error" for one in student.decisions.values())
+    return student.state == "undecided" or (failed and student.state != "waiting")
 
 
 def waiting(state: ClassState) -> int:
