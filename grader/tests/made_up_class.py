@@ -43,8 +43,8 @@ class MadeUp:
         )  # fmt: skip
 
     def verdict(self, key: str) -> Mapping[str, Any] | None:
-        """Return the stored verdict of a key, as JSON gives it back."""
-        return dict(json.loads(json.dumps(self.verdicts[key]))) if key in self.verdicts else None
+        """Return the stored verdict of a key."""
+        return self.verdicts.get(key)
 
     def _student(self, n: int) -> Student:
         chance = self.chance
@@ -111,7 +111,7 @@ def _plan(exercise: Exercise) -> list[tuple[str, float]]:
 
 
 def stored(decision: Decision, text: str = "worker(4)") -> dict[str, Any]:
-    """Return the content of the verdict file of a decision."""
+    """Return the content of the verdict file of a decision, as JSON gives it back."""
     checks = [
         {
             "name": one.name, "method": one.method, "outcome": one.outcome, "points": one.points, "max_points": one.max_points,
@@ -122,13 +122,11 @@ def stored(decision: Decision, text: str = "worker(4)") -> dict[str, Any]:
         }
         for one in decision.checks
     ]  # fmt: skip
-    return {
-        "status": decision.status,
-        "points": decision.points,
-        "max_points": decision.max_points,
-        "seconds": 1.0,
+    verdict = {
+        "status": decision.status, "points": decision.points, "max_points": decision.max_points, "seconds": 1.0,
         "checks": checks,
-    }
+    }  # fmt: skip
+    return dict(json.loads(json.dumps(verdict)))
 
 
 def evidence(text: str) -> Evidence:
