@@ -73,7 +73,7 @@ def _waits(check: CheckResult, texts: Texts) -> Iterator[str]:
     for sentence, source in text.waits(seen, texts.words):
         yield markup.paragraph(sentence)
         if source:
-            yield f'<pre class="wide" tabindex="0" role="region" aria-label="{safe(sentence)}">{safe(source)}</pre>'
+            yield f'<pre class="wide" tabindex="0" role="group" aria-label="{safe(sentence)}">{safe(source)}</pre>'
     for error in text.errors(seen, texts.words):
         yield markup.paragraph(error, "told")
 

@@ -23,7 +23,7 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> s
 
 def wide(inner: str, name: str) -> str:
     """Return a box that scrolls by itself, also by keyboard. inner: markup; name: a text."""
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{safe(name)}">{inner}</div>'
+    return f'<div class="wide" tabindex="0" role="group" aria-label="{safe(name)}">{inner}</div>'
 
 
 def picture(kind: str, width: float, height: float, title: str, described: str, inner: str, *, stretched: bool = False) -> str:
