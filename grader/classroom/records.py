@@ -191,6 +191,7 @@ class ClassState:
     """A class's grading as its journal tells it. disagreements: keys that had two different outcomes.
 
     running: pseudonyms of what is being graded now. seconds: that the grading has taken so far. ended: whether all is decided.
+    load: the highest that was seen: processes that wanted a processor, for each processor; None where nobody has told.
     """
 
     course: Course
@@ -200,6 +201,7 @@ class ClassState:
     disagreements: tuple[str, ...] = ()
     seconds: float = 0.0
     ended: bool = False
+    load: float | None = None
 
     @property
     def max_points(self) -> float:

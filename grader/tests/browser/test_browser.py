@@ -3,9 +3,7 @@
 import contextlib
 import functools
 import http.server
-import importlib.resources
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +14,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is missing: nox -s site installs it")
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize
+
+from grader.tests.browser.conftest import axe
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
@@ -25,8 +25,6 @@ PAGES = sorted(
     str(path.parent.relative_to(SITE)).removeprefix(".") for path in SITE.rglob("index.html") if "assets" not in path.parts
 )
 PHONE, DESKTOP = ViewportSize(width=360, height=740), ViewportSize(width=1280, height=800)
-AXE = importlib.resources.files("axe_playwright_python") / "axe.min.js"  # that package brings axe-core along
-NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 FAST = {"resultTypes": ["violations"], "preload": False, "iframes": False}
 RULES = {
     "default": {**FAST, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
@@ -58,23 +56,6 @@ def address() -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{BELOW}"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests, which finds no host but this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    with sync_playwright() as play:
-        try:
-            made = play.chromium.launch(executable_path=path, args=[NOWHERE])
-        except Error as error:
-            if path is not None:
-                raise
-            why = error.message.splitlines()[0]
-            pytest.skip(f"no browser: install chromium, or run 'playwright install chromium' ({why})")
-        yield made
-        made.close()
 
 
 @dataclass
@@ -113,7 +94,7 @@ def opened(browser: Browser, address: str, **options: Any) -> Iterator[tuple[Bro
 def reader(browser: Browser, address: str) -> Iterator[tuple[Page, Seen]]:
     """One tab in which every page is looked at: the files of the theme are loaded once."""
     with contextlib.closing(browser.new_context(reduced_motion="reduce", viewport=PHONE)) as context:
-        context.add_init_script(AXE.read_text("utf-8"))
+        context.add_init_script(axe())
         page = context.new_page()
         seen = Seen(address)
         seen.watch(page)
