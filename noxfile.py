@@ -198,7 +198,7 @@ def changes() -> dict[Path, int]:
 
 @nox.session(default=False, requires=["docs"])
 def site(session: nox.Session) -> None:
-    """Test the built site, and the page of a class, in a real browser, without the network; skipped where no browser is to be had."""
+    """Test the built site, and the page of a class, in a real browser, without the network; skipped where there is none."""
     install(session, "site")
     session.run("python", "-m", "pytest", "-n", "2", "grader/tests/browser", *session.posargs)
 
