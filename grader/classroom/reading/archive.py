@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import IO
 
 from .problems import Refused, Unread
@@ -42,6 +43,14 @@ ENCRYPTED = 0x1
 UTF8 = 0x800
 
 
+@dataclass(slots=True)
+class _Folder:
+    """A folder in an archive. It has its parts' own names only: whole ones would take the square of memory."""
+
+    folders: dict[str, "_Folder"] = field(default_factory=dict)
+    files: list[tuple[str, zipfile.ZipInfo]] = field(default_factory=list)
+
+
 class Archive:
     """The members of an archive as a tree. above: where it is itself, before each path. bad: names that lead elsewhere.
 
@@ -57,15 +66,19 @@ class Archive:
             raise Unread("archive-members")
         self._left = unpacked
         self._above = above
-        self._inside: dict[str, list[Node]] = {"": []}
+        self._top = _Folder()
         self.bad: list[str] = []
         for info in self._zip.infolist():
             self._put(info)
-        for nodes in self._inside.values():
-            nodes.sort(key=lambda one: one.path)
 
     def below(self, node: Node | None) -> Sequence[Node]:
-        return self._inside["" if node is None else str(node.place)] if node is None or node.kind == "folder" else []
+        folder = self._top if node is None else node.place
+        if not isinstance(folder, _Folder):
+            return []
+        above = self._above if node is None else f"{node.path}/"
+        nodes = [Node(path=above + name, kind="folder", place=inner) for name, inner in folder.folders.items()]
+        nodes += [Node(path=above + name, kind=_kind(info), size=info.file_size, place=info) for name, info in folder.files]
+        return sorted(nodes, key=lambda one: one.path)
 
     def data(self, node: Node, limit: int, within: Node | None = None) -> bytes:
         if node.kind != "file":
@@ -98,19 +111,11 @@ class Archive:
         if not all(parts) or {".", ".."} & set(parts) or "\0" in name or parts[0].endswith(":"):
             self.bad.append(self._above + plain(name))
             return
-        for depth in range(1, len(parts)):
-            self._folder(parts[:depth])
-        if folder:
-            self._folder(parts)
-        else:
-            node = Node(path=self._above + "/".join(parts), kind=_kind(info), size=info.file_size, place=info)
-            self._inside["/".join(parts[:-1])].append(node)
-
-    def _folder(self, parts: list[str]) -> None:
-        key = "/".join(parts)
-        if key not in self._inside:
-            self._inside[key] = []
-            self._inside["/".join(parts[:-1])].append(Node(path=self._above + key, kind="folder", place=key))
+        inner = self._top
+        for part in parts if folder else parts[:-1]:
+            inner = inner.folders.setdefault(part, _Folder())
+        if not folder:
+            inner.files.append((parts[-1], info))
 
 
 def inside(source: bytes, above: str) -> Archive:
