@@ -210,3 +210,18 @@ def test_a_student_with_very_many_archives(tmp_path: Path, monkeypatch: pytest.M
     assert opened == ["a/0.zip", "a/1.zip"]
     assert (found["a"].state, found["b"].state) == ("ambiguous", "waiting")
     assert keys(found["a"]) == ["too-many", "strange"]
+
+
+def test_a_list_of_members_that_is_cut_short(tmp_path: Path) -> None:
+    """The students behind the cut would be lost."""
+    source = bytearray(packed({f"ada/{NAME}": GOOD, f"bob/{NAME}": GOOD}))
+    second = source.index(archive.ENTRY, source.index(archive.ENTRY) + 4) - source.index(archive.ENTRY)
+    end = source.index(b"PK\x05\x06")
+    struct.pack_into("<I", source, end + 12, second)
+    (tmp_path / "c.zip").write_bytes(source)
+    with pytest.raises(NotRead, match="archive-broken"):
+        read(tmp_path / "c.zip")
+
+
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    assert handed(tmp_path, packed({"/": b"", NAME: GOOD})) == ("waiting", ["strange"], {"ex02": GOOD})

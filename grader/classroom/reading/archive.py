@@ -39,6 +39,9 @@ NO_FILE = {"folder": "submission-is-folder", "link": "submission-elsewhere"}
 ENTRY = b"PK\x01\x02"
 """How each entry of the list of members begins. There are at least as many in the bytes as ``zipfile`` makes objects of."""
 
+END = struct.Struct("<4s6xH10x")
+"""The end of an archive: its mark, and how many members it has, 0xFFFF where that stands elsewhere."""
+
 ENCRYPTED = 0x1
 UTF8 = 0x800
 
@@ -62,6 +65,8 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except BROKEN as error:
             raise Unread("archive-broken") from error
+        if not _whole(file, self._zip):
+            raise Unread("archive-broken")
         if len(self._zip.infolist()) > members:
             raise Unread("archive-members")
         self._left = unpacked
@@ -108,7 +113,7 @@ class Archive:
         parts = name.split("/")
         folder = parts[-1] == ""
         parts = parts[:-1] if folder else parts
-        if not all(parts) or {".", ".."} & set(parts) or "\0" in name or parts[0].endswith(":"):
+        if not parts or not all(parts) or {".", ".."} & set(parts) or "\0" in name or parts[0].endswith(":"):
             self.bad.append(self._above + plain(name))
             return
         inner = self._top
@@ -128,6 +133,16 @@ def inside(source: bytes, above: str) -> Archive:
     if source.count(ENTRY) > MAX_MEMBERS:  # before there is an object for each
         raise Unread("archive-members")
     return Archive(io.BytesIO(source), above=above + "/", members=MAX_MEMBERS, unpacked=MAX_UNPACKED)
+
+
+def _whole(file: IO[bytes], opened: zipfile.ZipFile) -> bool:
+    """Say whether as many members are listed as the archive's end tells; ``zipfile`` leaves out some without a word."""
+    size = END.size + len(opened.comment)
+    if file.seek(0, io.SEEK_END) < size:
+        return False
+    file.seek(-size, io.SEEK_END)
+    mark, count = END.unpack(file.read(END.size))
+    return mark != b"PK\x05\x06" or count in (0xFFFF, len(opened.infolist()) & 0xFFFF)
 
 
 def _name(info: zipfile.ZipInfo) -> str:
