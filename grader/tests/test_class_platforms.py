@@ -101,6 +101,9 @@ def test_gradescope_one_person_in_two_submissions(tmp_path: Path) -> None:
         (b"submission_1:\n  :submitters: {a: b}\n", "metadata-line"),
         (b"submission_1:\n  :submitters:\n  - :name: 'A\n      B'\n", "metadata-line"),
         (b"submission_1:\nsubmission_1:\n", "metadata-line"),
+        (b"submission_1:\n  :submitters:\n  - :sid: a\n    :groups:\n    - :sid: b\n", "metadata-line"),
+        (b"submission_1:\n  :submitters:\n  - :sid: a\n      :name: b\n", "metadata-line"),
+        (b"submission_1:\n  :submitters:\n    :sid: a\n", "metadata-line"),
         (b"x: 1\n", "metadata-line"),
         (b"  :submitters:\n", "metadata-line"),
     ],
@@ -230,3 +233,22 @@ def test_gradescope_metadata_with_damage(place: int, sign: str) -> None:
         event("refused")
         line = error.line
         assert 1 <= line <= METADATA.count("\n") + 2
+
+
+@pytest.mark.parametrize(
+    ("early", "late"), [("1230 AM", "100 AM"), ("1159 AM", "1200 PM"), ("1259 PM", "100 PM"), ("959 PM", "1000 PM")]
+)
+def test_brightspace_hours_are_in_their_order(tmp_path: Path, early: str, late: str) -> None:
+    lay(tmp_path, {f"1-2 - A - Oct 5, 2026 {time} - {NAME}": WRONG if time == early else GOOD for time in (early, late)})
+    assert sources(only(read(tmp_path))) == {"ex02": GOOD}
+
+
+def test_blackboard_of_an_assignment_with_numbers(tmp_path: Path) -> None:
+    """All its entries could be of Canvas too: of one user, who has two numbers from the assignment's name."""
+    lay(tmp_path, {f"Ex_02_03_al_attempt_2026-11-01-10-00-00_{NAME}": GOOD})
+    assert read(tmp_path).layout == "blackboard"
+
+
+def test_submissions_to_a_platform_that_are_clones(tmp_path: Path) -> None:
+    lay(tmp_path, {f"Ada_1_assignsubmission_file/{name}": b"x" for name in (".git/HEAD", "y.txt")})
+    assert read(tmp_path).layout == "moodle"

@@ -57,6 +57,11 @@ class Found:
     archives: list[Archive] = field(default_factory=list)
     seen: int = 0
 
+    def stop(self, entry: str) -> None:
+        """Say that there is too much to look at; saying it once is enough."""
+        if not any(one.key == "too-many" for one in self.partly):
+            self.partly.append(undecided("too-many", entry=entry))
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -98,7 +103,7 @@ class Search:
                 continue
             found.seen += len(nodes)
             if found.seen > MAX_FILES or depth > MAX_DEPTH:
-                found.partly.append(undecided("too-many", entry=where))
+                found.stop(where)
                 return
             kit = {one.name for one in nodes} >= KIT
             for node in nodes:
@@ -136,8 +141,8 @@ class Search:
         if place.packed or OTHER_ARCHIVE.search(name):
             found.unread.append(undecided("archive-nested" if place.packed else "archive-other", entry=entry))
             return
-        if len(found.archives) >= MAX_ARCHIVES:
-            found.partly.append(undecided("too-many", entry=entry))
+        if len(found.archives) >= MAX_ARCHIVES or found.seen > MAX_FILES:
+            found.stop(entry)
             return
         try:
             if node.size > MAX_ARCHIVE:

@@ -46,7 +46,7 @@ def parse(text: str) -> dict[str, Submitted]:
     """Return each submission by the name of its folder. Raises ``NotUnderstood``."""
     found: dict[str, Submitted] = {}
     current: Submitted | None = None
-    part = ""
+    part, level = "", 0
     for number, indent, line in _lines(text):
         if indent == 0:
             top = TOP.fullmatch(line)
@@ -56,9 +56,10 @@ def parse(text: str) -> dict[str, Submitted]:
         elif current is None:
             raise NotUnderstood(number)
         elif indent == 2 and not line.startswith(("- ", "-\n")) and line != "-":
-            part = _field(current, line, number)
+            part, level = _field(current, line, number), 0
         elif part == "submitters":
-            _person(current, indent, line, number)
+            level = level or indent
+            _person(current, indent - level, line, number)
     return found
 
 
@@ -85,11 +86,12 @@ def _field(current: Submitted, line: str, number: int) -> str:
 
 
 def _person(current: Submitted, indent: int, line: str, number: int) -> None:
-    if line.startswith("- ") and indent in (2, 4):
+    """Take in a line of the list of persons. indent: counted from where the list's items begin."""
+    if line.startswith("- ") and indent == 0:
         current.persons.append({})
-        indent, line = indent + 2, line[2:]
+        indent, line = 2, line[2:]
     key = KEY.fullmatch(line)
-    if key is None or not current.persons or indent not in (4, 6):
+    if key is None or not current.persons or indent != 2:
         raise NotUnderstood(number)
     if key["name"] in WANTED:
         if key["name"] in current.persons[-1]:
