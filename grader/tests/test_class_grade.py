@@ -123,15 +123,12 @@ def test_a_real_class_is_stopped_within_seconds(tmp_path: Path, temporary: Path)
 @pytest.mark.long
 def test_a_budget_ends_a_submission_and_keeps_what_was_decided(tmp_path: Path, temporary: Path) -> None:
     folder = handed_in(tmp_path / "class")
-    for name in ("ada", "bob", "cyd", "dan"):
+    for name in ("ada", "bob", "cyd", "dan"):  # eve is left, who waits for ever in the first exercise
         shutil.rmtree(folder / name)
-    (folder / "eve" / f"{EXERCISES[0]}.py").write_bytes(Exercise(EXERCISES[0]).solution.read_bytes())
-    slow = b"import time\n\ndef run_with_deadline(*args, **more):\n    time.sleep(1e6)\n"
-    (folder / "eve" / f"{EXERCISES[1]}.py").write_bytes(slow)
     done = subprocess.run(command(folder, "--budget", "2s"), capture_output=True, text=True)
     assert done.returncode == GRADER_FAILED, done.stderr
     state, decided = marks(tmp_path / "class.results")["eve"]
-    assert (state, {name: one[0] for name, one in decided.items()}) == ("spent", {"ex04": "passed"})
+    assert (state, {name: one[0] for name, one in decided.items()}) == ("spent", {"ex04": "failed"})
     assert "time of the submission was over (1)" in done.stdout
 
 
