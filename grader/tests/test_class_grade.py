@@ -16,6 +16,7 @@ import pytest
 from grader import cli
 from grader.classroom import journal, overview, roster, scratch, state
 from grader.classroom.journal import Replay
+from grader.classroom.kitwatch import KitWatch
 from grader.classroom.problem import ClassProblem
 from grader.classroom.records import Canary, ClassState, State, Student
 from grader.commands.classroom import grade
@@ -212,3 +213,18 @@ def test_problems_have_a_sentence_in_both_languages() -> None:
     assert "7" in problem.said("en")
     assert "7" in problem.said("zh")
     assert json.dumps(problem.said("zh")) != json.dumps(problem.said("en"))
+
+
+def test_a_kit_that_is_changed_is_seen_and_one_that_is_only_touched_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "judge" / "play.py"
+    file.parent.mkdir()
+    file.write_text("one", "utf-8")
+    watch = KitWatch(file.read_text("utf-8"), lambda: file.read_text("utf-8"), tmp_path, 0.0)
+    assert watch.unchanged()
+    os.utime(file, (1, 1))
+    assert watch.unchanged()
+    file.write_text("two and more", "utf-8")
+    assert not watch.unchanged()
+    assert not watch.unchanged()
+    file.write_text("one", "utf-8")
+    assert watch.unchanged()
