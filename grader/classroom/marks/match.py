@@ -72,7 +72,8 @@ def matched(template: Template, persons: Iterable[Person], *, by_name: bool = Fa
     troubles += _twice(template, found)
     named = _by_name(template, persons, found, {trouble.row for trouble in troubles}) if by_name else {}
     found |= named
-    absent = tuple(one for one in persons if one not in found.values())
+    there = set(found.values())
+    absent = tuple(one for one in persons if one not in there)
     troubles += _damaged(template, found, absent)
     return Matched(rows=found, absent=absent, troubles=tuple(troubles), named=len(named))
 
@@ -95,7 +96,8 @@ def _by_name(
     """Return the rows of persons who are in none yet, and whose name is there once, and in the class once."""
     rows = Counter(_letters(row.name) for row in template.rows)
     names = Counter(_letters(one.who.name) for one in persons)
-    left = {_letters(one.who.name): one for one in persons if one not in found.values()}
+    there = set(found.values())
+    left = {_letters(one.who.name): one for one in persons if one not in there}
     return {
         row.index: left[name]
         for row in template.rows
