@@ -35,6 +35,8 @@ def told(filled: Filled, scale: Scale, say: ClassWords) -> Iterator[str]:
     yield say("count-set", count=filled.count("set") + filled.count("doubt"))
     yield say("count-unchanged", count=filled.count("unchanged"))
     yield say("count-kept", count=len(template.rows) - len(filled.fates))
+    if filled.named:
+        yield say("count-named", count=filled.named)
     for kind, head in (("ignored", "head-ignored"), ("doubt", "head-doubt")):
         if found := [one for one in filled.fates if one.kind == kind]:
             yield say(head, count=len(found))
