@@ -142,7 +142,7 @@ class HeatMap:
             "left": self.left, "cell": CELL, "states": CELLS,
             "words": [self.texts.say(one) for one in CELLS],
             "exercises": [self.texts.exercise(one) for one in self.exercises],
-            "anchors": [quote(one) for one in self.exercises],
+            "anchors": [quote(one, errors="replace") for one in self.exercises],
             "codes": codes,
             "say": {
                 "cell": self.texts.say("cell-says", who="{who}", points="{points}", exercise="{exercise}", what="{what}"),

@@ -76,7 +76,7 @@ def _links(folder: Path, page: Path, now: ClassState) -> Mapping[str, str]:
         own = folder / "feedback" / student.pseudonym / "report.html"
         if own.is_file():
             try:
-                found[student.pseudonym] = quote(Path(os.path.relpath(own, page.parent)).as_posix())
+                found[student.pseudonym] = quote(os.fsencode(Path(os.path.relpath(own, page.parent)).as_posix()))
             except ValueError:  # on another drive
                 return {}
     return found
