@@ -73,8 +73,10 @@ def test_the_summary_of_nobody_and_of_one(language: str) -> None:
 
 def test_the_summary_steers_no_terminal() -> None:
     bad = decision(FIRST, 0, HOSTILE)
-    state = replace(STATE, students=(student(HOSTILE, "decided", bad), student(f"{HOSTILE}2", "ambiguous")))
-    text = "\n".join(summary.lines(state, "en", {HOSTILE: {FIRST: 3.0}}))
+    state = replace(STATE, students=(student(HOSTILE, "decided", bad), student(f"{HOSTILE}\nline", "ambiguous")))
+    said = summary.lines(state, "en", {HOSTILE: {FIRST: 3.0}})
+    assert not any("\n" in one for one in said)
+    text = "\n".join(said)
     assert not BARE & set(text)
     assert "\\x1b" in text
 
