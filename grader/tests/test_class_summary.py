@@ -132,11 +132,12 @@ def test_the_command_writes_the_page(run: Path, language: str, capsys: pytest.Ca
     assert not list(run.glob("*.part"))
 
 
-def test_the_command_links_the_pages_of_students_that_are_there(run: Path, tmp_path: Path) -> None:
-    own = run / "feedback" / "c" / "report.html"
+@pytest.mark.parametrize("name", ["c.html", "c/report.html"])
+def test_the_command_links_the_pages_of_students_that_are_there(run: Path, tmp_path: Path, name: str) -> None:
+    own = run / "feedback" / name
     own.parent.mkdir(parents=True)
     own.write_text("x", "utf-8")
-    for to, href in ((run / "class.html", "feedback/c/report.html"), (tmp_path / "p.html", "run/feedback/c/report.html")):
+    for to, href in ((run / "class.html", f"feedback/{name}"), (tmp_path / "p.html", f"run/feedback/{name}")):
         assert page.write(run, to, "en") == to
         assert {row[0]: row[5] for row in data_of(to.read_text("utf-8"))["rows"]}["c"] == href
     assert len([row for row in data_of(to.read_text("utf-8"))["rows"] if row[5]]) == 1
