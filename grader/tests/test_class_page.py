@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from grader.classroom.page import Wanted, heatmap, html, render, statistics
+from grader.classroom.page import Wanted, bars, heatmap, html, render, statistics
 from grader.classroom.page.statistics import CELLS
 from grader.classroom.page.texts import Texts
 from grader.classroom.records import ClassState, ExerciseInfo, Problem
@@ -19,7 +19,7 @@ from grader.classroom.words import ClassWords
 from grader.messages import LANGUAGES
 from grader.tests.made_up_class import MadeUp, stored
 from grader.tests.outputs import BARE, HOSTILE, Page
-from grader.tests.test_class_numbers import COURSE, FIRST, STATE, STUDENTS, decision, student
+from grader.tests.test_class_numbers import COURSE, FIRST, ROWS, STATE, STUDENTS, decision, student
 
 GRID = re.compile(r'<table class="grid">.*?</table>', re.DOTALL)
 """Their cells have no closing tags, so that the strict reader is given the rest of the page only."""
@@ -105,6 +105,7 @@ def test_the_numbers_stand_on_the_page() -> None:
         "from 6, less than 9 1 25 %",
         "27 to 30 1 25 %",
         "33 % passed (3 of 9) · median 7 of 10 points · median time 1 s",
+        "11 % passed (1 of 9) · median 2.25 of 10 points",
         "Fails first most often (3 of 3): test_0",
         "passed: 3 (33 %), failed: 3 (33 %), not started: 1 (11 %), not decided: 1 (11 %), not graded: 1 (11 %)",
         "ex17 A pool of processes 1 3 2 0 3 2.25 of 10 1 test_0",
@@ -133,6 +134,12 @@ def test_what_changed_stands_on_the_page() -> None:
 
 def test_the_picture_and_the_tables_and_the_data_have_the_same_cells() -> None:
     state = MadeUp(130, exercises_used=9).state
+    name = state.course.exercises[4].name
+    bare = replace(decision(name, 1, status="failed"), exercise=name)  # of a kit that knows no code for it
+    state = replace(
+        state,
+        students=(replace(state.students[0], decisions={**state.students[0].decisions, name: bare}), *state.students[1:]),
+    )
     rows = statistics.rows(state)
     text = render(state, Wanted())
     drawn = [[""] * 9 for _ in rows]
@@ -156,6 +163,19 @@ def test_the_picture_and_the_tables_and_the_data_have_the_same_cells() -> None:
     assert text.count('<table class="grid">') == 2
     assert ">+?<" not in text
     assert {points.endswith("+?") for _, points, _ in body} == {True, False}
+
+
+def test_the_bar_of_an_exercise_is_full() -> None:
+    for one in statistics.exercises(STATE, ROWS):
+        bar = ET.fromstring(bars.states(one.cells, "t", Texts("en")))
+        parts = [(rect.get("fill"), float(rect.get("x", -1)), float(rect.get("width", -1))) for rect in bar.iter("rect")]
+        assert [fill for fill, _, _ in parts] == [f"url(#b-{cell})" for cell in CELLS if one.cells[cell]]
+        at = 0.0
+        for fill, x, wide in parts:
+            assert x == pytest.approx(at, abs=0.2)
+            assert wide == pytest.approx(300 * one.cells[str(fill)[7:-1]] / 9, abs=0.1)  # type: ignore[index]
+            at += wide
+        assert at == pytest.approx(300, abs=0.3)
 
 
 def test_runs_are_merged() -> None:
@@ -257,6 +277,7 @@ def test_a_large_class_shows_those_who_need_help_most(monkeypatch: pytest.Monkey
     assert set(re.findall(r'href="#(s\d+)"', text)) <= {"s0", "s1", "s2"}
 
 
+@pytest.mark.long
 def test_a_thousand_students() -> None:
     text = render(MadeUp(1000).state, Wanted())
     assert len(text.encode()) < 1_500_000

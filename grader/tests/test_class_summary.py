@@ -73,8 +73,10 @@ def test_the_summary_of_nobody_and_of_one(language: str) -> None:
 
 def test_the_summary_steers_no_terminal() -> None:
     bad = decision(FIRST, 0, HOSTILE)
-    state = replace(STATE, students=(student(HOSTILE, "decided", bad), student(f"{HOSTILE}2", "ambiguous")))
-    text = "\n".join(summary.lines(state, "en", {HOSTILE: {FIRST: 3.0}}))
+    state = replace(STATE, students=(student(HOSTILE, "decided", bad), student(f"{HOSTILE}\nline", "ambiguous")))
+    said = summary.lines(state, "en", {HOSTILE: {FIRST: 3.0}})
+    assert not any("\n" in one for one in said)
+    text = "\n".join(said)
     assert not BARE & set(text)
     assert "\\x1b" in text
 
@@ -130,11 +132,12 @@ def test_the_command_writes_the_page(run: Path, language: str, capsys: pytest.Ca
     assert not list(run.glob("*.part"))
 
 
-def test_the_command_links_the_pages_of_students_that_are_there(run: Path, tmp_path: Path) -> None:
-    own = run / "feedback" / "c" / "report.html"
+@pytest.mark.parametrize("name", ["c.html", "c/report.html"])
+def test_the_command_links_the_pages_of_students_that_are_there(run: Path, tmp_path: Path, name: str) -> None:
+    own = run / "feedback" / name
     own.parent.mkdir(parents=True)
     own.write_text("x", "utf-8")
-    for to, href in ((run / "class.html", "feedback/c/report.html"), (tmp_path / "p.html", "run/feedback/c/report.html")):
+    for to, href in ((run / "class.html", f"feedback/{name}"), (tmp_path / "p.html", f"run/feedback/{name}")):
         assert page.write(run, to, "en") == to
         assert {row[0]: row[5] for row in data_of(to.read_text("utf-8"))["rows"]}["c"] == href
     assert len([row for row in data_of(to.read_text("utf-8"))["rows"] if row[5]]) == 1

@@ -60,11 +60,12 @@ def explained(message: Message, page: str, check: CheckResult | None, texts: Tex
     """
     if check is not None:
         yield markup.paragraph(texts.say("example-of", exercise=texts.exercise(check.exercise), check=check.title), "soft")
+        message = check.words or message
         yield markup.paragraph(message.seen, "told")
-        yield from _waits(check, texts)
     yield f'<p class="told try"><strong>{safe(texts.words("try"))}</strong> {safe(message.advice)}</p>'
     yield markup.paragraph(texts.words("more-about", page=page), "soft")
     if check is not None:
+        yield from _waits(check, texts)
         yield from _pictures(check, texts)
 
 

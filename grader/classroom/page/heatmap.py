@@ -7,6 +7,7 @@ for those who cannot see the picture, are made from the same rows.
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from ...report.html import safe
 from ...report.marks import number
@@ -141,6 +142,7 @@ class HeatMap:
             "left": self.left, "cell": CELL, "states": CELLS,
             "words": [self.texts.say(one) for one in CELLS],
             "exercises": [self.texts.exercise(one) for one in self.exercises],
+            "anchors": [quote(one, errors="replace") for one in self.exercises],
             "codes": codes,
             "say": {
                 "cell": self.texts.say("cell-says", who="{who}", points="{points}", exercise="{exercise}", what="{what}"),

@@ -68,11 +68,11 @@
     who: rows[n][0], points: rows[n][2], exercise: all.exercises[at],
     what: [all.words[rows[n][3][at]], ...mistakes[n][at].map((one) => all.codes[one])].join(", "),
   });
-  const page = (n) => rows[n][5] || `#s${n}`;
+  const page = (n, at) => (rows[n][5] ? `${rows[n][5]}#${all.anchors[at]}` : `#s${n}`);
 
   function tell(row, at) {
     const n = order[row], link = document.createElement("a");
-    link.href = page(n);
+    link.href = page(n, at);
     link.textContent = rows[n][5] ? all.say.open : all.say.row;
     told.replaceChildren(named(n, at), " ", link);
   }
@@ -123,7 +123,7 @@
     ArrowUp: () => step(y - 1, x), ArrowDown: () => step(y + 1, x),
     Home: (ctrl) => step(ctrl ? 0 : y, 0), End: (ctrl) => step(ctrl ? rows.length : y, columns),
     PageUp: () => step(y - 20, x), PageDown: () => step(y + 20, x),
-    Enter: () => order.length && location.assign(page(order[y])),
+    Enter: () => order.length && location.assign(page(order[y], x)),
   };
   grid.addEventListener("keydown", (event) => {
     if (!KEYS[event.key] || event.altKey || event.metaKey) return;

@@ -131,7 +131,7 @@ class Sections:
 
     def _mistake(self, one: Mistake, example: CheckResult | None, *, opened: bool) -> Iterator[str]:
         message = self.texts.message(one.code, one.exercises[0][0])
-        if example is not None and example.words is not None:
+        if message is None and example is not None:
             message = example.words
         many = len(one.students)
         affected = self.say(

@@ -73,10 +73,10 @@ def _links(folder: Path, page: Path, now: ClassState) -> Mapping[str, str]:
     """Return where the students' own pages are that have been made already, as seen from this page."""
     found = {}
     for student in now.students:
-        own = folder / "feedback" / student.pseudonym / "report.html"
-        if own.is_file():
+        places = (folder / "feedback" / f"{student.pseudonym}.html", folder / "feedback" / student.pseudonym / "report.html")
+        if own := next((one for one in places if one.is_file()), None):
             try:
-                found[student.pseudonym] = quote(Path(os.path.relpath(own, page.parent)).as_posix())
+                found[student.pseudonym] = quote(os.fsencode(Path(os.path.relpath(own, page.parent)).as_posix()))
             except ValueError:  # on another drive
                 return {}
     return found

@@ -132,7 +132,7 @@ def test_enter_opens_the_student(browser: Browser, pages: dict[str, Path]) -> No
         for _ in range(has):
             page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
-        page.wait_for_url(f"**/{linked[has]}")
+        page.wait_for_url(f"**/{linked[has]}#ex01_worker")
 
 
 def test_search_order_and_filter(browser: Browser, pages: dict[str, Path]) -> None:
