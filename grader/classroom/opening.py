@@ -8,7 +8,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ says that it is not."""
 class Setup:
     """With what a class is graded. command: starts a server. environment: theirs. size: how many of them, at most.
 
-    silence, every, until, last_moments: see ``How``. listening: what makes Ctrl-C a ``Stop`` for this queue.
+    silence, every, until, last_moments, unchanged: see ``How``. listening: what makes Ctrl-C a ``Stop`` for this queue.
     """
 
     command: Sequence[str]
@@ -57,6 +57,7 @@ class Setup:
     every: float = EVERY
     until: float | None = None
     last_moments: float = 10.0
+    unchanged: Callable[[], bool] = lambda: True
     jobs: int = JOBS
     disk: Disk = DISK
     patience: float = scratch.PATIENCE
@@ -81,13 +82,12 @@ def grade(
             replay = Replay(results / NAME)
             history = state.told(replay)
             mend(results, replay, setup.disk)
-        with scratch.scratch(results, run, setup.disk) as place:
-            journal = Journal(results, run, replay.count, setup.disk)
-            try:
+        with ExitStack() as undo:
+            with keeping(results):
+                place = undo.enter_context(scratch.scratch(results, run, setup.disk))
+                journal = undo.enter_context(closing(Journal(results, run, replay.count, setup.disk)))
                 works = _seen(journal, history, reading, results, wanted, setup)
-                return _graded(journal, store, history, works, place, results, setup, tell)
-            finally:
-                journal.close()
+            return _graded(journal, store, history, works, place, results, setup, tell)
 
 
 def _prepare(results: Path, disk: Disk) -> None:
@@ -110,24 +110,23 @@ def _seen(journal: Journal, history: History, reading: Reading, results: Path, w
         journal.add(what, **facts)
         history.take(journal.last)
 
-    with keeping(results):
-        secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
-        if history.course is None:
-            write("course", **lines.of_course(replace(wanted, seed=_seed(secret))))
-        course = _same(history.course, wanted, results)
-        text = json.dumps(asdict(course), indent=1, sort_keys=True).encode("ascii") + b"\n"
-        if not (results / COURSE).is_file() or (results / COURSE).read_bytes() != text:
-            put(text, results / COURSE, setup.disk)
-        entries = [roster.entry(secret, one) for one in reading.handed]
-        roster.write(results, {**roster.read(results), **{one.pseudonym: one for one in entries}}.values(), setup.disk)
-        write("start", workers=setup.size)
-        works = work.plan(reading, secret, course, setup.key(course))
-        for one in works:
-            if _differs(history, one):
-                write("seen", **one.seen())
-        for name in sorted(set(history.students) - {one.pseudonym for one in works}):
-            if not history.students[name].gone:
-                write("gone", student=name)
+    secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
+    if history.course is None:
+        write("course", **lines.of_course(replace(wanted, seed=_seed(secret))))
+    course = _same(history.course, wanted, results)
+    text = json.dumps(asdict(course), indent=1, sort_keys=True).encode("ascii") + b"\n"
+    if not (results / COURSE).is_file() or (results / COURSE).read_bytes() != text:
+        put(text, results / COURSE, setup.disk)
+    entries = [roster.entry(secret, one) for one in reading.handed]
+    roster.write(results, {**roster.read(results), **{one.pseudonym: one for one in entries}}.values(), setup.disk)
+    write("start", workers=setup.size)
+    works = work.plan(reading, secret, course, setup.key(course))
+    for one in works:
+        if _differs(history, one):
+            write("seen", **one.seen())
+    for name in sorted(set(history.students) - {one.pseudonym for one in works}):
+        if not history.students[name].gone:
+            write("gone", student=name)
     return works
 
 
@@ -151,6 +150,8 @@ def _same(begun: Course | None, wanted: Course, results: Path) -> Course:
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(one.name[:4] for one in value)
+    if isinstance(value, float):
+        return f"{value:g}"
     return ".".join(value) if isinstance(value, list) else str(value)[:12]
 
 
@@ -172,7 +173,7 @@ def _graded(
     how = How(
         budget=history.course.budget, seed=history.course.seed, output=results.resolve() / "output",
         kit=history.course.kit, silence=setup.silence, every=setup.every, until=setup.until,
-        last_moments=setup.last_moments,
+        last_moments=setup.last_moments, unchanged=setup.unchanged,
     )  # fmt: skip
     there = tidy.below()
     system.adopt_orphans()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.reading import NotRead
-from grader.classroom.records import Layout
+from grader.classroom.reading import NotRead, onlinetext
+from grader.classroom.reading.tree import Disk, Node
 from grader.tests.handing_in import (
     EX02,
     GOOD,
@@ -158,15 +158,25 @@ def test_a_layout_that_only_some_entries_have_is_not_taken(tmp_path: Path) -> No
     assert error.value.key == "none-fits"
 
 
-@pytest.mark.parametrize("layout", [None, "moodle"])
-@pytest.mark.parametrize("top", ["", "Course-Ex-77/"])
-def test_an_archive_is_read_as_the_folder_would_be(tmp_path: Path, top: str, layout: Layout | None) -> None:
+@pytest.mark.parametrize("top", ["", "a/"])
+def test_an_archive_is_read_as_the_folder_would_be(tmp_path: Path, top: str) -> None:
     files = {f"{top}Ada_1_{MOODLE}/{NAME}": GOOD, f"{top}Ada_2_{MOODLE}/x.zip": packed({OTHER: GOOD3}), "__MACOSX/._x": b""}
     (tmp_path / "a.zip").write_bytes(packed(files))
-    seen, on_disk = read(tmp_path / "a.zip", layout), read(lay(tmp_path / "d", files), layout)
+    seen, on_disk = read(tmp_path / "a.zip"), read(lay(tmp_path / "d", files), "moodle")
     assert (seen.layout, seen.handed, seen.bycatch) == (on_disk.layout, on_disk.handed, on_disk.bycatch)
     assert sources(by_number(seen)["2"]) == {"ex03": GOOD3}
     assert codes(by_number(seen)["2"]) == {"ex03": None}
+
+
+def test_a_folder_around_all_others_may_be_the_only_students(tmp_path: Path) -> None:
+    """So it is asked, where no tool calls it so: a student can give files the names that a platform gives."""
+    lay(tmp_path, {f"ada/Bob_7_{MOODLE}_{NAME}": GOOD, f"ada/Bob_8_{MOODLE}_{NAME}": GOOD})
+    with pytest.raises(NotRead) as error:
+        read(tmp_path)
+    assert error.value.key == "inner"
+    assert sorted(by_number(read(tmp_path, "moodle"))) == ["7", "8"]
+    assert sorted(by_number(read(tmp_path, "folders"))) == ["ada"]
+    assert sorted(by_number(read(tmp_path / "ada"))) == ["7", "8"]
 
 
 def test_an_archive_of_a_folder_with_its_name(tmp_path: Path) -> None:
@@ -175,10 +185,79 @@ def test_an_archive_of_a_folder_with_its_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("nothing", "folder-missing-here"), ("empty", "no-entries"), ("text", "archive-broken")]
+    ("name", "key"),
+    [("nothing", "folder-missing-here"), ("empty", "no-entries"), ("text", "archive-broken"), ("one", "one-student")],
 )
 def test_what_is_no_class(tmp_path: Path, name: str, key: str) -> None:
-    lay(tmp_path, {"empty/.DS_Store": b"", "text": b"hello"})
+    lay(tmp_path, {"empty/.DS_Store": b"", "text": b"hello", f"one/{NAME}": GOOD, "one/notes.md": b""})
     with pytest.raises(NotRead) as error:
         read(tmp_path / name)
     assert error.value.key == key
+
+
+def test_folders_that_programs_make_are_no_students(tmp_path: Path) -> None:
+    """Results of a grading are left alone; of others it is asked. A student cannot hide as either."""
+    lay(
+        tmp_path, {f"ada/{NAME}": GOOD, "ada/journal.jsonl": b"", "ex.results/journal.jsonl": b"", f"eve.results/{NAME}": GOOD}
+    )
+    seen = read(tmp_path)
+    assert (sorted(by_number(seen)), seen.bycatch) == (["ada", "eve.results"], ("ex.results",))
+    lay(tmp_path, {".venv/x": b""})
+    with pytest.raises(NotRead, match="unclear"):
+        read(tmp_path)
+    assert keys(read(tmp_path, "folders")) == ["misfit"]
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Disk, node: Node | None) -> list[Node]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Disk, "below", refuse)
+    with pytest.raises(NotRead) as error:
+        read(tmp_path)
+    assert "Permission denied" in error.value.said("en")
+    assert error.value.key == "folder-unreadable"
+
+
+def test_a_page_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be a program in it, so it is asked."""
+    lay(tmp_path, {"ada_1_text.html": b"x", "bob_2_link.html": b"x", f"bob_2_11_{NAME}": GOOD})
+
+    def gone(self: Disk, node: Node, limit: int, within: Node | None = None) -> bytes:
+        raise FileNotFoundError(2, "gone") if node.path == "ada_1_text.html" else AssertionError(node)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "data", gone)
+        ada = only(read(lay(tmp_path / "a", {"ada_1_text.html": b"x"})))
+    assert (ada.state, keys(ada)) == ("ambiguous", ["page-unread"])
+    bob = by_number(read(tmp_path, "canvas"))["2"]
+    assert (bob.state, keys(bob)) == ("waiting", ["web-link"])
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<p>a</p><p>&nbsp; b &lt; 1</p>", "a\n  b < 1\n"),
+        ("<HTML><head><title>no</title></head><body>a<br/>b<br>c", "a\nb\nc\n"),
+        ("<pre>def f():\r\n    x  =  1\r\n</pre>y", "def f():\n    x  =  1\ny\n"),
+        ("<p>one\n   line</p>\n\n<p>two</p>", "one line\ntwo\n"),
+        ("a <!-- <p>no</p> --> b<style>p {}</style>", "a  b\n"),
+        ("if a < b and b > c: <b class='x'>print</b>(1)", "if a < b and b > c: print(1)\n"),
+        ("", "\n"),
+    ],
+)
+def test_what_a_page_shows(page: str, shown: str) -> None:
+    assert onlinetext.text(page.encode()) == shown
+
+
+@pytest.mark.parametrize("sign", [" ", "<", "<a ", "<!--", "&", "<![", "\n ", "<script>", "(", "_1"])
+def test_a_long_text_takes_no_long_time(tmp_path: Path, sign: str) -> None:
+    """Where the time grows with the square of the length, this would take hours."""
+    text = sign.encode() * (1024 * 1024 // len(sign))
+    first = "E_a_attempt_2026-11-01-10-00-00.txt"
+    lay(
+        tmp_path,
+        {"a/ada_1_text.html": text, f"b/{first}": b"N: " + text[:-3], f"b/E_b_attempt_2026-11-01-10-00-00_{NAME}": GOOD},
+    )
+    assert only(read(tmp_path / "a")).student.number == "1"
+    assert sorted(by_number(read(tmp_path / "b"))) == ["a", "b"]

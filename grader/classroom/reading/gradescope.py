@@ -17,7 +17,7 @@ from .tree import Node, Tree
 
 ENTRY = re.compile(r"submission_\d+")
 METADATA = "submission_metadata.yml"
-MAX_METADATA = 512 * 1024 * 1024
+MAX_METADATA = 256 * 1024 * 1024
 """Bytes. It also holds what the autograder printed, for each attempt."""
 
 
@@ -49,6 +49,8 @@ def _told(tree: Tree, beside: Sequence[Node]) -> dict[str, Submitted]:
         raise NotRead("metadata-missing", file=METADATA)
     try:
         text = tree.data(node, MAX_METADATA)
+        if len(text) > MAX_METADATA:
+            raise Unread("metadata-unread")
         return metadata.parse(text.decode("utf-8"))
     except metadata.NotUnderstood as error:
         raise NotRead("metadata-line", file=METADATA, line=error.line) from error
@@ -95,7 +97,7 @@ def _joined(claims: Sequence[Claim]) -> list[Claim]:
     everybody = tuple(persons[number] for number in sorted(persons))
     if all(1 + len(one.members) == len(everybody) for one in claims):
         return list(claims)
-    return [replace(_claimed(one, everybody), problems=(undecided("person-twice", entry=one.node.path),)) for one in claims]
+    return [replace(_claimed(one, everybody), problems=(undecided("person-twice"),)) for one in claims]
 
 
 def _order(at: str | None) -> tuple[int, ...] | None:

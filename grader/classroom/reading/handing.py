@@ -1,5 +1,6 @@
 """Decides what of a student's files counts for each exercise, and whether that is certain."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -11,7 +12,7 @@ from . import onlinetext
 from .candidates import Candidate, Found, Search
 from .claims import Claim
 from .problems import Refused, Unread, noted, undecided
-from .tree import Tree
+from .tree import Node, Tree
 
 MAX_COMPARED = 8
 """Files for one exercise that are compared; more are too many anyway."""
@@ -56,8 +57,11 @@ def handed(layout: Layout, claims: Sequence[Claim], search: Search, tree: Tree, 
         for claim in claims:
             if claim.role == "work":
                 search.look(claim, found)
-        for exercise in sorted(wanted):
-            _exercise(exercise, [one for one in found.candidates if one.exercise == exercise], sorting, found)
+        candidates: defaultdict[Exercise, list[Candidate]] = defaultdict(list)
+        for one in found.candidates:
+            candidates[one.exercise].append(one)
+        for exercise in sorted(candidates):
+            _exercise(exercise, candidates[exercise], sorting, found)
     finally:
         for archive in found.archives:
             archive.close()
@@ -178,7 +182,7 @@ def _pages(claims: Sequence[Claim], sorting: Sorting, tree: Tree, wanted: Sequen
             sorting.problems.append(told("web-link", entry=claim.own(claim.node.path)))
         if claim.role not in ("text", "about"):
             continue
-        entry = claim.own(claim.node.path)
+        entry = claim.own(claim.node.path) if claim.file else "onlinetext.html"
         try:
             text = _typed(claim, tree)
         except (Unread, Refused, OSError):
@@ -198,9 +202,16 @@ def _pages(claims: Sequence[Claim], sorting: Sorting, tree: Tree, wanted: Sequen
 def _typed(claim: Claim, tree: Tree) -> str:
     if claim.node.kind == "folder":  # of Moodle: the page has a folder of its own
         pages = [one for one in tree.below(claim.node) if one.kind == "file" and one.name.endswith((".html", ".htm"))]
-        return "\n".join(onlinetext.text(tree.data(one, MAX_PAGE)) for one in pages)
-    source = tree.data(claim.node, MAX_PAGE)
+        return "\n".join(onlinetext.text(_page(one, tree)) for one in pages)
+    source = _page(claim.node, tree)
     return onlinetext.text(source) if claim.role == "text" else source.decode("utf-8-sig", "replace")
+
+
+def _page(node: Node, tree: Tree) -> bytes:
+    source = tree.data(node, MAX_PAGE)
+    if len(source) > MAX_PAGE:
+        raise Unread("page-unread")
+    return source
 
 
 def _facts(exercise: Exercise) -> dict[str, object]:

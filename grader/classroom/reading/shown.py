@@ -41,19 +41,15 @@ def lines(reading: Reading, exercises: Sequence[Exercise], language: str) -> Ite
         yield from _wrapped(say("nobodys"))
     for sentence in _sentences(reading.problems, say):
         yield from _wrapped(sentence, indent="    ")
-    yield from _wrapped(_end(reading, say))
+    counts = {state: sum(one.state == state for one in students) for state in STATES}
+    yield from _wrapped(say("sum", waiting=counts["waiting"], nothing=counts["nothing"], ambiguous=counts["ambiguous"]))
+    if questions := open_questions(reading):
+        yield from _wrapped(say("decide", count=questions))
 
 
 def open_questions(reading: Reading) -> int:
     """Return how much of it the teacher must decide."""
     return len(reading.problems) + sum(one.state == "ambiguous" for one in reading.handed)
-
-
-def _end(reading: Reading, say: ClassWords) -> str:
-    counts = {state: sum(one.state == state for one in reading.handed) for state in STATES}
-    told = say("sum", waiting=counts["waiting"], nothing=counts["nothing"], ambiguous=counts["ambiguous"])
-    questions = open_questions(reading)
-    return told + (" " + say("decide", count=questions) if questions else "")
 
 
 def _names(one: Handed) -> str:
@@ -81,11 +77,11 @@ def _row(number: str, name: str, count: str, late: str, state: str) -> str:
 def _cell(text: str, width: int) -> str:
     """Return a text in a column, with a blank behind it; what is too long for it is cut."""
     text = _line(text)
-    if _wide(text) >= width:
-        while text and _wide(text) > width - 2:
+    if wide(text) >= width:
+        while text and wide(text) > width - 2:
             text = text[:-1]
         text += "…"
-    return text + " " * (width - _wide(text))
+    return text + " " * (width - wide(text))
 
 
 def _line(text: str) -> str:
@@ -93,7 +89,7 @@ def _line(text: str) -> str:
     return clean(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
-def _wide(text: str) -> int:
+def wide(text: str) -> int:
     """Return how many columns a text takes. East Asian letters take two."""
     return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
@@ -103,7 +99,7 @@ def _wrapped(text: str, indent: str = "") -> Iterator[str]:
     text = _line(text if len(text) <= LONGEST else text[:LONGEST] + "…")
     line, hang = indent, indent + ("  " if indent else "")
     for piece in _pieces(text):
-        if _wide(line + piece.rstrip()) > WIDTH - 1 and line.strip():
+        if wide(line + piece.rstrip()) > WIDTH - 1 and line.strip():
             yield line.rstrip()
             line = hang
             piece = piece.lstrip(" ")

@@ -21,6 +21,7 @@ from ...checking import methods
 from ...choices import Wanted
 from ...classroom import live, opening, overview, reading, state
 from ...classroom.canary import EVERY, canaries
+from ...classroom.kitwatch import KitWatch
 from ...classroom.pool import Events, Stop
 from ...classroom.problem import ClassProblem
 from ...classroom.records import ClassState, Course, ExerciseInfo, Reading
@@ -31,6 +32,7 @@ from ...faults import complain
 from ...files import ROOT
 from ...grading import capacity, digests, machine
 from ...messages import Words
+from ...report.text import clean
 from ...statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED
 
 MEMORY = int(2.3 * 1024**3)
@@ -99,7 +101,8 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     seen = reading.read(options.folder, None if options.layout == "auto" else options.layout, wanted)
     results = options.into or _beside(options.folder)
     with live.line(say.language) as tell:
-        whole = opening.grade(seen, results, _course(options, wanted, seen), _setup(options, wanted), tell)
+        course = _course(options, wanted, seen)
+        whole = opening.grade(seen, results, course, _setup(options, wanted, course.kit), tell)
     return _ended(results, seen, say.language, whole=whole)
 
 
@@ -142,7 +145,7 @@ def _course(options: argparse.Namespace, wanted: Sequence[Exercise], seen: Readi
     )
 
 
-def _setup(options: argparse.Namespace, wanted: Sequence[Exercise]) -> opening.Setup:
+def _setup(options: argparse.Namespace, wanted: Sequence[Exercise], kit: str) -> opening.Setup:
     serve = ["serve", "--sandbox", options.sandbox, "--start-method", options.start_method]
     return opening.Setup(
         command=[sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), *serve],
@@ -152,6 +155,7 @@ def _setup(options: argparse.Namespace, wanted: Sequence[Exercise]) -> opening.S
         silence=3 * options.budget + 600,
         every=EVERY,
         until=options.until,
+        unchanged=KitWatch(kit).unchanged,
         listening=stops,
     )
 
@@ -182,7 +186,7 @@ def _ended(results: Path, seen: Reading, language: str, *, whole: bool) -> int:
     say, now = ClassWords(language, "grading"), state.load(results)
     for line in overview.lines(now, language):
         print(line)
-    print(say("where", folder=results))
+    print(clean(say("where", folder=results)))
     if not whole:
         complain(say("stopped"))
         return STOPPED
