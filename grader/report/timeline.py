@@ -31,6 +31,6 @@ def drawn(evidence: Evidence, say: Words, *, width: int = 44) -> list[str]:
         lines.append(
             f"{' ' * (wide - cell_len(lane.name))}{lane.name} {''.join(row)} {', '.join(dict.fromkeys(lane.labels))}".rstrip()
         )
-    end = say("seconds", seconds=f"{whole:.2f}")
-    lines.append(" " * (wide + 1) + "0" + " " * (width - 1 - cell_len(end)) + end)
+    length = say("seconds", seconds=f"{whole:.2f}")
+    lines.append(" " * (wide + 1) + "0" + " " * (width - 1 - cell_len(length)) + length)
     return lines

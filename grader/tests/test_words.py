@@ -88,7 +88,8 @@ def stubs() -> Iterator[Shown]:
     """Give each text of the stubs and the solutions: what stands in their docstrings."""
     for path in sorted([*EXERCISES.glob("*.py"), *SOLUTIONS.glob("*.py")]):
         for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (text := ast.get_docstring(node, clean=False)):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+                text = ast.get_docstring(node, clean=False) or ""
                 yield Shown(path.relative_to(ROOT).as_posix(), without(text, "span"), node.body[0].lineno)
 
 
@@ -97,8 +98,8 @@ def everything(language: str) -> list[Shown]:
     if language == "zh":
         return [*pages, *tables(language)]
     pages += [page(ROOT / name, language) for name in ("README.md", "CONTRIBUTING.md", "exercises/README.md")]
-    titles = [Shown(f"{one.check_file.name}: {name}", title) for one in exercises() for name, (_, title) in one.checks().items()]
-    return [*pages, *tables(language), *titles, *stubs()]
+    checks = [(one.check_file.name, name, title) for one in exercises() for name, (_, title) in one.checks().items()]
+    return [*pages, *tables(language), *(Shown(f"{place}: {name}", title) for place, name, title in checks), *stubs()]
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)
