@@ -25,7 +25,7 @@ import time
 
 def take_turns(permits, work, item):
     """What each process does."""
-    with permits:  # takes a permit, and gives it back in any case, also when work raises
+    with permits:  # takes a permit, and gives it back in any case, even when work raises
         work(item)
 
 

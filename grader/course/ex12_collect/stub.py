@@ -8,9 +8,9 @@ Write collect(func, items). It must
 
 - call func(item) for each item, each call in a process of its own, all of them at the same time;
 - return the list of the results, in the order of the items, whichever is ready first;
-- also when each result is several MiB large.
+- even when each result is several MiB large.
 
-No process is left behind, also when func raises an exception for an item; whether collect then
+No process is left behind, even when func raises an exception for an item; whether collect then
 raises too, or returns what it has, is up to you.
 
 Try it:     python exercises/ex12_collect.py
