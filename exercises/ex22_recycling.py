@@ -1,6 +1,6 @@
 """ex22. Recycle worker processes.
 
-A worker process that lives for hours may collect rubbish: memory that is never given back, files
+A worker process that lives for hours may collect garbage: memory that is never given back, files
 that stay open. So long-lived pools replace their workers from time to time.
 
 Write recycled(func, items, processes=2, per_child=3). It must

@@ -1,8 +1,8 @@
 """ex12. Collect results, also large ones.
 
 A process cannot return a value to the one that started it: it must send it, through a queue or a
-pipe. Queues and pipes hold only little (often 64 KiB): a process that sends more waits until the
-other side takes something out.
+pipe. A pipe holds little (often 64 KiB), and the data of a queue goes through a pipe: a process that
+sends more cannot end until the other side takes something out.
 
 Write collect(func, items). It must
 
