@@ -45,7 +45,7 @@ class Shown:
 def faults(language: str, shown: Shown) -> Iterator[str]:
     """Say where a text has a word that is not to be used, and which is."""
     for term in GLOSSARY[language]:
-        if term.get("only", "") not in shown.place:
+        if term.get("only", "") not in shown.place or term.get("not_in", "\0") in shown.place:
             continue
         right = [found.span() for phrase in term.get("right", ()) for found in pattern(phrase, language).finditer(shown.text)]
         for wrong in term["wrong"]:
