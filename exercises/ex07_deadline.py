@@ -12,7 +12,7 @@ terminate() sends the signal SIGTERM: a polite request. A process may tidy up fi
 all. kill() sends SIGKILL, which no process can ignore.
 
 Exit codes: 0 the target ran to its end, n it called sys.exit(n), 1 it raised an exception,
--15 it was ended by SIGTERM, -9 it was ended by SIGKILL.
+-15 it was killed by SIGTERM, -9 it was killed by SIGKILL.
 
 On Windows there are no signals: terminate() ends a process at once, and its exit code is -15. Your
 function is the same there; its target is just never asked, and the grace is never needed.

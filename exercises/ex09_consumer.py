@@ -10,7 +10,7 @@ Write consumer(queue). It must
 - print   Consumed: {item}   for each;
 - return when the item is None, without printing anything for it.
 
-Any other item is an item, also 0, "", False and []. What stands in the queue behind the end mark is
+Any other item is an item, including 0, "", False and []. What is in the queue after the end mark is
 for somebody else: leave it there, and put nothing into the queue.
 
 Try it:     python exercises/ex09_consumer.py

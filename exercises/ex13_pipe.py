@@ -11,7 +11,7 @@ answer(conn) is the server's side. For each request, a string, that it receives 
 the same text in capital letters back, until the other end is closed; then it returns. It also returns
 normally when the other side closes without having read the last reply.
 
-ask(server, requests) is the other side. It makes a Pipe, runs server(conn) in a process of its own
+ask(server, requests) is the other side. It creates a Pipe, runs server(conn) in a process of its own
 with one end of it, sends each request, receives the reply to each, and returns the replies in order.
 `server` may be answer, or another function that works like it: it goes on until the other end is
 closed. Requests and replies may be larger than what a pipe holds. The server's process must end by

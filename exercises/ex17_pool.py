@@ -5,13 +5,13 @@ starts a few worker processes once, and hands the work out to them.
 
 Write run_in_pool(worker, nums, processes=2). It must
 
-- make a pool of `processes` worker processes (no more, no fewer);
+- create a pool of `processes` worker processes (no more, no fewer);
 - have it call worker(num) for each num, as many at the same time as there are worker processes;
-  also when one of the calls raises an exception, all others are made;
+  even when one of the calls raises an exception, all others are made;
 - wait until all the work is done and the worker processes have ended;
 - then print this line, once:  All processes finished
 
-After a call that failed, your function may raise an exception in place of printing the line.
+After a call that failed, your function may raise an exception instead of printing the line.
 
 Try it:     python exercises/ex17_pool.py
 Grade it:   nox -s grade -- ex17

@@ -9,8 +9,8 @@ generator, with yield). It must
 
 - call func(item) once for each item, in exactly `processes` worker processes that all work at the
   same time;
-- yield what func returned as soon as it is there, even if all other items take for ever. A result
-  may be any value, also None;
+- yield what func returned as soon as it is there, even if all other items take forever. A result
+  may be any value, even None;
 - when func raises for an item, let the exception come out of next(), where the result would have
   come out. After that the iterator may end or go on; both are accepted;
 - leave no process behind: not after the last result, not after an exception, and not when the caller

@@ -1,8 +1,8 @@
 """ex26. Two phases.
 
 Some work has phases: nobody may begin the second one before everybody is through the first. A barrier
-keeps processes together: each that comes to it waits until all have come. But whoever never comes
-leaves all the others waiting, unless somebody breaks the barrier.
+keeps processes together: each that comes to it waits until all have come. But if one process never
+comes, all the others wait, unless somebody breaks the barrier.
 
 Write two_phases(first, second, count). It must
 
@@ -13,7 +13,7 @@ Write two_phases(first, second, count). It must
 
 A first may take as long as it likes. If a first raises an exception, or if its process dies in it (even
 so suddenly that no finally runs), the second phase need not take place, but two_phases still comes to
-its end: no process waits for ever. If a second raises an exception, the others run to their end as if
+its end: no process waits forever. If a second raises an exception, the others run to their end as if
 it had not. With a `count` of 0 there is nothing to do.
 
 Try it:     python exercises/ex26_barrier.py

@@ -10,7 +10,7 @@ Write process_all(items, handle, workers). It must
 - have handle(item) called once for each item, in one of these processes;
 - return when every item has been handled completely, and all the processes have ended.
 
-An item whose handle raises an exception counts as handled: the others are handled all the same, and the
+An item whose handle raises an exception counts as handled: the others are still handled, and the
 process that met it goes on. No process may be ended while it is still handling an item. `items` can be
 anything that a for loop can go over. No item is None.
 

@@ -13,7 +13,7 @@ Write count_words(split, texts, workers). It must
 - return them as a plain dictionary, {word: count}, which still works when the manager is gone (a Counter is fine too);
 - leave no process behind. A manager is a process too.
 
-If split raises for one text, all others are counted all the same. Then the function returns the other counts or raises, as you
+If split raises for one text, all others are still counted. Then the function returns the other counts or raises, as you
 like. There may be no texts at all.
 
 Try it:     python exercises/ex29_manager.py

@@ -13,9 +13,9 @@ loop, item by item, perhaps without knowing its end. It must
   `capacity` is 1 or more;
 - lose nothing: when it returns, every item has been handled, and no process is left.
 
-An item may be anything but None, also 0 or "". If handle raises for an item, this item counts as handled, and the next one
-follows. If the source raises, the items that came before are handled. In both cases the function then returns or raises, as
-you like. The source may be empty.
+An item may be anything but None, including 0 or "". If handle raises for an item, this item counts as handled, and the next
+one follows. If the source raises, the items that came before are handled. In both cases the function then returns or raises,
+as you like. The source may be empty.
 
 Try it:     python exercises/ex31_back_pressure.py
 Grade it:   nox -s grade -- ex31

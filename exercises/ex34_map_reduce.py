@@ -15,7 +15,7 @@ Write map_reduce(map_fn, reduce_fn, inputs, workers). It must
   the same time (new ones or the same). `values` is a list, in any order, with every value that came with this key;
 - return a dictionary {key: what reduce_fn gave}, a plain dict, complete when it is returned;
 - call map_fn once for each input and reduce_fn once for each key, as long as no process dies;
-- survive it when a worker process dies in map_fn or in reduce_fn, also when it has given some of its pairs already: the work
+- survive it when a worker process dies in map_fn or in reduce_fn, even when it has given some of its pairs already: the work
   is done again, perhaps some other work too, and the result is exactly the same. This may happen once for every input and once
   for every key;
 - end, with no process left behind, when map_fn or reduce_fn raises an exception. It may raise then too, or return anything.

@@ -1,7 +1,7 @@
 """ex05. A process as a class.
 
-The second way to make a process: a class of your own that inherits from multiprocessing.Process. Its method run() is what the
-new process does. start(), which you inherit, makes the new process; it calls run() there.
+The second way to create a process: a class of your own that inherits from multiprocessing.Process. Its method run() is what
+the new process does. start(), which you inherit, creates the new process; it calls run() there.
 
 Write the class MyProcess:
 

@@ -2,11 +2,11 @@
 
 Now both sides of the queue work at the same time. Write run_pipeline(producer, consumer). It must
 
-- make one queue;
+- create one queue;
 - run producer(queue) in one process and consumer(queue) in another, at the same time;
 - put the end mark None into the queue when producer(queue) is over: not earlier, or items that come
-  later are lost; and always, also when the producer has raised an exception, or the consumer waits
-  for ever;
+  later are lost; and always, even when the producer has raised an exception, or the consumer waits
+  forever;
 - wait until both processes have ended;
 - then print this line, once:  All processes finished
 

@@ -1,16 +1,16 @@
 """ex12. Collect results, also large ones.
 
 A process cannot return a value to the one that started it: it must send it, through a queue or a
-pipe. Queues and pipes hold only little (often 64 KiB): a process that sends more waits until the
-other side takes something out.
+pipe. A pipe holds little (often 64 KiB), and the data of a queue goes through a pipe: a process that
+sends more cannot end until the other side takes something out.
 
 Write collect(func, items). It must
 
 - call func(item) for each item, each call in a process of its own, all of them at the same time;
 - return the list of the results, in the order of the items, whichever is ready first;
-- also when each result is several MiB large.
+- even when each result is several MiB large.
 
-No process is left behind, also when func raises an exception for an item; whether collect then
+No process is left behind, even when func raises an exception for an item; whether collect then
 raises too, or returns what it has, is up to you.
 
 Try it:     python exercises/ex12_collect.py
@@ -37,7 +37,7 @@ def collect(func, items):
         processes.append(process)
         pipes.append(receiving)
     results, failed = [], None
-    for pipe in pipes:  # before join(), and all of them, also when one has failed: a child ends only when all it sent is taken
+    for pipe in pipes:  # before join(), and all of them, even when one has failed: a child ends only when all it sent is taken
         try:
             results.append(pipe.recv())
         except EOFError as error:

@@ -2,13 +2,13 @@
 
 concurrent.futures has a pool of its own, ProcessPoolExecutor. You submit work and get a Future at once; its result() waits.
 And it notices when a worker process is killed: then the futures raise BrokenProcessPool. (multiprocessing.Pool never notices,
-and waits for ever.)
+and waits forever.)
 
 Write run_futures(func, items, max_workers=2). It must
 
 - call func(item) for each item in worker processes, `max_workers` of them at the same time;
 - return a dictionary: the index of each item -> its result, or the exception that it raised (the exception object);
-- return also when a worker process dies while it handles an item, even while you are still submitting. Then the item that
+- return even when a worker process dies while it handles an item, even while you are still submitting. Then the item that
   killed its worker has BrokenProcessPool in the dictionary, and every other item has its result or BrokenProcessPool.
 
 No process is left behind.

@@ -6,7 +6,7 @@ waits if there is none, and puts it back afterwards.
 
 Write throttled(work, items, limit). It must
 
-- call work(item) once for each item, in other processes than the one that called throttled;
+- call work(item) once for each item, in processes other than the one that called throttled;
 - never have more than `limit` processes in work at the same time;
 - have `limit` of them in it whenever that many items are not done yet: when one call ends, the next one
   begins, however long the other calls still take;
@@ -25,7 +25,7 @@ import time
 
 def take_turns(permits, work, item):
     """What each process does."""
-    with permits:  # takes a permit, and gives it back in any case, also when work raises
+    with permits:  # takes a permit, and gives it back in any case, even when work raises
         work(item)
 
 

@@ -1,12 +1,12 @@
 """ex33. A supervisor.
 
 Workers die: somebody kills them, memory runs out, a library crashes. A supervisor notices, starts another worker, and tries
-the item again, but not for ever. And it repeats nothing that is done already.
+the item again, but not forever. And it repeats nothing that is done already.
 
 Write run_supervised(task, items, workers, max_attempts=3). It must
 
 - call task(item) for each item in a process of its own making, never in the one that calls run_supervised;
-- have `workers` processes in task at the same time, as long as so many items are unfinished, and never more; also after
+- have `workers` processes in task at the same time, as long as that many items are unfinished, and never more; also after
   some have died;
 - when the process that works on an item dies before the result is there, whatever its exit code (0 too), try the item again
   in another process. A task that raises an exception counts as a process that died with exit code 1;

@@ -31,5 +31,6 @@ def drawn(evidence: Evidence, say: Words, *, width: int = 44) -> list[str]:
         lines.append(
             f"{' ' * (wide - cell_len(lane.name))}{lane.name} {''.join(row)} {', '.join(dict.fromkeys(lane.labels))}".rstrip()
         )
-    lines.append(" " * (wide + 1) + "0" + f"{whole:.2f} s".rjust(width - 1))
+    length = say("seconds", seconds=f"{whole:.2f}")
+    lines.append(" " * (wide + 1) + "0" + " " * (width - 1 - cell_len(length)) + length)
     return lines

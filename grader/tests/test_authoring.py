@@ -86,11 +86,11 @@ def test_a_new_exercise_lacks_only_what_its_author_must_write(kit: Path) -> None
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("my_topic", "'my_topic' is no name for an exercise"),
-        ("ex99_../x", "is no name for an exercise"),
-        ("ex99_My", "is no name for an exercise"),
+        ("my_topic", "'my_topic' cannot be the name of an exercise"),
+        ("ex99_../x", "cannot be the name of an exercise"),
+        ("ex99_My", "cannot be the name of an exercise"),
         ("ex02_other", "The number 02 is taken by ex02_start_and_join."),
-        (NAME, f"The file solutions/{NAME}.py is there already, so nothing was written."),
+        (NAME, f"The file solutions/{NAME}.py exists already, so nothing was written."),
     ],
 )
 def test_a_name_that_cannot_be_used(name: str, said: str, kit: Path) -> None:

@@ -125,7 +125,7 @@ def test_what_a_program_prints_cannot_steer_the_terminal(tmp_path: Path) -> None
         (["99"], "There is no exercise '99'."),
         (["--from", "nowhere"], "the folder 'nowhere' does not exist."),
         (["--from", "README.md"], "'README.md' is a file."),
-        (["--from", "docs/en"], "the folder 'docs/en' holds no exNN_….py file."),
+        (["--from", "docs/en"], "the folder 'docs/en' has no exNN_….py file."),
         (["--start-method", "teleport"], "invalid choice: 'teleport'"),
         (["--sandbox", "glass"], "invalid choice: 'glass'"),
         (["--frobnicate"], "unrecognized arguments: --frobnicate"),
@@ -190,8 +190,8 @@ BAD: dict[str, tuple[str | bytes, int, str]] = {
         1,
         "could not be called",
     ),
-    "hangs": ("import threading\nthreading.Event().wait()\n" + RIGHT, 1, "never came to an end"),
-    "loops": ("import time\nwhile True:\n    time.sleep(0.1)\n" + RIGHT, 1, "never came to an end"),
+    "hangs": ("import threading\nthreading.Event().wait()\n" + RIGHT, 1, "never finished"),
+    "loops": ("import time\nwhile True:\n    time.sleep(0.1)\n" + RIGHT, 1, "never finished"),
     "exits": ("import sys\nsys.exit(0)\n" + RIGHT, 1, "ended the program while it was being loaded"),
     "vanishes": ("import os\nos._exit(0)\n" + RIGHT, 1, "ended at once while"),
     "raises": ("print(1 / 0)\n" + RIGHT, 1, "line 1 raised ZeroDivisionError"),
@@ -291,6 +291,6 @@ def test_a_grader_that_is_killed_says_so_and_leaves_nothing(tmp_path: Path) -> N
     os.kill(inner, signal.SIGKILL)
     said = started.communicate(timeout=60)[1]
     assert started.returncode == 3
-    assert "The grader itself was ended by SIGKILL, so there are no results." in said
+    assert "The grader itself was stopped by SIGKILL, so there are no results." in said
     assert not (tmp_path / "out.json").exists()
     assert not descendants()

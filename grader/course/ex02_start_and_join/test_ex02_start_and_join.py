@@ -47,6 +47,6 @@ def test_one_fails(play: Play) -> None:
 
 @check(points=1, needs=["test_each_number"])
 def test_no_numbers(play: Play) -> None:
-    """Without numbers there is nothing to start, and the last line is printed all the same."""
+    """Without numbers there is nothing to start, but the last line is still printed."""
     run = play("workers", nums=[])
     expect.last_line(run, "All processes finished", after=())

@@ -14,7 +14,7 @@ Write exit_codes(tasks). It gets a list of functions without arguments, and must
 - wait until all processes have ended;
 - return the list of their exit codes, in the order of the tasks.
 
-What a task returns does not matter. A task may stand in the list twice: then it runs twice. Without
+What a task returns does not matter. A task may be in the list twice: then it runs twice. Without
 tasks the list is empty. A task that fails writes its error message to the screen: that is all right.
 
 Try it:     python exercises/ex04_exit_codes.py

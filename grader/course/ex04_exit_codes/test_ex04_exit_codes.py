@@ -47,7 +47,7 @@ def test_all_at_once(play: Play) -> None:
 
 @check(points=1, needs=["test_codes", "test_all_at_once"])
 def test_first_ends_last(play: Play) -> None:
-    """The order is that of the tasks also when the first one ends last, and one stands there twice."""
+    """The order is that of the tasks, even when the first one ends last and one is there twice."""
     for endings in (ONE_TWICE, LAST_ENDS_LAST):
         run = play("tasks", endings=endings, holds=[LATE])
         expect.returned(run)

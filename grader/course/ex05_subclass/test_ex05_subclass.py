@@ -15,7 +15,7 @@ LOST_PARTS = ("_closed", "_popen", "_config", "_parent_pid", "_args", "_target",
 
 @check(points=1)
 def test_is_made(play: Play) -> None:
-    """MyProcess(num) makes a process object that knows its number."""
+    """MyProcess(num) creates a process object that knows its number."""
     run = play("one", num=NUM, seconds=SECONDS)
     _no_super(run)
     made = run.note("made")

@@ -74,7 +74,7 @@ def test_large_state(play: Play) -> None:
 
 @check(points=1, needs=["test_both_states"])
 def test_mutate_fails(play: Play) -> None:
-    """If mutate raises, the function ends all the same, and leaves nothing behind."""
+    """If mutate raises, the function still ends, and leaves nothing behind."""
     run = play("mutated", failing=True, holds=SLOW, may_raise=True, may_leave=True, may_hang=True)
     if run.hung:
         raise Mistake("waits-after-error")

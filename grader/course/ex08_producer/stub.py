@@ -9,8 +9,8 @@ Write producer(queue, items=range(5)). For each item, in order, it must
 - then print   Produced: {item}
 - and only then ask for the next item.
 
-`items` can be anything that a for loop can go over, also something that makes its items one by one.
-Any item may come, also 0, "" and False. Put the items, and nothing else.
+`items` can be anything that a for loop can go over, including something that makes its items one by one.
+Any item may come, including 0, "" and False. Put the items, and nothing else.
 
 Try it:     python exercises/ex08_producer.py
 Grade it:   nox -s grade -- ex08

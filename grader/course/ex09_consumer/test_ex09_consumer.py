@@ -41,7 +41,7 @@ def test_prints(play: Play) -> None:
 
 @check(points=2, needs=["test_prints"])
 def test_stops(play: Play) -> None:
-    """It returns at the end mark, and leaves what stands behind it in the queue."""
+    """It returns at the end mark, and leaves what comes after it in the queue."""
     run = play("full", items=ITEMS, behind=BEHIND, holds=PAUSES)
     expect.ended(run)
     ended = run.note("ended")

@@ -59,14 +59,14 @@ def test_waits(play: Play) -> None:
 
 @check(points=1, needs=["test_end_mark"])
 def test_producer_fails(play: Play) -> None:
-    """The end mark comes also when the producer fails."""
+    """The end mark comes even when the producer fails."""
     run = play("pipeline", holds=HOLDS, producer_fails=True, may_raise=True, may_hang=True)
     _ends(run)
 
 
 @check(points=1, needs=["test_end_mark"])
 def test_consumer_fails(play: Play) -> None:
-    """It ends also when the consumer fails."""
+    """It ends even when the consumer fails."""
     play("pipeline", holds=HOLDS[:1], consumer_fails=True, may_raise=True)
 
 
@@ -78,7 +78,7 @@ def _ends(run: Run) -> None:
     expect.ended(run)
     if not run.of_probe("end mark"):
         expect.no_child_errors(run)
-        raise Mistake("no-end-mark", source="?: its process was ended")
+        raise Mistake("no-end-mark", source="?: its process was killed")
 
 
 def _not_early(run: Run) -> float | None:

@@ -9,7 +9,7 @@ Write fan_out(items, handle, consumers). It must
 - have every item handled exactly once, by handle(item), in one of these processes;
 - return when all items have been handled and all the processes have ended.
 
-An item whose handle raises an exception counts as handled: the others are handled all the same, and
+An item whose handle raises an exception counts as handled: the others are still handled, and
 the process that met it goes on. `items` can be anything that a for loop can go over; its items may
 come slowly. No item is None.
 

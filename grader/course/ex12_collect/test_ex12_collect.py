@@ -84,7 +84,7 @@ def test_large_results(play: Play) -> None:
 
 @check(points=1, needs=["test_results"])
 def test_one_fails(play: Play) -> None:
-    """It ends, and leaves nothing behind, also when one item fails."""
+    """It ends, and leaves nothing behind, even when one item fails."""
     for failing, size in (([2], 0), ([3], 0), ([1], SIZE)):
         run = play("work", items=[1, 2, 3], failing=failing, size=size, holds=[meet("func", parties=3)], may_raise=True)
         expect.ended(run)

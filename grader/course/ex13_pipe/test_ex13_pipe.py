@@ -39,7 +39,7 @@ def test_answers(play: Play) -> None:
 
 @check(points=1, needs=["test_answers"])
 def test_answer_returns(play: Play) -> None:
-    """answer returns when the other end is closed, also when a reply was never read."""
+    """answer returns when the other end is closed, even when a reply was never read."""
     for ending in ("all replies read", "a reply not read", "a large reply not read"):
         run = play("answering", requests=REQUESTS, ending=ending, holds=PAUSE)
         expect.ended(run)
@@ -99,7 +99,7 @@ def test_large(play: Play) -> None:
 
 @check(points=1, needs=["test_server_ends"])
 def test_server_fails(play: Play) -> None:
-    """ask ends also when the server fails, and when there is nothing to ask."""
+    """ask ends even when the server fails, or when there is nothing to ask."""
     run = play("asking", requests=["abc", "bad", "xyz"], failing=[1], holds=SLOW_SERVER, may_raise=True, may_hang=True)
     if run.hung:
         raise Mistake("waits-for-a-dead-server", source=expect.standing_at(run))

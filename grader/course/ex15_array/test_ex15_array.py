@@ -16,7 +16,7 @@ MEET = [meet("func", parties=WORKERS, singly=True)]
 
 @check(points=3)
 def test_filled(play: Play) -> None:
-    """Every slot holds its number, also when the slots cannot be divided evenly."""
+    """Every slot holds its number, even when the slots cannot be divided evenly."""
     run = play("work", length=LENGTH, workers=WORKERS, holds=MEET)
     expect.foreign(run, "func")
     expect.no_child_errors(run)

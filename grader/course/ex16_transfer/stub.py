@@ -2,7 +2,7 @@
 
 A bank keeps each account in a shared Value, which has a lock of its own: account.get_lock(). Moving
 money changes two accounts, so it needs two locks. If one process holds the first and waits for the
-second, while another holds the second and waits for the first, both wait for ever: a deadlock.
+second, while another holds the second and waits for the first, both wait forever: a deadlock.
 
 Write transfer(accounts, source, target, amount). `accounts` is a list of such Values; `source` and
 `target` are indices in it. It must

@@ -11,7 +11,7 @@ Write with_resource(make, use, items, processes=2). It must
 - have `processes` worker processes at work at the same time, and no more;
 - return the list of results, in the order of the items.
 
-If use raises for one item, it is called for the other items all the same, and no process is left behind. make does not raise.
+If use raises for one item, it is still called for the other items, and no process is left behind. make does not raise.
 The resource cannot be pickled, so it cannot be an argument or a result of a task.
 
 Try it:     python exercises/ex21_initializer.py

@@ -1,6 +1,6 @@
 """ex22. Recycle worker processes.
 
-A worker process that lives for hours may collect rubbish: memory that is never given back, files
+A worker process that lives for hours may collect garbage: memory that is never given back, files
 that stay open. So long-lived pools replace their workers from time to time.
 
 Write recycled(func, items, processes=2, per_child=3). It must
@@ -9,7 +9,7 @@ Write recycled(func, items, processes=2, per_child=3). It must
 - let no worker process run more than `per_child` items: then a new process takes its place;
 - return the list of results, in the order of the items.
 
-If func raises for one item, the others are called all the same, and no process is left behind.
+If func raises for one item, the others are still called, and no process is left behind.
 
 multiprocessing.Pool can do this. Read in its documentation what maxtasksperchild counts: a task is
 not always one item. (concurrent.futures has max_tasks_per_child, but it can hang in several

@@ -37,7 +37,7 @@ def test_all_at_once(play: Play) -> None:
 
 @check(points=1, needs=["test_nobody_begins_early"])
 def test_waits(play: Play) -> None:
-    """It waits for all processes, and ends also when there are none."""
+    """It waits for all processes, and ends even when there are none."""
     expect.nothing_left(_race(play))
     run = play("race", count=0)
     expect.ended(run)

@@ -33,7 +33,7 @@ LATER: list[Hold] = [
 
 @check(points=3, methods="all")
 def test_all_firsts_come_first(play: Play) -> None:
-    """No second begins before every first is over, and each process runs both."""
+    """No process begins second before all have finished first, and each process runs both."""
     run = _phases(play)
     expect.foreign(run, "first", "second")
     firsts = run.of_probe("first")

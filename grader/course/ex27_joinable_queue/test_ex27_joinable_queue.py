@@ -39,7 +39,7 @@ def test_share_the_work(play: Play) -> None:
 
 @check(points=1, needs=["test_all_handled"])
 def test_some_fail(play: Play) -> None:
-    """An item that fails counts as handled, and the others are handled all the same."""
+    """An item that fails counts as handled, and the others are still handled."""
     items = ["bad", "worse", 1, 2]
     run = play("work", items=items, workers=2, failing=items[:2], holds=HOLDS, may_raise=True, may_leave=True, may_hang=True)
     _completely(run, items)

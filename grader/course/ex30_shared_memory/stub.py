@@ -14,9 +14,9 @@ Write transform(func, data, workers), for bytes of any length from `workers` on.
   memoryview of the shared segment itself, not of a copy: func changes the bytes in place, and returns nothing;
 - return the changed data, as bytes;
 - leave nothing behind: no process, and no segment. The segment stays until all workers have ended; then your function removes
-  it, and not a worker. Nobody may see an exception of yours, also not as a text that Python prints ("BufferError" …).
+  it, and not a worker. Nobody may see an exception of yours, not even as text that Python prints ("BufferError" …).
 
-If func raises in one worker, the other parts are done all the same, and nothing is left behind. Then the function returns or
+If func raises in one worker, the other parts are still done, and nothing is left behind. Then the function returns or
 raises, as you like.
 
 Try it:     python exercises/ex30_shared_memory.py

@@ -76,7 +76,7 @@ def test_waits(play: Play) -> None:
 
 @check(points=1, needs=["test_in_order"])
 def test_handle_fails(play: Play) -> None:
-    """If handle raises for an item, the next ones are handled all the same."""
+    """If handle raises for an item, the next ones are still handled."""
     run = play(
         "pipeline", items=ITEMS, capacity=CAPACITY, failing=ITEMS[1:5], holds=[SLOWER_END, LAST], may_raise=True, may_hang=True
     )

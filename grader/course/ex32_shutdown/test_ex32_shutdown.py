@@ -76,7 +76,7 @@ def test_stays_stopped(play: Play) -> None:
 
 @check(points=1, needs=["test_accepted_items"])
 def test_one_fails(play: Play) -> None:
-    """An item that fails counts as handled, and the others are handled all the same."""
+    """An item that fails counts as handled, and the others are still handled."""
     items = ["bad", "worse", 1, 2]
     run = play("serve", items=items, workers=2, timeout=LONG, failing=["bad", "worse"], may_hang=True, may_raise=True)
     _served(run, items)
