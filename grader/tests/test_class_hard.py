@@ -220,6 +220,23 @@ def test_what_cannot_be_read_or_has_just_gone(tmp_path: Path, error: OSError, mo
     }  # fmt: skip
 
 
+def test_links_that_can_be_no_answer_are_only_told(tmp_path: Path) -> None:
+    lay(tmp_path, {f"ada/{NAME}": GOOD, "bob/docs/a.md": b""})
+    try:
+        (tmp_path / "ada" / "README.md").symlink_to("../bob/docs/a.md")
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    found = by_number(read(tmp_path))
+    assert (found["ada"].state, keys(found["ada"])) == ("waiting", ["strange"])
+
+
+def test_a_stub_beside_what_cannot_be_read(tmp_path: Path) -> None:
+    """The answer may be in the archive: that is not nothing."""
+    lay(tmp_path, {f"ada/{NAME}": STUB, "ada/all.rar": b"Rar!", f"bob/{NAME}": GOOD, "bob/all.rar": b"Rar!"})
+    found = by_number(read(tmp_path, wanted=[EX02]))
+    assert (found["ada"].state, found["bob"].state) == ("ambiguous", "waiting")
+
+
 def test_a_folder_without_end(tmp_path: Path) -> None:
     lay(tmp_path, {"a/" + "d/" * (MAX_DEPTH + 5) + NAME: GOOD, f"a/{OTHER}": GOOD3})
     assert (only(read(tmp_path)).state, keys(only(read(tmp_path)))) == ("ambiguous", ["too-many"])

@@ -131,7 +131,7 @@ class Search:
             )
         elif node.kind == "file" and (ARCHIVE.search(lower) or OTHER_ARCHIVE.search(lower)):
             self._archive(node, lower, place, found)
-        elif node.kind == "link":
+        elif node.kind == "link" and (node.leads or place.within is None or ARCHIVE.search(lower)):
             found.unread.append(undecided("link", entry=place.claim.own(node.path)))
         elif node.kind != "folder" and self._others.exercise(name) is None:
             found.strange.append(place.claim.own(node.path))

@@ -49,6 +49,10 @@ class Sorting:
         self.files[exercise] = taken
         self.used.append(claim)
 
+    def lacks(self, exercise: Exercise) -> bool:
+        """Say whether nothing is there that somebody has written for an exercise, nor anything to be decided."""
+        return exercise not in self.open and (exercise not in self.files or self.files[exercise].blank)
+
 
 def handed(layout: Layout, claims: Sequence[Claim], search: Search, tree: Tree, wanted: Sequence[Exercise]) -> Handed:
     """Return what the claims of one student come to."""
@@ -66,7 +70,7 @@ def handed(layout: Layout, claims: Sequence[Claim], search: Search, tree: Tree, 
         for archive in found.archives:
             archive.close()
     _pages(claims, sorting, tree, wanted)
-    lacking = any(one not in sorting.files and one not in sorting.open for one in wanted)
+    lacking = any(sorting.lacks(one) for one in wanted)
     sorting.problems += found.partly
     sorting.problems += [one if lacking else noted(one.key, **one.facts) for one in found.unread]
     sorting.problems += [problem for claim in claims for problem in claim.problems]
@@ -178,7 +182,7 @@ def _pages(claims: Sequence[Claim], sorting: Sorting, tree: Tree, wanted: Sequen
     """See to what was typed in. A file counts more. A program is taken from the text only if there is just one exercise."""
     for claim in claims:
         if claim.role == "link":
-            told: Callable[..., Problem] = noted if sorting.files else undecided
+            told: Callable[..., Problem] = undecided if all(sorting.lacks(one) for one in wanted) else noted
             sorting.problems.append(told("web-link", entry=claim.own(claim.node.path)))
         if claim.role not in ("text", "about"):
             continue
@@ -189,7 +193,7 @@ def _pages(claims: Sequence[Claim], sorting: Sorting, tree: Tree, wanted: Sequen
             sorting.problems.append(undecided("page-unread", entry=entry))
             continue
         meant = [one for one in wanted if onlinetext.defines(text, one.lesson.names)]
-        lacking = [one for one in meant if one not in sorting.files and one not in sorting.open]
+        lacking = [one for one in meant if sorting.lacks(one)]
         if lacking and len(wanted) == 1 and claim.role == "text":
             sorting.take(lacking[0], _judged(lacking[0], claim.node.path, text.encode(), _facts(lacking[0])), claim)
             sorting.problems.append(noted("text-taken", entry=entry))

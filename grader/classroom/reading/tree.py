@@ -19,12 +19,13 @@ class Node:
     """Something in a tree. path: below its top, for people; what UTF-8 cannot write is written out, such as ``\\udcff``.
 
     link: also what a junction of Windows is. other: a pipe, a socket, a device. size: in bytes, as the system, or the
-    archive, has it, which may lie. place: how its tree finds it again.
+    archive, has it, which may lie. leads: a link leads to a folder. place: how its tree finds it again.
     """
 
     path: str
     kind: Kind
     size: int = 0
+    leads: bool = False
     place: object = None
 
     @property
@@ -60,11 +61,13 @@ class Disk:
         with os.scandir(self._root if node is None else self._at(node)) as found:
             entries = sorted(found, key=lambda one: os.fsencode(one.name))
         above = "" if node is None else f"{node.path}/"
-        return [
-            Node(path=above + plain(one.name), kind=_kind(info), size=info.st_size, place=Path(one.path))
-            for one in entries
-            for info in [one.stat(follow_symlinks=False)]
-        ]
+        return [self._node(one, above) for one in entries]
+
+    def _node(self, one: os.DirEntry[str], above: str) -> Node:
+        info = one.stat(follow_symlinks=False)
+        kind = _kind(info)
+        leads = kind == "link" and os.path.isdir(one.path)  # a loop leads nowhere
+        return Node(path=above + plain(one.name), kind=kind, size=info.st_size, leads=leads, place=Path(one.path))
 
     def data(self, node: Node, limit: int, within: Node | None = None) -> bytes:
         path = self._at(node)
