@@ -50,7 +50,9 @@ def site_course_page(language: str) -> str:
 
 
 _BEFORE = ("index", "start", "systems")
-_AFTER = ("concepts", "grading", "messages", "instructors", "classroom", "results", "authors", "architecture", "limits", "changelog")
+_AFTER = (
+    "concepts", "grading", "messages", "instructors", "classroom", "results", "authors", "architecture", "limits", "changelog",
+)  # fmt: skip
 _MADE = "# Made by: python -m grader pages\n"
 
 
