@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,13 @@ class Seen:
 
 @dataclass(slots=True)
 class History:
-    """All that the journal's lines have said so far. accepted: the verdicts, by key; doubtful: those that decide nothing."""
+    """All that the journal's lines have said so far. accepted: the verdicts, by key; doubtful: those that decide nothing.
+
+    A proposal is a history of its own, which goes on from this one: its lines have its number, and change nothing here until it
+    is accepted. number: the proposal's; 0 of the marks. spare: verdicts of proposals, which another need not grade
+    again. afresh: keys that this proposal grades again though they had a verdict. under: the course in which each key was
+    graded. sets: the lines that made marks, proposed or discarded some. forgotten: students who are left out.
+    """
 
     course: Course | None = None
     students: dict[str, Seen] = field(default_factory=dict)
@@ -49,13 +55,24 @@ class History:
     canaries: list[Canary] = field(default_factory=list)
     disagreements: dict[str, None] = field(default_factory=dict)
     times: dict[str, tuple[float, float]] = field(default_factory=dict)
+    number: int = 0
+    proposal: "History | None" = None
+    spare: dict[str, Decision] = field(default_factory=dict)
+    afresh: set[str] = field(default_factory=set)
+    under: dict[str, Course] = field(default_factory=dict)
+    sets: list[Line] = field(default_factory=list)
+    forgotten: set[str] = field(default_factory=set)
 
     def take(self, line: Line) -> None:
         """Take in one line more. What a newer kit of the same format tells beside these is left out."""
         when = _seconds(line["t"])
         first, last = self.times.get(line["run"], (when, when))
         self.times[line["run"]] = (min(first, when), max(last, when))
-        if (read := _KINDS.get(line["what"])) is not None:
+        if line["what"] != "verdict" and line.get("student") in self.forgotten:
+            return
+        if line.get("proposal", self.number) != self.number and line["what"] != "set":
+            self._proposed(line)
+        elif (read := _KINDS.get(line["what"])) is not None:
             read(self, line)
 
     def pending(self, one: Seen) -> dict[str, str]:
@@ -84,6 +101,8 @@ class History:
                 # Whoever pulls the plug again and again must not cost anybody a verdict: only who was alone counts to the end.
                 one.failed = one.failed + 1 if one.running else max(one.failed, min(one.failed + 1, SUSPECT))
                 one.running = None
+        if self.proposal is not None:
+            self.proposal._start(line)
 
     def _seen(self, line: Line) -> None:
         name, before = line["student"], self.students.get(line["student"])
@@ -93,6 +112,12 @@ class History:
         )  # fmt: skip
         if before is not None and before.files == one.files:  # the same work: what was tried with it still counts
             one.failed, one.spent = before.failed, before.spent
+        if again := line.get("again"):  # these exercises are to be graded once more in this proposal
+            one.failed, one.spent = 0, False
+            keys = {one.files[exercise] for exercise in again if exercise in one.files} - self.afresh
+            self.afresh |= keys
+            for key in keys:
+                self.accepted.pop(key, None)
         self.students[name] = one
 
     def _gone(self, line: Line) -> None:
@@ -103,6 +128,8 @@ class History:
 
     def _verdict(self, line: Line) -> None:
         told = lines.decision(line)
+        if self.course is not None:
+            self.under.setdefault(told.key, self.course)
         if told.status == lines.UNDECIDED:
             self.doubtful[told.key] = told
         else:
@@ -116,7 +143,7 @@ class History:
 
     def _stop(self, line: Line) -> None:
         """The machine was broken: what failed on it is nobody's attempt."""
-        for name in line["forgiven"]:
+        for name in set(line["forgiven"]) - self.forgotten:
             self.students[name].failed = 0
 
     def _canary(self, line: Line) -> None:
@@ -125,11 +152,47 @@ class History:
     def _disagreement(self, line: Line) -> None:
         self.disagreements[line["key"]] = None
 
+    # Proposals
+
+    def _proposed(self, line: Line) -> None:
+        """Take in a line of a proposal. What was found out is kept, whatever becomes of it."""
+        if line["what"] == "verdict" and line["status"] != lines.UNDECIDED:
+            found = lines.decision(line)
+            self.spare.setdefault(found.key, found)
+            before = self.accepted.get(found.key)
+            if before is not None and lines.outcome(before) != lines.outcome(found):
+                self.disagreements[found.key] = None
+        elif line["what"] == "disagreement":
+            self._disagreement(line)
+        if self.proposal is not None and self.proposal.number == line["proposal"]:
+            self.proposal.take(line)
+
+    def _set(self, line: Line) -> None:
+        self.sets.append(line)
+        if line["how"] == "proposed":
+            self.proposal = History(
+                course=self.course, students={name: replace(one) for name, one in self.students.items()},
+                accepted={**self.spare, **self.accepted}, doubtful=dict(self.doubtful), number=line["proposal"],
+                under=self.under, forgotten=self.forgotten,
+            )  # fmt: skip
+        elif line["how"] == "discarded":
+            self.proposal = None
+        elif line["how"] == "accepted" and (new := self.proposal) is not None:
+            self.course, self.students, self.accepted, self.doubtful = new.course, new.students, new.accepted, new.doubtful
+            self.canaries += new.canaries
+            self.proposal = None
+
+    def _forgotten(self, line: Line) -> None:
+        self.forgotten.add(line["student"])
+        for one in (self, self.proposal):
+            if one is not None:
+                one.students.pop(line["student"], None)
+
 
 _KINDS = {
     "course": History._course, "start": History._start, "seen": History._seen, "gone": History._gone,
     "begin": History._begin, "verdict": History._verdict, "end": History._end, "stop": History._stop,
-    "canary": History._canary, "disagreement": History._disagreement,
+    "canary": History._canary, "disagreement": History._disagreement, "set": History._set, "forgotten": History._forgotten,
 }  # fmt: skip
 
 
@@ -144,10 +207,15 @@ def told(read: Iterable[Line]) -> History:
 def load(run: Path) -> ClassState:
     """Return the state of a class's grading by its results folder. Raises ``ClassProblem`` when that holds none."""
     running = lock.is_held(run)  # asked first: what ends meanwhile has written so
+    return snapshot(read(run), running=running)
+
+
+def read(run: Path) -> History:
+    """Return all that the journal of a results folder says. Raises ``ClassProblem`` when the folder holds none."""
     history = told(journal.Replay(run / journal.NAME))
     if history.course is None:
         raise ClassProblem("no-results", folder=str(run))
-    return snapshot(history, running=running)
+    return history
 
 
 def snapshot(history: History, *, running: bool) -> ClassState:
