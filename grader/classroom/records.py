@@ -165,7 +165,8 @@ class Canary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What was graded, how, and where; fixed at the first start. kit: the digest of the kit.
+    """What was graded, how, and where; fixed at the first start. kit: the digest of the kit; kits: for each exercise that of
+    all that decides there.
 
     budget: seconds of one submission. seed: what the judge deals follows from it.
     """
@@ -180,6 +181,7 @@ class Course:
     began: str
     seed: int = 0
     layout: str = ""
+    kits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

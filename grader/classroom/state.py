@@ -42,7 +42,7 @@ class Seen:
 class History:
     """All that the journal's lines have said so far. accepted: the verdicts, by key; doubtful: those that decide nothing.
 
-    A proposal is a history of its own, which goes on from this one: its lines have its number, and change nothing here until it
+    A proposal is a history of its own, which goes on from this one: its lines have its number, and change nothing until it
     is accepted. number: the proposal's; 0 of the marks. spare: verdicts of proposals, which another need not grade
     again. afresh: keys that this proposal grades again though they had a verdict. under: the course in which each key was
     graded. sets: the lines that made marks, proposed or discarded some. forgotten: students who are left out.
