@@ -23,7 +23,7 @@ class Seen:
     """What is known of one submission. files: the key of each exercise's verdict.
 
     failed: attempts that count. spent: its budget was, with these files. gone: it is no longer in the folder.
-    running: the line that has begun it, and whether it ran alone; None when it is not being graded.
+    running: whether it is being graded alone; None when it is not being graded. ended: the line that said last how it ended.
     """
 
     pseudonym: str
@@ -36,11 +36,15 @@ class Seen:
     spent: bool = False
     gone: bool = False
     running: bool | None = None
+    ended: int = 0
 
 
 @dataclass(slots=True)
 class History:
-    """All that the journal's lines have said so far. accepted: the verdicts, by key; doubtful: those that decide nothing.
+    """All that the journal's lines have said so far.
+
+    accepted: the verdicts, by key; doubtful: those that decide nothing. proved: the last line at which all canaries were good.
+    times: of the first and the last line of each start.
 
     A proposal is a history of its own, which goes on from this one: its lines have its number, and change nothing until it
     is accepted. number: the proposal's; 0 of the marks. spare: verdicts of proposals, which another need not grade
@@ -54,6 +58,7 @@ class History:
     doubtful: dict[str, Decision] = field(default_factory=dict)
     canaries: list[Canary] = field(default_factory=list)
     disagreements: dict[str, None] = field(default_factory=dict)
+    proved: int = 0
     times: dict[str, tuple[float, float]] = field(default_factory=dict)
     number: int = 0
     proposal: "History | None" = None
@@ -83,7 +88,7 @@ class History:
         """Return what is to be said of a submission."""
         if one.gone or one.state != "waiting":
             return "gone" if one.gone else one.state
-        if not self.pending(one):
+        if all(key in self.accepted for key in one.files.values()):
             return "decided"
         if one.spent:
             return "spent"
@@ -137,17 +142,24 @@ class History:
 
     def _end(self, line: Line) -> None:
         one = self.students[line["student"]]
-        one.running = None
+        one.running, one.ended = None, line["n"]
         one.failed += line["how"] in lines.COUNTED
         one.spent = one.spent or line["how"] == "budget"
 
     def _stop(self, line: Line) -> None:
-        """The machine was broken: what failed on it is nobody's attempt."""
+        """The machine was broken: what failed on it is nobody's attempt, and what came after it was proved is not believed."""
         for name in set(line["forgiven"]) - self.forgotten:
-            self.students[name].failed = 0
+            self.students[name].failed, self.students[name].running = 0, None
+        if (since := line["since"]) is not None:
+            self.accepted = {key: one for key, one in self.accepted.items() if one.n <= since}
+            self.doubtful = {key: one for key, one in self.doubtful.items() if one.n <= since}
+            for one in self.students.values():
+                if one.ended > since:
+                    one.failed, one.spent = 0, False
 
     def _canary(self, line: Line) -> None:
         self.canaries.append(lines.canary(line))
+        self.proved = line["n"] if line["proved"] else self.proved
 
     def _disagreement(self, line: Line) -> None:
         self.disagreements[line["key"]] = None
@@ -164,6 +176,8 @@ class History:
                 self.disagreements[found.key] = None
         elif line["what"] == "disagreement":
             self._disagreement(line)
+        elif line["what"] == "stop" and (since := line["since"]) is not None:
+            self.spare = {key: one for key, one in self.spare.items() if one.n <= since}
         if self.proposal is not None and self.proposal.number == line["proposal"]:
             self.proposal.take(line)
 
@@ -173,13 +187,14 @@ class History:
             self.proposal = History(
                 course=self.course, students={name: replace(one) for name, one in self.students.items()},
                 accepted={**self.spare, **self.accepted}, doubtful=dict(self.doubtful), number=line["proposal"],
-                under=self.under, forgotten=self.forgotten,
+                under=self.under, forgotten=self.forgotten, proved=line["n"],
             )  # fmt: skip
         elif line["how"] == "discarded":
             self.proposal = None
         elif line["how"] == "accepted" and (new := self.proposal) is not None:
             self.course, self.students, self.accepted, self.doubtful = new.course, new.students, new.accepted, new.doubtful
             self.canaries += new.canaries
+            self.proved = new.proved
             self.proposal = None
 
     def _forgotten(self, line: Line) -> None:
