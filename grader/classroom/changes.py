@@ -211,3 +211,8 @@ def _points(mark: Mark | None) -> Decimal:
 
 def _shown(points: Decimal | None) -> str:
     return "–" if points is None else written(points)
+
+
+def shown(mark: Mark | None) -> str:
+    """Return the points of a mark; a dash where there are none."""
+    return _shown(None if mark is None else mark.points)

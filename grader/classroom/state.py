@@ -46,10 +46,10 @@ class History:
     accepted: the verdicts, by key; doubtful: those that decide nothing. proved: the last line at which all canaries were good.
     times: of the first and the last line of each start.
 
-    A proposal is a history of its own, which goes on from this one: its lines have its number, and change nothing until it
-    is accepted. number: the proposal's; 0 of the marks. spare: verdicts of proposals, which another need not grade
-    again. afresh: keys that this proposal grades again though they had a verdict. under: the course in which each key was
-    graded. sets: the lines that made marks, proposed or discarded some. forgotten: students who are left out.
+    A proposal is a history of its own, which goes on from this one: its lines have its number, and change nothing until it is
+    accepted. number: the proposal's; 0 of the marks. planned: whether all that it grades was written down. afresh: keys that
+    it grades again though they had a verdict. spare: verdicts of proposals, which another need not grade again. under: the
+    course of each verdict. sets: the lines that made marks, proposed or discarded some. forgotten: who is left out.
     """
 
     course: Course | None = None
@@ -65,6 +65,7 @@ class History:
     spare: dict[str, Decision] = field(default_factory=dict)
     afresh: set[str] = field(default_factory=set)
     under: dict[str, Course] = field(default_factory=dict)
+    planned: bool = False
     sets: list[Line] = field(default_factory=list)
     forgotten: set[str] = field(default_factory=set)
 
@@ -181,6 +182,9 @@ class History:
         if self.proposal is not None and self.proposal.number == line["proposal"]:
             self.proposal.take(line)
 
+    def _plan(self, line: Line) -> None:
+        self.planned = bool(line["done"])
+
     def _set(self, line: Line) -> None:
         self.sets.append(line)
         if line["how"] == "proposed":
@@ -207,7 +211,8 @@ class History:
 _KINDS = {
     "course": History._course, "start": History._start, "seen": History._seen, "gone": History._gone,
     "begin": History._begin, "verdict": History._verdict, "end": History._end, "stop": History._stop,
-    "canary": History._canary, "disagreement": History._disagreement, "set": History._set, "forgotten": History._forgotten,
+    "canary": History._canary, "disagreement": History._disagreement, "set": History._set, "plan": History._plan,
+    "forgotten": History._forgotten,
 }  # fmt: skip
 
 
