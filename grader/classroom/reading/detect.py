@@ -1,5 +1,6 @@
 """How a folder is laid out. A layout is taken when every entry fits it that is not known to be of no use."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,12 @@ SPECIFIC = (moodle.RULES, blackboard.RULES, brightspace.RULES, gradescope.RULES,
 and a submission of any platform can be a clone."""
 
 ALL = {one.layout: one for one in (*SPECIFIC, folders.RULES)}
+
+AROUND: dict[Layout, re.Pattern[str]] = {
+    "gradescope": re.compile(r"assignment_\d+_export"),
+    "git": re.compile(r".+-submissions"),
+}
+"""The folders that platforms and their tools put all submissions into."""
 
 SHOWN = 60
 """Letters of a name that is shown as an example."""
@@ -64,8 +71,8 @@ def _split(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
 def _inner(tree: Tree, entries: Sequence[Node], wanted: Layout | None, stem: str | None) -> Sequence[Node] | None:
     """Return what is in the one folder that holds all submissions, if there is one; None when the entries are the submissions.
 
-    That is certain only when what is in it has the form of a layout and it has not itself, or when an archive has been made
-    of a folder of its own name.
+    That is certain when a platform's tool calls it so, when an archive has been made of a folder of its own name, or when the
+    layout was asked for. Otherwise it could as well be the folder of the only student: then ``NotRead`` asks.
     """
     if len(entries) != 1 or entries[0].kind != "folder" or _fitting(entries, tree):
         return None
@@ -73,14 +80,15 @@ def _inner(tree: Tree, entries: Sequence[Node], wanted: Layout | None, stem: str
         inside = tree.below(entries[0])
     except OSError:
         return None
-    below = _split(inside)[0]
-    if not below:
-        return None
-    fitting = [one.layout for one in _fitting(below, tree)]
-    named = stem is not None and entries[0].name.casefold() == stem.casefold()
-    if named or (fitting and (wanted is None or wanted in fitting)):
+    below, name = _split(inside)[0], entries[0].name
+    fitting = [one.layout for one in _fitting(below, tree)] if below else []
+    if wanted in fitting or (below and stem is not None and name.casefold() == stem.casefold()):
         return inside
-    return None
+    if wanted is not None or not fitting:
+        return None
+    if any(one in fitting and form.fullmatch(name) for one, form in AROUND.items()):
+        return inside
+    raise NotRead("inner", folder=_shown(entries[0]), layout=fitting[0], count=len(below))
 
 
 def _claims(rules: Rules, entries: Sequence[Node], tree: Tree) -> tuple[list[Claim], list[Node]]:
