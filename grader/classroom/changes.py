@@ -13,10 +13,13 @@ from .records import Course, Decision
 from .sets import Mark, Marks
 from .state import History
 
+WHERE = {"python": "why-python", "sandbox": "why-sandbox", "method": "why-method", "platform": "why-platform"}
+"""Fields of a course that are part of each verdict's key, and the reason when one is another."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a mark changes: a key of the table ``regrade``, after ``why-``, with its facts."""
+    """Why a mark changes: a key of the table ``regrade``, with its facts."""
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -141,18 +144,19 @@ def _differ(old: Mark | None, new: Mark | None, sides: _Sides) -> bool:
 
 def _reasons(old: Mark | None, new: Mark | None, sides: _Sides, *, known: bool) -> Iterator[Reason]:
     if old is None or new is None:
-        yield Reason(key="exercise-left" if new is None else "exercise-new" if known else "student-new")
+        yield Reason(key="why-exercise-left" if new is None else "why-exercise-new" if known else "why-student-new")
         return
     if old.override != new.override:
-        key = "override-gone" if new.override is None else "override-changed" if old.override is not None else "override"
+        key = "why-override-changed" if old.override is not None else "why-override"
+        key = "why-override-gone" if new.override is None else key
         yield Reason(key=key, facts={"before": _shown(old.override), "after": _shown(new.override)})
     if old.key != new.key and "" in (old.key, new.key) and old.status is not None and new.status is not None:
-        yield Reason(key="file-new" if not old.key else "file-gone")
+        yield Reason(key="why-file-new" if not old.key else "why-file-gone")
     elif old.decided != new.decided:
-        yield Reason(key="decided" if new.decided else "undecided")
+        yield Reason(key="why-decided" if new.decided else "why-undecided")
     if old.key == new.key:
         if _verdicts_differ(old, new, sides):
-            yield Reason(key="disagreement")
+            yield Reason(key="why-disagreement")
     elif old.key and new.key:
         yield from _causes(old, new, sides)
 
@@ -167,18 +171,18 @@ def _causes(old: Mark, new: Mark, sides: _Sides) -> Iterator[Reason]:
     """Give what of all that makes a verdict's key is another."""
     (was, now), (one, other) = sides.courses(old, new), sides.decisions(old, new)
     if was is None or now is None or one is None or other is None:
-        yield Reason(key="unknown")
+        yield Reason(key="why-unknown")
         return
     found = []
     if one.source != other.source:
-        found.append(Reason(key="file"))
-    for name in ("python", "sandbox", "method", "platform"):
+        found.append(Reason(key="why-file"))
+    for name, key in WHERE.items():
         before, after = getattr(was, name), getattr(now, name)
         if before != after and (name != "python" or _minor(before) != _minor(after)):
-            found.append(Reason(key=name, facts={"before": before, "after": after}))
+            found.append(Reason(key=key, facts={"before": before, "after": after}))
     found += _of_the_kit(one, other, was, now)
     if not found:  # of the same text, or of none, there is another problem
-        found.append(Reason(key="file"))
+        found.append(Reason(key="why-file"))
     yield from found
 
 
@@ -199,10 +203,10 @@ def _of_the_kit(one: Decision, other: Decision, was: Course, now: Course) -> Ite
         if before != after:
             steps[place[0], before, after] = None
     for name, before, after in sorted(steps):
-        yield Reason(key="check-points", facts={"check": name, "before": _shown(before), "after": _shown(after)})
+        yield Reason(key="why-check-points", facts={"check": name, "before": _shown(before), "after": _shown(after)})
     outcomes = [{place: check.outcome for place, check in found.items()} for found in (had, has)]
     if not steps or outcomes[0] != outcomes[1]:
-        yield Reason(key="kit")
+        yield Reason(key="why-kit")
 
 
 def _points(mark: Mark | None) -> Decimal:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as some
 
 from grader import cli
-from grader.classroom import records
+from grader.classroom import columns, records
 from grader.classroom.reading import LAYOUTS, NotRead, detect, natural, shown
 from grader.statuses import GOOD as WELL
 from grader.statuses import NOT_UNDERSTOOD
@@ -93,7 +93,7 @@ def test_nobody_is_lost(
         assert one.state != "waiting" or one.files
     assert read(folder, layout if asked else None) == seen
     for language in ("en", "zh"):
-        assert all(shown._wide(line) <= 80 for line in shown.lines(seen, WANTED, language))
+        assert all(columns.wide(line) <= 80 for line in shown.lines(seen, WANTED, language))
 
 
 def refused_or_read(folder: Path, layout: records.Layout | None) -> records.Reading | NotRead:
