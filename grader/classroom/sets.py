@@ -162,13 +162,18 @@ def accepted(run: Path, history: History) -> tuple[int, Marks]:
     return line["number"], load(run, line["number"])
 
 
-def without(run: Path, student: str, disk: Disk = DISK) -> Iterator[str]:
-    """Take a student out of all sets; give the name of each file that was changed."""
+def with_student(run: Path, student: str) -> Iterator[str]:
+    """Give the names of the sets' files in which a student is."""
     for path in sorted((run / NAME).glob("[0-9][0-9][0-9][0-9].json")):
-        told = _read(run, int(path.stem))
-        if told.get("students", {}).pop(student, None) is not None:
-            put(_encoded(told), path, disk)
+        if student in _read(run, int(path.stem)).get("students", {}):
             yield f"{NAME}/{path.name}"
+
+
+def without(run: Path, name: str, student: str, disk: Disk = DISK) -> None:
+    """Take a student out of a set's file."""
+    told = _read(run, int((run / name).stem))
+    told["students"].pop(student, None)
+    put(_encoded(told), run / name, disk)
 
 
 def _plain(of: Marks) -> dict[str, Any]:
