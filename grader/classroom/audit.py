@@ -16,11 +16,12 @@ def lines(run: Path, language: str) -> Iterator[str]:
     history = state.read(run)
     for line in history.sets:
         facts = {"number": line.get("number", 0), "proposal": line.get("proposal", 0)}
+        key = HOW[line["how"]]
         by = say("set-by", who=line["by"]) if line.get("by") else ""
-        yield from wrapped(f"{line['t']}  {say(HOW[line['how']], **facts)}{by}")
+        yield from wrapped(f"{line['t']}  {say(key, **facts)}{by}")
     if not history.sets:
         yield from wrapped(say("set-none"))
-    elif (line_ := sets.last(history)) is not None:
-        yield from wrapped(say("set-holds", number=line_["number"]))
+    elif (made := sets.last(history)) is not None:
+        yield from wrapped(say("set-holds", number=made["number"]))
     if history.forgotten:
         yield from wrapped(say("set-forgotten", count=len(history.forgotten), names=", ".join(sorted(history.forgotten))))

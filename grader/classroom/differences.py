@@ -5,7 +5,9 @@ import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from pathlib import Path
 
+from . import state
 from .changes import Change, Comparison, Reason, shown
 from .columns import cell, wrapped
 from .marks.numbers import written
@@ -23,6 +25,16 @@ COLUMNS = (
     "student", "exercise", "direction", "points_before", "points_after", "maximum_before", "maximum_after", "status_before",
     "status_after", "mistake_before", "mistake_after", "reasons", "explanation",
 )  # fmt: skip
+
+
+def waiting(run: Path, language: str) -> Iterator[str]:
+    """Yield the sentence that says that a proposal waits for a decision; nothing when there is none."""
+    if (view := state.read(run).proposal) is not None:
+        now = state.snapshot(view, running=False)
+        left = sum(one.state == "waiting" for one in now.students)
+        say = ClassWords(language, "regrade")
+        key = "proposal-unfinished" if left or not view.planned else "proposal-waits"
+        yield from wrapped(say(key, number=view.number, run=run, waiting=left))
 
 
 def lines(compared: Comparison, language: str, *, every: bool = False) -> Iterator[str]:
