@@ -8,7 +8,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -84,18 +84,18 @@ def grade(
             replay = Replay(results / NAME)
             history = state.told(replay)
             mend(results, replay, setup.disk)
-        with scratch.scratch(results, run, setup.disk) as place:
-            journal = Journal(results, run, replay.count, setup.disk)
-            try:
+        with ExitStack() as undo:
+            with keeping(results):
+                place = undo.enter_context(scratch.scratch(results, run, setup.disk))
+                journal = undo.enter_context(closing(Journal(results, run, replay.count, setup.disk)))
                 view, works = _seen(journal, history, reading, results, wanted, setup, wish)
-                if view.number:
-                    store = Apart(results, view, setup.disk)
-                done = _graded(journal, store, view, works, place, results, setup, tell)
-                if done and wish is None:
+            if view.number:
+                store = Apart(results, view, setup.disk)
+            done = _graded(journal, store, view, works, place, results, setup, tell)
+            if done and wish is None:
+                with keeping(results):
                     settling.settle(results, view, journal, setup.disk)
-                return done
-            finally:
-                journal.close()
+            return done
 
 
 def _prepare(results: Path, disk: Disk) -> None:
@@ -123,29 +123,28 @@ def _seen(
         journal.add(what, **facts)
         history.take(journal.last)
 
-    with keeping(results):
-        secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
-        if history.course is None:
-            write("course", **lines.of_course(replace(wanted, seed=_seed(secret))))
-        made = sets.last(history) is not None
-        if wish is not None and not made:
-            raise ClassProblem("no-set", step="regrade", folder=str(results))
-        course = wanted if wish is not None else _same((history.proposal or history).course, wanted, results)
-        _keep_course(results, history.course, setup.disk)
-        left = [one for one in reading.handed if roster.pseudonym(secret, one.student) not in history.forgotten]
-        entries = {one.pseudonym: one for one in (roster.entry(secret, one) for one in left)}
-        known = {**roster.read(results), **entries}
-        roster.write(results, known.values(), setup.disk)
-        write("start", workers=setup.size)
-        works = work.plan(replace(reading, handed=tuple(left)), secret, course, setup.key(course))
-        if made:
-            return propose(journal, history, works, course, wish, known)
-        for one in works:
-            if _differs(history, one):
-                write("seen", **one.seen())
-        for name in sorted(set(history.students) - {one.pseudonym for one in works}):
-            if not history.students[name].gone:
-                write("gone", student=name)
+    secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
+    if history.course is None:
+        write("course", **lines.of_course(replace(wanted, seed=_seed(secret))))
+    made = sets.last(history) is not None
+    if wish is not None and not made:
+        raise ClassProblem("no-set", step="regrade", folder=str(results))
+    course = wanted if wish is not None else _same((history.proposal or history).course, wanted, results)
+    _keep_course(results, history.course, setup.disk)
+    left = [one for one in reading.handed if roster.pseudonym(secret, one.student) not in history.forgotten]
+    entries = {one.pseudonym: one for one in (roster.entry(secret, one) for one in left)}
+    known = {**roster.read(results), **entries}
+    roster.write(results, known.values(), setup.disk)
+    write("start", workers=setup.size)
+    works = work.plan(replace(reading, handed=tuple(left)), secret, course, setup.key(course))
+    if made:
+        return propose(journal, history, works, course, wish, known)
+    for one in works:
+        if _differs(history, one):
+            write("seen", **one.seen())
+    for name in sorted(set(history.students) - {one.pseudonym for one in works}):
+        if not history.students[name].gone:
+            write("gone", student=name)
     return history, works
 
 

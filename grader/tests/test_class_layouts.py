@@ -191,3 +191,16 @@ def test_what_is_no_class(tmp_path: Path, name: str, key: str) -> None:
     with pytest.raises(NotRead) as error:
         read(tmp_path / name)
     assert error.value.key == key
+
+
+def test_folders_that_programs_make_are_no_students(tmp_path: Path) -> None:
+    """Results of a grading are left alone; of others it is asked. A student cannot hide as either."""
+    lay(
+        tmp_path, {f"ada/{NAME}": GOOD, "ada/journal.jsonl": b"", "ex.results/journal.jsonl": b"", f"eve.results/{NAME}": GOOD}
+    )
+    seen = read(tmp_path)
+    assert (sorted(by_number(seen)), seen.bycatch) == (["ada", "eve.results"], ("ex.results",))
+    lay(tmp_path, {".venv/x": b""})
+    with pytest.raises(NotRead, match="unclear"):
+        read(tmp_path)
+    assert keys(read(tmp_path, "folders")) == ["misfit"]

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as some
 
 from grader import cli
-from grader.classroom import columns, records
-from grader.classroom.reading import LAYOUTS, NotRead, detect, natural, shown
+from grader.classroom import records
+from grader.classroom.reading import LAYOUTS, NotRead, detect, natural
 from grader.statuses import GOOD as WELL
 from grader.statuses import NOT_UNDERSTOOD
+from grader.tests import unhurried
 from grader.tests.handing_in import (
     EX02,
     GOOD,
@@ -21,13 +22,14 @@ from grader.tests.handing_in import (
     NAME,
     OTHER,
     STUB,
-    WANTED,
     WRONG,
     accounted,
     lay,
     packed,
     read,
 )  # fmt: skip
+
+__all__ = ["unhurried"]
 
 STAMP = "2026-11-01-10-00-00"
 
@@ -64,7 +66,8 @@ def classes(draw: some.DrawFn) -> tuple[str, dict[str, bytes]]:
     return layout, found
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.long
+@settings(max_examples=150)
 @given(made=classes(), asked=some.booleans(), zipped=some.booleans())
 def test_nobody_is_lost(
     made: tuple[records.Layout, dict[str, bytes]], asked: bool, zipped: bool, tmp_path_factory: pytest.TempPathFactory
@@ -89,11 +92,8 @@ def test_nobody_is_lost(
     assert len(accounted(seen)) == len(entries) + len(missing)
     assert len({one.student.number for one in seen.handed}) == len(seen.handed)
     for one in seen.handed:
-        assert (one.state == "ambiguous") == any(problem.decide for problem in one.problems)
         assert one.state != "waiting" or one.files
     assert read(folder, layout if asked else None) == seen
-    for language in ("en", "zh"):
-        assert all(columns.wide(line) <= 80 for line in shown.lines(seen, WANTED, language))
 
 
 def refused_or_read(folder: Path, layout: records.Layout | None) -> records.Reading | NotRead:

@@ -1,5 +1,6 @@
 """How a folder is laid out. A layout is taken when every entry fits it that is not known to be of no use."""
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -43,10 +44,10 @@ def laid(tree: Tree, wanted: Layout | None, *, stem: str | None) -> Laid:
 
     Raises ``NotRead`` when no layout fits, and ``OSError``.
     """
-    entries, beside = _split(tree.below(None))
+    entries, beside = _split(tree.below(None), tree)
     inner = _inner(tree, entries, wanted, stem)
     if inner is not None:
-        entries, more = _split(inner)
+        entries, more = _split(inner, tree)
         beside = [*beside, *more]
     if not entries:
         raise NotRead("no-entries")
@@ -59,13 +60,23 @@ def laid(tree: Tree, wanted: Layout | None, *, stem: str | None) -> Laid:
     return Laid(rules=rules, claims=_claims(rules, entries, tree)[0], beside=beside)
 
 
-def _split(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+def _split(nodes: Sequence[Node], tree: Tree) -> tuple[list[Node], list[Node]]:
     """Return what may be submissions, and what is known not to be."""
-    known = [TOP.fullmatch(unicodedata.normalize("NFC", one.name).casefold()) is not None for one in nodes]
-    return (
-        [one for one, left in zip(nodes, known, strict=True) if not left],
-        [one for one, left in zip(nodes, known, strict=True) if left],
-    )
+    entries: list[Node] = []
+    beside: list[Node] = []
+    for one in nodes:
+        known = TOP.fullmatch(unicodedata.normalize("NFC", one.name).casefold()) is not None
+        (beside if known or _results(one, tree) else entries).append(one)
+    return entries, beside
+
+
+def _results(node: Node, tree: Tree) -> bool:
+    """Say whether a folder holds the results of a class. Its name counts too: a student could make what is in it."""
+    if node.kind != "folder" or not node.name.endswith(".results"):
+        return False
+    with contextlib.suppress(OSError):
+        return any(one.name == "journal.jsonl" for one in tree.below(node))
+    return False
 
 
 def _inner(tree: Tree, entries: Sequence[Node], wanted: Layout | None, stem: str | None) -> Sequence[Node] | None:
@@ -80,7 +91,7 @@ def _inner(tree: Tree, entries: Sequence[Node], wanted: Layout | None, stem: str
         inside = tree.below(entries[0])
     except OSError:
         return None
-    below, name = _split(inside)[0], entries[0].name
+    below, name = _split(inside, tree)[0], entries[0].name
     fitting = [one.layout for one in _fitting(below, tree)] if below else []
     if wanted in fitting or (below and stem is not None and name.casefold() == stem.casefold()):
         return inside
