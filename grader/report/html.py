@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from importlib import resources
 
@@ -16,9 +16,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 """Should anything slip through that is not text, the browser still does not run it."""
 
 
-def render(results: Results) -> str:
-    """Return the page."""
-    return "\n".join(_Page(results).parts()) + "\n"
+def render(results: Results, *, notes: Sequence[str] = (), lost: bool = False) -> str:
+    """Return the page. notes: paragraphs below the score. lost: also list where points were lost."""
+    return "\n".join(_Page(results, notes, lost=lost).parts()) + "\n"
 
 
 def safe(value: object) -> str:
@@ -29,8 +29,8 @@ def safe(value: object) -> str:
 class _Page:
     """One page in one language."""
 
-    def __init__(self, results: Results) -> None:
-        self.results = results
+    def __init__(self, results: Results, notes: Sequence[str], *, lost: bool) -> None:
+        self.results, self.notes, self.lost = results, notes, lost
         self.say = Words(results.language)
 
     def parts(self) -> Iterator[str]:
@@ -46,8 +46,11 @@ class _Page:
         if self.results.max_score:
             share = f'min="0" max="{number(self.results.max_score)}" value="{number(self.results.score)}"'
             yield f'<meter {share} aria-label="{safe(score)}">{safe(score)}</meter>'
+        yield from (f"<p>{safe(note)}</p>" for note in self.notes)
         yield "</header>\n<main>"
         yield from self._board()
+        if self.lost:
+            yield from self._lost()
         yield f'<section aria-labelledby="exercises">\n<h2 id="exercises">{self._phrase("exercises")}</h2>'
         started = [one for one in self.results.exercises if one.status != "not_started"]
         for one in started:
@@ -83,6 +86,25 @@ class _Page:
                     yield f"<tr><td>{self._mark(one.status)}</td><td>{name}</td><td>{points}</td></tr>"
             yield "</tbody>\n</table>"
         yield "</section>"
+
+    def _lost(self) -> Iterator[str]:
+        """Give the list of what has cost points. What the grader could not decide has cost nobody any."""
+        lines: list[tuple[float, str]] = []
+        for one in self.results.exercises:
+            short = safe(one.name[:4])
+            if one.status == "not_started":
+                lines.append((one.max_score, f"{short} {safe(one.title)}: {safe(self.say.of('status', one.status))}"))
+                continue
+            name = f'<a href="#{safe(one.name)}">{short}</a>'
+            for check in one.checks:
+                if check.outcome in ("failed", "not_run"):
+                    under = safe(self.say("under", method=check.start_method))
+                    lines.append((check.max_points - check.points, f"{name} {safe(check.title)} ({under})"))
+        points = sum(points for points, _ in lines)
+        if points:
+            yield f'<section aria-labelledby="lost">\n<h2 id="lost">{self._phrase("lost", points=number(points))}</h2>\n<ul>'
+            yield from (f"<li>−{number(points)}: {line}</li>" for points, line in lines if points)
+            yield "</ul>\n</section>"
 
     def _exercise(self, one: ExerciseResult) -> Iterator[str]:
         points = f"{number(one.score)}/{number(one.max_score)}"

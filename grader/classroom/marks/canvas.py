@@ -105,7 +105,7 @@ def imported(before: Template, after: Sheet) -> list[Fate]:
 def _fate(before: Template, after: Sheet, old: Row, known: set[str]) -> Fate:
     new, had = understood(after.value(old.index, before.mark)), understood(old.old)
     if old.number not in known:
-        return Fate(row=old.index, kind="ignored", key="canvas-by-name", facts={"value": old.number})
+        return Fate(row=old.index, kind="ignored", key="canvas-by-name")
     if new == had or (new in ("", "-") and had in ("", "-")):
         return Fate(row=old.index, kind="unchanged")
     if not new:

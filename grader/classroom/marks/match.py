@@ -6,29 +6,25 @@ say the same person.
 """
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..records import Identity
-from .template import Row, Template
+from .template import Template
 
 POWER = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 """What a spreadsheet makes of a long number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Person:
     """One person of the class. pseudonym: of the submission, which a group's members share."""
 
     pseudonym: str
     who: Identity
-
-    @property
-    def shown(self) -> str:
-        """What the platform counts with, and the name beside it."""
-        return f"{self.who.number} ({self.who.name})" if self.who.name not in ("", self.who.number) else self.who.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +65,9 @@ def matched(template: Template, persons: Iterable[Person]) -> Matched:
         if len(who) == 1:
             found[row.index] = who.pop()
         elif who:
-            names = ", ".join(sorted(one.shown for one in who))
+            names = ", ".join(sorted({one.pseudonym for one in who}))
             troubles.append(Trouble(key="contradicts", row=row.index, facts={"line": row.line, "names": names}))
+    troubles += _others_names(template, found)
     troubles += _twice(template, found)
     absent = tuple(one for one in persons if one not in found.values())
     troubles += _damaged(template, found, absent)
@@ -80,6 +77,28 @@ def matched(template: Template, persons: Iterable[Person]) -> Matched:
 def _same(value: str) -> str:
     """Return what is compared: letters of an email address may be large or small."""
     return value.casefold() if "@" in value else value
+
+
+def _others_names(template: Template, found: dict[int, Person]) -> list[Trouble]:
+    """Take out whose number is that of a person with quite another name: a group of Moodle's has a number of its own kind."""
+    troubles = []
+    names = Counter(one.who.name for one in found.values())
+    for row in template.rows:
+        one = found.get(row.index)
+        if one is None or not one.who.layout == template.platform == "moodle" or names[one.who.name] > max(1, len(found) // 2):
+            continue  # what most are called is the word that stands for a name where marking is blind
+        if not _alike(one.who.name, row.name):
+            del found[row.index]
+            troubles.append(Trouble(key="name-differs", row=row.index, facts={"line": row.line, "name": one.pseudonym}))
+    return troubles
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether one name has all the letters of the other: their order, and what is between them, differs by platform."""
+    first, second = (
+        Counter(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum()) for name in (one, other)
+    )
+    return not first - second or not second - first
 
 
 def _twice(template: Template, found: dict[int, Person]) -> list[Trouble]:
@@ -92,27 +111,20 @@ def _twice(template: Template, found: dict[int, Person]) -> list[Trouble]:
         for row in rows:
             del found[row]
         listed = ", ".join(str(lines[row]) for row in rows)
-        troubles.append(Trouble(key="twice", row=rows[0], facts={"name": one.shown, "lines": listed}))
+        troubles.append(Trouble(key="twice", row=rows[0], facts={"name": one.pseudonym, "lines": listed}))
     return troubles
 
 
 def _damaged(template: Template, found: Mapping[int, Person], absent: Iterable[Person]) -> list[Trouble]:
     """Say which rows have a number that a spreadsheet has spoilt: without its zeros, or as a power of ten."""
-    bare = {number.lstrip("0"): number for one in absent if (number := one.who.number).startswith("0")}
+    bare = {number.lstrip("0") for one in absent if (number := one.who.number).startswith("0")}
     troubles = []
     for row in template.rows:
         if row.index in found:
             continue
-        for value in (row.number, *row.others):
-            if POWER.fullmatch(value):
-                troubles.append(Trouble(key="power-of-ten", row=row.index, facts={"line": row.line, "value": value}))
-            elif value in bare:
-                facts = {"line": row.line, "value": value, "number": bare[value]}
-                troubles.append(Trouble(key="zeros-lost", row=row.index, facts=facts))
+        values = {row.number, *row.others}
+        if any(POWER.fullmatch(value) for value in values):
+            troubles.append(Trouble(key="power-of-ten", row=row.index, facts={"line": row.line}))
+        elif values & bare:
+            troubles.append(Trouble(key="zeros-lost", row=row.index, facts={"line": row.line}))
     return troubles
-
-
-def of_rows(template: Template, rows: Iterable[int]) -> list[Row]:
-    """Return the rows with these indexes."""
-    wanted = set(rows)
-    return [row for row in template.rows if row.index in wanted]

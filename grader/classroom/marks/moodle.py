@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from ..problem import ClassProblem
 from .cells import Sheet
-from .numbers import parsed
+from .numbers import parsed, written
 from .template import Fate, Row, Template, Wanted, distinct, has_comma, named, number_of
 
 PARTICIPANT = re.compile(r"(?P<word>.*\D)(?P<number>[0-9]{1,18})", re.DOTALL)
@@ -20,6 +20,12 @@ GRADE = {
     "ocena", "評点", "評定", "оценка", "avaliação",
 }  # fmt: skip
 """What the column for marks is called in some languages. In others the column before the maximum is it."""
+
+MAXIMUM = {
+    "maximum grade", "bestwertung", "最高成绩", "最高分", "最高成績", "note maximale", "calificación máxima", "nota máxima",
+    "valutazione massima", "maximumcijfer", "максимальная оценка",
+}  # fmt: skip
+"""What the column of the maximum is called. In other languages it is the one after the marks."""
 
 NO = {"no", "nein", "否", "non", "não", "nee", "nie", "нет", "いいえ", "nej"}
 YES = {"yes", "ja", "是", "oui", "sí", "sì", "sim", "tak", "да", "はい"}
@@ -51,15 +57,28 @@ def recognise(sheet: Sheet, wanted: Wanted) -> Template | None:
     if first is None:
         return None
     mark = named(sheet, wanted.column) if wanted.column is not None else _grade(sheet, rows, first)
-    most = [sheet.value(row, mark + 1) for row in rows]
-    if len(set(most)) == 1 and most[0] and number_of(most[0]) is None and wanted.column is None:
-        raise ClassProblem("moodle-scale", step="marks", scale=most[0])
-    maximum = number_of(most[0]) if len(set(most)) == 1 else None
-    others = distinct(sheet, range(first + 1, mark), rows)
+    if mark is None and first > 0:  # words with numbers, such as user names: another program's file
+        return None
+    if mark is None:
+        raise ClassProblem("column-unclear", step="marks", columns="".join(f"\n  {one}" for one in sheet.header()))
+    most = set(sheet.column(_maximum(sheet, mark)))
+    if wanted.column is None and len(most) == 1 and number_of(*most) is None and "" not in most:
+        raise ClassProblem("moodle-scale", step="marks", scale=most.pop())
+    feedback = None if wanted.feedback is None else named(sheet, wanted.feedback)
+    return _template(sheet, word, first, mark, feedback)
+
+
+def _template(sheet: Sheet, word: str, first: int, mark: int, feedback: int | None = None) -> Template:
+    rows = sheet.filled()
+    most = set(sheet.column(_maximum(sheet, mark)))
+    names = [sheet.value(row, first + 1) for row in rows]
+    if len(set(names)) <= len(names) // 2 or names[0].startswith(word):  # a blind marking's file has no names
+        names = [""] * len(rows)
+    others = distinct(sheet, [one for one in range(len(sheet.header())) if one not in (first, mark)], rows)
     return Template(
-        platform="moodle", sheet=sheet, mark=mark, maximum=maximum, comma=has_comma(sheet, [mark, mark + 1], rows),
-        feedback=None if wanted.feedback is None else named(sheet, wanted.feedback),
-        rows=tuple(_row(sheet, row, word, first, others, mark) for row in rows),
+        platform="moodle", sheet=sheet, mark=mark, maximum=number_of(*most) if len(most) == 1 else None,
+        comma=has_comma(sheet, [mark, _maximum(sheet, mark)], rows), feedback=feedback,
+        rows=tuple(_row(sheet, row, word, first, others, name, mark) for row, name in zip(rows, names, strict=True)),
     )  # fmt: skip
 
 
@@ -73,14 +92,18 @@ def _participants(sheet: Sheet, rows: list[int]) -> tuple[str, int | None]:
     return "", None
 
 
-def _grade(sheet: Sheet, rows: list[int], first: int) -> int:
+def _grade(sheet: Sheet, rows: list[int], first: int) -> int | None:
     titles = [title.casefold() for title in sheet.header()]
-    called = [column for column, title in enumerate(titles) if title in GRADE and column > first]
+    called = [column for column, title in enumerate(titles) if title in GRADE and column != first]
     shaped = [column for column in range(first + 1, len(titles) - 1) if _before_maximum(sheet, rows, column)]
     for found in (called, shaped):
         if len(found) == 1:
             return found[0]
-    raise ClassProblem("column-unclear", step="marks", columns="".join(f"\n  {one}" for one in sheet.header()))
+    return None
+
+
+def _maximum(sheet: Sheet, mark: int) -> int:
+    return next((column for column, title in enumerate(sheet.header()) if title.casefold() in MAXIMUM), mark + 1)
 
 
 def _before_maximum(sheet: Sheet, rows: list[int], column: int) -> bool:
@@ -89,11 +112,11 @@ def _before_maximum(sheet: Sheet, rows: list[int], column: int) -> bool:
     return len(most) == 1 and number_of(most.pop()) is not None and all(not one or parsed(one) is not None for one in cells)
 
 
-def _row(sheet: Sheet, row: int, word: str, first: int, others: list[int], mark: int) -> Row:
+def _row(sheet: Sheet, row: int, word: str, first: int, others: list[int], name: str, mark: int) -> Row:
     found = PARTICIPANT.fullmatch(sheet.value(row, first))
     return Row(
         index=row, line=sheet.lines[row], number=found["number"] if found is not None and found["word"] == word else "",
-        others=tuple(value for one in others if (value := sheet.value(row, one))), name=sheet.value(row, first + 1),
+        others=tuple(value for one in others if (value := sheet.value(row, one))), name=name,
         old=sheet.value(row, mark),
     )  # fmt: skip
 
@@ -107,9 +130,10 @@ def readable(date: str) -> bool:
 
 def imported(before: Template, after: Sheet) -> list[Fate]:
     """Return what Moodle would do with each row of a file, when it has what the template has."""
-    again = recognise(after, Wanted(column=before.title))
-    if again is None or again.mark != before.mark:
+    word, first = _participants(before.sheet, before.sheet.filled())  # the site's own word, which it cuts off
+    if first is None or after.header() != before.sheet.header():
         return [Fate(row=one.index, kind="ignored", key="whole-file") for one in before.rows]
+    again = _template(after, word, first, before.mark)
     numbers = [one.number for one in before.rows]
     return [_fate(before, after, old, new, numbers) for old, new in zip(before.rows, again.rows, strict=True)]
 
@@ -126,12 +150,12 @@ def _fate(before: Template, after: Sheet, old: Row, new: Row, numbers: list[str]
     if mark is None or mark < 0:
         return ignored("no-number", value=new.old)
     if before.maximum is not None and mark > before.maximum:
-        return ignored("above-maximum", maximum=before.maximum)
+        return ignored("above-maximum", maximum=written(before.maximum))
     if _locked(after, new, before.mark):
         return ignored("locked")
     changed = _graded_at(after, new, before.mark)
     if old.old and changed and not readable(changed):
-        return Fate(row=new.index, kind="doubt", key="date-translated", facts={"date": changed})
+        return Fate(row=new.index, kind="doubt", key="date-translated")
     if mark == 0:
         return Fate(row=new.index, kind="doubt", key="zero")
     return Fate(row=new.index, kind="set")

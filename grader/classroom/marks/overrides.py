@@ -95,7 +95,7 @@ def _student(line: int, value: str, state: ClassState, roster: Mapping[str, Iden
     }
     if len(found) != 1:
         key = "override-several" if found else "override-nobody"
-        raise ClassProblem(key, step="marks", file=NAME, line=line, value=value)
+        raise ClassProblem(key, step="marks", file=NAME, line=line)
     return found.pop()
 
 

@@ -9,7 +9,9 @@ from ...classroom.words import ClassWords
 from ...messages import Words
 from ...statuses import GOOD, NOT_UNDERSTOOD
 
-STEPS: tuple[str, ...] = ("grade", "plan", "status", "regrade", "diff", "accept", "discard", "audit", "forget")
+STEPS: tuple[str, ...] = (
+    "grade", "plan", "status", "marks", "feedback", "regrade", "diff", "accept", "discard", "audit", "forget"
+)  # fmt: skip
 """The subcommands, a module each. The first one is meant when the first word is none of them but a folder."""
 
 
