@@ -1,5 +1,6 @@
 """What a proposal would change, mark by mark, and why."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,9 @@ from .state import History
 
 WHERE = {"python": "why-python", "sandbox": "why-sandbox", "method": "why-method", "platform": "why-platform"}
 """Fields of a course that are part of each verdict's key, and the reason when one is another."""
+
+NOTHING = hashlib.sha256(b"").hexdigest()
+"""The digest of a file that could not be read, or is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +161,8 @@ def _reasons(old: Mark | None, new: Mark | None, sides: _Sides, *, known: bool) 
     if old.key == new.key:
         if _verdicts_differ(old, new, sides):
             yield Reason(key="why-disagreement")
+        elif old.max_points != new.max_points:
+            yield Reason(key="why-maximum", facts={"before": written(old.max_points), "after": written(new.max_points)})
     elif old.key and new.key:
         yield from _causes(old, new, sides)
 
@@ -181,8 +187,8 @@ def _causes(old: Mark, new: Mark, sides: _Sides) -> Iterator[Reason]:
         if before != after and (name != "python" or _minor(before) != _minor(after)):
             found.append(Reason(key=key, facts={"before": before, "after": after}))
     found += _of_the_kit(one, other, was, now)
-    if not found:  # of the same text, or of none, there is another problem
-        found.append(Reason(key="why-file"))
+    if not found:  # what could not be read may be so for another cause now
+        found.append(Reason(key="why-file" if one.source == NOTHING else "why-unknown"))
     yield from found
 
 

@@ -20,6 +20,9 @@ from .work import Work
 UNDECIDED = "undecided"
 """What the user says for all that the grader could not decide."""
 
+Plan = Sequence[tuple[str, dict[str, Any]]]
+"""Lines for the journal: what they tell, and the facts."""
+
 APART = 1000
 """From proposal to proposal in the numbers of files of which there are several for one key."""
 
@@ -131,8 +134,11 @@ def propose(
     begun = history.proposal is not None and history.proposal.planned
     if wish is not None or not begun:
         wish = wish or Wish()
+        base, chosen = history.proposal or history, Chosen(wish.only, history, works, known)
         course = replace(course, seed=history.course.seed)
-        plan = list(_plan(history.proposal or history, works, course, Chosen(wish.only, history, works, known), wish))
+        plan = list(_plan(base, works, course, chosen, wish))
+        if not chosen.all:
+            course = _partly(base, course, plan)
         if plan or (history.proposal is not None and not begun):
             _write(journal, history, course, plan)
     view = history.proposal or history
@@ -140,7 +146,21 @@ def propose(
     return view, [one for one in works if _fits(view, one)]
 
 
-def _write(journal: Journal, history: History, course: Course, plan: list[tuple[str, dict[str, Any]]]) -> None:
+def _partly(base: History, course: Course, plan: Plan) -> Course:
+    """Return a course in which exercises that nobody is graded in again are as they were."""
+    assert base.course is not None
+    touched = set[str]()
+    for _, facts in plan:
+        before = base.students.get(facts["student"])
+        had = {} if before is None else before.files
+        touched |= {name for name, key in facts["files"].items() if had.get(name) != key or name in facts["again"]}
+    old = {one.name: one for one in base.course.exercises}
+    kept = {one.name: one if one.name in touched else old.get(one.name, one) for one in course.exercises}
+    kits = {**course.kits, **{name: kit for name, kit in base.course.kits.items() if name not in touched}}
+    return replace(course, exercises=tuple(kept.values()), kits=kits)
+
+
+def _write(journal: Journal, history: History, course: Course, plan: Plan) -> None:
     def write(what: str, **facts: Any) -> None:
         journal.add(what, **facts)
         history.take(journal.last)

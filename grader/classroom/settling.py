@@ -11,6 +11,7 @@ from .disk import DISK, Disk, keeping
 from .journal import Journal, Replay
 from .problem import ClassProblem
 from .state import History
+from .store import Store
 
 LISTED = 20
 """Marks that a refusal lists."""
@@ -24,9 +25,10 @@ def writing(run: Path, disk: Disk = DISK) -> Iterator[tuple[Journal, History]]:
     with lock.locked(run), keeping(run):
         replay = Replay(run / journal.NAME)
         history = state.told(replay)
-        journal.mend(run, replay, disk)
         if history.course is None:
             raise ClassProblem("no-results", folder=str(run))
+        journal.mend(run, replay, disk)
+        Store(run, disk).tidy()
         writer = Journal(run, secrets.token_hex(8), replay.count, disk)
         try:
             yield writer, history
