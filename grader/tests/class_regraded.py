@@ -10,6 +10,7 @@ import pytest
 
 from grader.classroom import changes, lines, opening, roster, sets, state
 from grader.classroom.changes import Change, Comparison
+from grader.classroom.disk import Disk
 from grader.classroom.journal import Journal
 from grader.classroom.opening import Setup
 from grader.classroom.proposing import Wish
@@ -164,3 +165,27 @@ def only(found: Comparison) -> Change:
     """Return the only change."""
     (one,) = found.changes
     return one
+
+
+class Ends(BaseException):
+    """What is done ends here, as if it was killed."""
+
+
+class Interrupted(Disk):
+    """Ends what is done at one of its steps."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    def __getattribute__(self, name: str) -> Any:
+        step = super().__getattribute__(name)
+        if name not in ("create", "extend", "write", "sync", "sync_folder", "replace", "make_folder", "truncate", "remove"):
+            return step
+
+        def counted(*arguments: Any) -> Any:
+            self.at -= 1
+            if self.at == 0:
+                raise Ends
+            return step(*arguments)
+
+        return counted

@@ -6,19 +6,17 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from grader import cli
 from grader.classroom import journal, lock, sets, settling, state
-from grader.classroom.disk import Disk
 from grader.classroom.problem import ClassProblem
 from grader.classroom.proposing import Wish
 from grader.files import ROOT
 from grader.messages import LANGUAGES
 from grader.statuses import GOOD, NOT_UNDERSTOOD
-from grader.tests.class_regraded import ONE, TWO, Class, Kit, why
+from grader.tests.class_regraded import ONE, TWO, Class, Ends, Interrupted, Kit, why
 
 RIGHT, WRONG = b"right", b"wrong"
 MARKS = {"s1": ["10.0", "4.0"], "s2": ["10.0", "0.0"]}
@@ -162,30 +160,6 @@ def test_a_set_that_is_not_what_it_was_stops_it(klass: Class, change: str) -> No
     with pytest.raises(ClassProblem, match=key) as caught:
         klass.regrade(LOWER)
     assert str(path) in caught.value.said("en")
-
-
-class Ends(BaseException):
-    pass
-
-
-class Interrupted(Disk):
-    """Ends what is done at one of its steps."""
-
-    def __init__(self, at: int) -> None:
-        self.at = at
-
-    def __getattribute__(self, name: str) -> Any:
-        step = super().__getattribute__(name)
-        if name not in ("create", "extend", "write", "sync", "sync_folder", "replace", "make_folder", "truncate"):
-            return step
-
-        def counted(*arguments: Any) -> Any:
-            self.at -= 1
-            if self.at == 0:
-                raise Ends
-            return step(*arguments)
-
-        return counted
 
 
 def test_whatever_ends_it_there_are_the_old_marks_or_the_new_ones(klass: Class) -> None:
