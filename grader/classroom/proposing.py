@@ -139,7 +139,7 @@ def propose(
         plan = list(_plan(base, works, course, chosen, wish))
         if not chosen.all:
             course = _partly(base, course, plan)
-        if plan or (history.proposal is not None and not begun):
+        if plan or (history.proposal is not None and (not begun or _other(history.proposal.course, course))):
             _write(journal, history, course, plan)
     view = history.proposal or history
     journal.always = {"proposal": view.number} if view.number else {}
@@ -211,11 +211,13 @@ def _part(
     """Return what a student's line says now, with the old verdicts for what is not chosen, and what is graded once more."""
     names = [exercise.name for exercise in course.exercises]
     picked = {name for name in names if chosen(one.pseudonym, name)}
+    open_ = {name for name, key in before.files.items() if key not in view.accepted}
+    if view.number and view.state(before) == "waiting":  # the kit may have changed since this was chosen
+        picked |= open_
     if not picked or (one.state == "ambiguous" and not chosen.whole(one.pseudonym)):
         return None, []
     if one.state == "ambiguous":
         return one.seen(), []
-    open_ = {name for name, key in before.files.items() if key not in view.accepted}
     files = dict[str, str]()
     for name in names:
         key = (one.keys if name in picked | open_ else before.files).get(name)

@@ -143,6 +143,7 @@ def test_one_of_a_group_is_not_the_group(klass: Class, capsys: pytest.CaptureFix
     assert name not in roster.read(klass.run)
 
 
+@pytest.mark.long
 def test_interrupted_anywhere_it_goes_on_when_it_is_said_again(klass: Class) -> None:
     saved = klass.run.with_name("saved")
     shutil.copytree(klass.run, saved)

@@ -100,6 +100,18 @@ def test_plain_grading_goes_on_with_a_proposal_as_it_was_chosen(klass: Class) ->
     assert klass.marks() == MARKS
 
 
+def test_a_kit_that_changes_under_a_proposal_is_the_one_that_counts(klass: Class) -> None:
+    klass.stop = len(klass.graded)
+    klass.regrade(Kit(versions={ONE: "2"}), "ex01")
+    klass.stop = None
+    found = klass.regrade(LOWER, "s002")
+    assert found.waiting == ()
+    assert why(found) == {(klass.name(number), ONE): ["why-kit"] for number in (1, 2)}
+    course = (state.read(klass.run).proposal or state.read(klass.run)).course
+    assert course is not None
+    assert course.kit == LOWER.course().kit
+
+
 def test_what_is_forced_is_graded_once_however_often_it_is_typed(klass: Class) -> None:
     klass.graded.clear()
     for stop in (0, 1, None):

@@ -21,6 +21,7 @@ from ...checking import methods
 from ...choices import Wanted
 from ...classroom import differences, live, opening, overview, reading, state
 from ...classroom.canary import EVERY, canaries
+from ...classroom.kitwatch import KitWatch
 from ...classroom.pool import Events, Stop
 from ...classroom.problem import ClassProblem
 from ...classroom.records import ClassState, Course, ExerciseInfo, Reading
@@ -31,6 +32,7 @@ from ...faults import complain
 from ...files import ROOT
 from ...grading import capacity, digests, machine
 from ...messages import Words
+from ...report.text import clean
 from ...statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED
 
 MEMORY = int(2.3 * 1024**3)
@@ -99,7 +101,8 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     seen = reading.read(options.folder, None if options.layout == "auto" else options.layout, wanted)
     results = options.into or _beside(options.folder)
     with live.line(say.language) as tell:
-        whole = opening.grade(seen, results, course(options, wanted, seen), setup(options, wanted), tell)
+        today = course(options, wanted, seen)
+        whole = opening.grade(seen, results, today, setup(options, wanted, today.kit), tell)
     return _ended(results, seen, say.language, whole=whole)
 
 
@@ -144,8 +147,8 @@ def course(options: argparse.Namespace, wanted: Sequence[Exercise], seen: Readin
     )
 
 
-def setup(options: argparse.Namespace, wanted: Sequence[Exercise]) -> opening.Setup:
-    """Return with what this machine grades."""
+def setup(options: argparse.Namespace, wanted: Sequence[Exercise], kit: str) -> opening.Setup:
+    """Return with what this machine grades. kit: the digest of the kit as it is now."""
     serve = ["serve", "--sandbox", options.sandbox, "--start-method", options.start_method]
     return opening.Setup(
         command=[sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), *serve],
@@ -155,6 +158,7 @@ def setup(options: argparse.Namespace, wanted: Sequence[Exercise]) -> opening.Se
         silence=3 * options.budget + 600,
         every=EVERY,
         until=options.until,
+        unchanged=KitWatch(kit).unchanged,
         listening=stops,
     )
 
@@ -187,7 +191,7 @@ def _ended(results: Path, seen: Reading, language: str, *, whole: bool) -> int:
         print(line)
     for line in differences.waiting(results, language):
         print(line)
-    print(say("where", folder=results))
+    print(clean(say("where", folder=results)))
     if not whole:
         complain(say("stopped"))
         return STOPPED

@@ -64,10 +64,9 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     layout: Any = before.layout
     seen = reading.read(options.folder or _folder(options.run), layout or None, wanted)
     wish = Wish(only=tuple(options.only), force=options.force)
+    today = grade.course(options, wanted, seen)
     with live.line(say.language) as tell:
-        whole = opening.grade(
-            seen, options.run, grade.course(options, wanted, seen), grade.setup(options, wanted), tell, wish
-        )  # fmt: skip
+        whole = opening.grade(seen, options.run, today, grade.setup(options, wanted, today.kit), tell, wish)
     return _ended(options.run, say.language, whole=whole)
 
 
