@@ -31,11 +31,12 @@ APART = 1000
 class Wish:
     """What the user wants graded again. only: exercises, codes of mistakes, students, or ``undecided``; nothing for all.
 
-    force: also what has the same key as before.
+    force: also what has the same key as before. retry: also what the grader could not decide before.
     """
 
     only: tuple[str, ...] = ()
     force: bool = False
+    retry: bool = True
 
 
 class Apart(Store):
@@ -133,7 +134,7 @@ def propose(
     assert history.course is not None
     begun = history.proposal is not None and history.proposal.planned
     if wish is not None or not begun:
-        wish = wish or Wish()
+        wish = wish or Wish(retry=False)
         base, chosen = history.proposal or history, Chosen(wish.only, history, works, known)
         course = replace(course, seed=history.course.seed)
         plan = list(_plan(base, works, course, chosen, wish))
@@ -226,7 +227,7 @@ def _part(
     again = [
         name for name in names
         if name in picked and name in files and files[name] not in view.afresh
-        and (wish.force or (name in open_ and files[name] == before.files[name]))
+        and (wish.force or (wish.retry and name in open_ and files[name] == before.files[name]))
     ]  # fmt: skip
     seen = {**one.seen(), "files": files, "state": "waiting" if files else one.state}
     if not chosen.whole(one.pseudonym):

@@ -150,6 +150,8 @@ def test_what_was_undecided_is_tried_again_when_it_is_chosen(tmp_path: Path, mon
     assert klass.marks() == {"s1": ["10.0", None], "s2": ["4.0", "0.0"]}
     (only_doubtful,) = state.read(klass.run).doubtful.values()
     klass.graded.clear()
+    klass.grade()
+    assert klass.graded == [], "it is not tried for ever"
     found = klass.regrade(Kit(), "undecided")
     assert len(klass.graded) == 1
     assert why(found) == {(klass.name(1), TWO): ["why-decided"]}
