@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom import journal, settling, state
+from grader.classroom import journal, roster, settling, state
 from grader.classroom.problem import ClassProblem
-from grader.classroom.proposing import Wish
+from grader.classroom.proposing import Chosen, Wish
+from grader.classroom.records import Handed, Identity
+from grader.commands.classroom import regrade
 from grader.messages import LANGUAGES
 from grader.tests.class_regraded import ONE, TWO, Class, Kit, why
 
@@ -104,3 +106,34 @@ def test_a_set_beside_another_journal_is_seen(klass: Class, tmp_path: Path, monk
     shutil.copy(other.run / "sets" / "0001.json", klass.run / "sets" / "0001.json")
     with pytest.raises(ClassProblem, match="set-foreign"):
         klass.compared()
+
+
+def test_a_word_that_means_two_things_is_not_guessed(klass: Class) -> None:
+    klass.grade()
+    twin = Handed(student=Identity(layout="canvas", number="ex01"), state="nothing", entries=())
+    entry = roster.entry(roster.secret(klass.run, fresh=False), twin)
+    history = state.read(klass.run)
+    history.students[entry.pseudonym] = history.students[klass.name(2)]
+    for word, known in (("ex01", {entry.pseudonym: entry}), ("never-called", {})):
+        if known:
+            with pytest.raises(ClassProblem, match="only-several"):
+                Chosen([word], history, [], known)
+        else:
+            assert Chosen([word], history, [], known)(klass.name(1), TWO)
+    assert Chosen(["ex01_worker"], history, [], {entry.pseudonym: entry})(klass.name(1), ONE)
+
+
+def test_the_files_are_looked_for_only_where_grade_has_found_them(tmp_path: Path) -> None:
+    run = tmp_path / "class.results"
+    run.mkdir()
+    for made in ("", "class", "class.zip"):
+        if made:
+            (tmp_path / made).mkdir()
+        if made == "class":
+            assert regrade.folder(run) == tmp_path / "class"
+        else:
+            with pytest.raises(ClassProblem, match="no-folder") as caught:
+                regrade.folder(run)
+            assert "DIR" in caught.value.said("en")
+    with pytest.raises(ClassProblem, match="no-folder"):
+        regrade.folder(tmp_path / "class")

@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     names = options.exercises or _left(before, [one.name for one in every])
     wanted = tuple(sorted({catalogue.find(name, every) for name in names}))
     layout: Any = before.layout
-    seen = reading.read(options.folder or _folder(options.run), layout or None, wanted)
+    seen = reading.read(options.folder or folder(options.run), layout or None, wanted)
     wish = Wish(only=tuple(options.only), force=options.force)
     today = grade.course(options, wanted, seen)
     with live.line(say.language) as tell:
@@ -75,7 +75,7 @@ def _left(before: Course, known: list[str]) -> list[str]:
     return [one.name for one in before.exercises if one.name in known]
 
 
-def _folder(run: Path) -> Path:
+def folder(run: Path) -> Path:
     """Return what these results were made of, when it lies where ``grade`` looks for it. Raises ``ClassProblem``."""
     whole = run.resolve()
     name = whole.name.removesuffix(".results")
