@@ -10,7 +10,7 @@ import pytest
 
 from grader.classroom import changes, lines, opening, roster, sets, state
 from grader.classroom.changes import Change, Comparison
-from grader.classroom.disk import Disk
+from grader.classroom.disk import DISK, Disk
 from grader.classroom.journal import Journal
 from grader.classroom.opening import Setup
 from grader.classroom.proposing import Wish
@@ -81,7 +81,7 @@ def _check(name: str, outcome: str, most: float, code: str | None) -> dict[str, 
 class Class:
     """A class. run: its results. texts: what each student has handed in. graded: the keys that were, in their order.
 
-    stop: after how many verdicts the grading is stopped; None for never.
+    stop: after how many verdicts the grading is stopped; None for never. disk: on which all is written.
     """
 
     run: Path
@@ -90,13 +90,16 @@ class Class:
     kit: Kit = field(default_factory=Kit)
     graded: list[str] = field(default_factory=list)
     stop: int | None = None
+    disk: Disk = DISK
 
     def grade(self, wish: Wish | None = None, kit: Kit | None = None, **course: str) -> bool:
         """Grade as ``grade`` does, or with a wish as ``regrade``; whatever else is said is another in the course."""
         self.kit = kit or self.kit
         handed = [self.student(number) for number in self.texts]
         self.patch.setattr(opening, "_graded", self._graded)
-        setup = Setup(command=[], environment={}, size=1, canaries=(), key=self.kit.key, silence=1.0, patience=0.0)
+        setup = Setup(
+            command=[], environment={}, size=1, canaries=(), key=self.kit.key, silence=1.0, patience=0.0, disk=self.disk
+        )
         return opening.grade(reading(*handed), self.run, self.kit.course(**course), setup, wish=wish)
 
     def student(self, number: int) -> Handed:

@@ -1,5 +1,6 @@
 """What becomes of a proposal: all of it, or nothing, whenever it is interrupted; and no mark falls without a word."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ import pytest
 
 from grader import cli
 from grader.classroom import journal, lock, sets, settling, state
+from grader.classroom.disk import DISK
 from grader.classroom.problem import ClassProblem
 from grader.classroom.proposing import Wish
 from grader.files import ROOT
@@ -196,6 +198,31 @@ def test_whatever_ends_it_there_are_the_old_marks_or_the_new_ones(klass: Class) 
     assert found == sorted(found, reverse=True), "first the old ones, then the new ones"
     assert 5 < len(found) < 99
     assert klass.marks() == LOWERED
+
+
+@pytest.mark.long
+def test_whatever_ends_a_proposal_the_marks_stay_and_it_goes_on(klass: Class) -> None:
+    saved = klass.run.with_name("saved")
+    shutil.copytree(klass.run, saved)
+    for at in range(1, 200):
+        shutil.rmtree(klass.run)
+        shutil.copytree(saved, klass.run)
+        klass.disk = Interrupted(at)
+        try:
+            klass.regrade(LOWER)
+        except Ends:
+            klass.disk = DISK
+            assert klass.marks() == MARKS
+            with contextlib.suppress(ClassProblem):  # what is not graded to its end is never accepted
+                settling.accept(klass.run, lower=True)
+                assert klass.marks() == LOWERED
+                continue
+            klass.regrade(LOWER)
+        else:
+            break
+        settling.accept(klass.run, lower=True)
+        assert klass.marks() == LOWERED
+    assert 40 < at < 199
 
 
 @pytest.mark.long
