@@ -163,10 +163,11 @@ def state(points: Mapping[int, float | None]) -> ClassState:
 def filled(
     rows: list[list[str]] | bytes, points: Mapping[int, float | None], people: Mapping[str, Identity],
     style: Style = PLAIN, wanted: Wanted = ANY, scale: Scale = SCALE,
+    **how: Any,
 ) -> fill.Filled:  # fmt: skip
     sheet = cells.parse(rows if isinstance(rows, bytes) else data(rows, style), "template.csv")
     template = fill.recognised(sheet, wanted)
-    return fill.fill(template, earned(points), people, scale, lambda one: f"{one.total} points; see the page")
+    return fill.fill(template, earned(points), people, scale, lambda one: f"{one.total} points; see the page", **how)
 
 
 def table(made: fill.Filled) -> list[list[str]]:

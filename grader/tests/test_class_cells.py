@@ -113,6 +113,8 @@ def test_each_row_knows_its_line() -> None:
         (b"\xd0\xcf\x11\xe0rest", "file-is-workbook"),
         (codecs.BOM_UTF16_LE + b"odd", "file-damaged"),
         (codecs.BOM_UTF8 + b"\xff", "file-damaged"),
+        (b"a,b\n\x00,2\n", "file-damaged"),
+        (b"a,b\n\x00,23\n", "file-damaged"),
     ],
 )
 def test_what_is_no_table_is_refused_with_a_reason(data: bytes, key: str) -> None:

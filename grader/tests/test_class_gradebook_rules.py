@@ -49,8 +49,13 @@ def test_moodle_may_drop_a_mark_of_zero(language: str) -> None:
 
 @pytest.mark.parametrize(("language", "read"), [("en", True), ("de", False), ("zh", False)])
 def test_moodle_does_not_read_a_date_in_another_language(language: str, read: bool) -> None:
-    made = filled(worksheet(language, old={0: "1.00"}), {0: 3.0, 1: 3.0}, roster("moodle"))
-    assert fates(made) == {0: ("set", "") if read else ("doubt", "date-translated"), 1: ("set", "")}
+    made = filled(worksheet(language, old={0: "1.00", 2: "1.00"}), {0: 3.0, 1: 3.0, 2: 0.0}, roster("moodle"))
+    assert fates(made) == {
+        0: ("set", "") if read else ("doubt", "date-translated"), 1: ("set", ""),
+        2: ("doubt", "zero" if read else "date-translated"),
+    }  # fmt: skip
+    say = ClassWords("en", "marks")
+    assert say("reason", why=say("zero"), lines="4") in list(told.told(made, SCALE, say))
 
 
 @pytest.mark.parametrize(

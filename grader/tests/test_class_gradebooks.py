@@ -152,7 +152,7 @@ def test_the_column_of_an_assignment_is_named(column: str, found: str) -> None:
         (worksheet("en"), Wanted(column="Mark"), "column-unknown"),
         (worksheet("en"), Wanted(feedback="Words"), "column-unknown"),
         ([["name", "points"], ["Ada", "3"]], Wanted(), "template-unknown"),
-        ([["who", "points"], ["Person 1", "3"]], Wanted(), "column-unclear"),
+        ([["who", "points"], ["Person 1", "3"]], Wanted(), "template-unknown"),
         (worksheet("en", most="not yet, good"), Wanted(), "moodle-scale"),
     ],
 )

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from grader.classroom.marks import told
+from grader.classroom.marks import cells, known, told
 from grader.classroom.marks.template import Wanted
+from grader.classroom.problem import ClassProblem
 from grader.classroom.records import Identity
 from grader.classroom.words import ClassWords
 from grader.tests.class_gradebooks import (
@@ -156,3 +157,51 @@ def test_who_is_in_two_groups_gets_no_mark() -> None:
 def test_an_empty_class_and_an_empty_file() -> None:
     before = data(worksheet("en")[:2], Style())
     assert filled(before, {}, {}).data == before
+
+
+# Where the platform has other numbers than the class
+
+
+def other(place: int, name: str) -> Identity:
+    return Identity(layout="brightspace", number=f"{place}-555", name=name)
+
+
+def test_names_are_looked_at_only_when_that_is_wanted_and_must_be_there_once() -> None:
+    names = ("Ada Lovelace", "Jürgen Ziegler", "小明 王", "Jürgen Ziegler")
+    people = {f"p{place}": other(place, name) for place, name in enumerate(names)}
+    points: dict[int, float | None] = {0: 3.0, 1: 4.0, 2: 5.0, 3: None}
+    assert filled(brightspace(), points, people).absent == ("p0", "p1", "p2")
+    made = filled(brightspace(), points, people, by_name=True)
+    assert (made.absent, made.named) == (("p1",), 2)
+    assert [row[4] for row in table(made)][1:] == ["3", "", "5", "", ""]
+    assert [line for line in told.told(made, SCALE, ClassWords("en", "marks")) if "names" in line and ": 2." in line]
+    twice = [*brightspace(), ["#9", "#x", "Lovelace", "Ada", "", "#"]]
+    assert "p0" in filled(twice, points, people, by_name=True).absent
+
+
+def test_a_name_never_outweighs_a_number() -> None:
+    people = roster("brightspace")
+    people["p0"] = replace(people["p0"], number="0017", name="Lovelace, Ada")
+    people["p1"] = replace(people["p1"], number="0007", name="Ziegler, Jürgen")
+    made = filled(brightspace(), {0: 3.0, 1: 4.0}, people, by_name=True)
+    assert [row[4] for row in table(made)][1:3] == ["4", "3"]
+
+
+def test_a_table_says_who_is_who() -> None:
+    people = {"p0": Identity(layout="git", number="ada-l"), "p1": Identity(layout="git", number="jz")}
+    listed = cells.parse(b"identifier,github_username\n90001,ada-l\n0017,jz\n0027,nobody\n", "people.csv")
+    also = known.known(listed, people.values())
+    made = filled(canvas(), {0: 3.0, 1: 4.0}, people, wanted=KIT, also=also)
+    assert (made.absent, made.troubles) == ((), ())
+    assert [row[6] for row in table(made)][3:] == ["3", "4", "", "", ""]
+    wrong = known.known(cells.parse(b"ada-l,90001,0017\njz,90002\n", "people.csv"), people.values())
+    made = filled(canvas(), {0: 3.0, 1: 4.0}, people, wanted=KIT, also=wrong)
+    assert [one.key for one in made.troubles] == ["contradicts"]
+
+
+@pytest.mark.parametrize(("text", "key"), [(b"ada-l,jz\n", "people-together"), (b"ada-l,1\nada-l,2\n", "people-twice")])
+def test_a_table_that_contradicts_itself_is_refused(text: bytes, key: str) -> None:
+    people = [Identity(layout="git", number="ada-l"), Identity(layout="git", number="jz")]
+    with pytest.raises(ClassProblem) as caught:
+        known.known(cells.parse(text, "people.csv"), people)
+    assert (caught.value.key, caught.value.facts["line"]) == (key, len(text.splitlines()))

@@ -119,12 +119,24 @@ def _decoded(data: bytes, name: str) -> tuple[bytes, str, str]:
                 return mark, encoding, data[len(mark) :].decode(encoding)
             except UnicodeDecodeError:
                 raise ClassProblem("file-damaged", step="marks", file=name, encoding=encoding) from None
-    for encoding in ("utf-8",) if b"\0" not in data else ("utf-16-le", "utf-16-be"):
-        with contextlib.suppress(UnicodeDecodeError):
-            text = data.decode(encoding)
-            if encoding == "utf-8" or ("\0" not in text and re.search(r"[\r\n]", text)):  # the wrong way round it has none
-                return b"", encoding, text
-    return b"", "latin-1", data.decode("latin-1")
+    if b"\0" in data:
+        if (wide := _wide(data)) is None:
+            raise ClassProblem("file-damaged", step="marks", file=name, encoding="utf-8")
+        return b"", wide, data.decode(wide)
+    try:
+        return b"", "utf-8", data.decode("utf-8")
+    except UnicodeDecodeError:
+        return b"", "latin-1", data.decode("latin-1")
+
+
+def _wide(data: bytes) -> str | None:
+    """Return which UTF-16 a text without a mark is in: each of its many ASCII signs has a zero on the same side."""
+    for encoding, zeros, others in (("utf-16-le", data[1::2], data[::2]), ("utf-16-be", data[::2], data[1::2])):
+        if zeros.count(0) > max(len(zeros) // 4, 8 * others.count(0)):
+            with contextlib.suppress(UnicodeDecodeError):
+                data.decode(encoding)
+                return encoding
+    return None
 
 
 def _width(text: str, separator: str) -> int:

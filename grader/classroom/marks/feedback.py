@@ -41,7 +41,7 @@ class Names:
 def safe(name: str) -> str:
     """Return a name that every system takes as that of a file, without underscores; ``student`` when nothing is left of it."""
     text = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
-    text = "".join(sign for sign in UNSAFE.sub(" ", text.replace("_", " ")) if unicodedata.category(sign) not in ("Cf", "Cn"))
+    text = "".join(sign for sign in UNSAFE.sub(" ", text.replace("_", " ")) if unicodedata.category(sign)[0] != "C")
     text = " ".join(text.split()).encode()[:LONGEST].decode(errors="ignore").strip(" .~")
     return f"{text}-" if RESERVED.fullmatch(text) else text or "student"
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from ..problem import ClassProblem
 from . import blackboard, brightspace, canvas, moodle
@@ -21,6 +22,9 @@ PLATFORMS: Mapping[str, Platform] = {
 Said = Callable[[Earned], str]
 """What the feedback column is to say of a submission."""
 
+Also = Mapping[str, frozenset[str]]
+"""What else persons are known by, by their numbers; see ``known``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
@@ -28,7 +32,7 @@ class Filled:
 
     fates: what becomes of each mark, by the platform's rules. kept: pseudonyms of whom the template has, but whose mark is not
     decided. absent: pseudonyms of whom there is a mark for, but no row. troubles: what kept a row from being filled.
-    lines: at which line of the file each row is.
+    lines: at which line of the file each row is. named: how many persons were found by their names.
     """
 
     template: Template
@@ -38,6 +42,7 @@ class Filled:
     absent: tuple[str, ...]
     troubles: tuple[Trouble, ...]
     lines: Mapping[int, int]
+    named: int = 0
 
     @property
     def whole(self) -> bool:
@@ -56,11 +61,23 @@ def recognised(sheet: Sheet, wanted: Wanted) -> Template:
     raise ClassProblem("template-unknown", step="marks", columns="".join(f"\n  {one}" for one in sheet.header() if one))
 
 
-def fill(template: Template, earned: Sequence[Earned], roster: Roster, scale: Scale, said: Said) -> Filled:
-    """Fill a template. said: what a feedback column, if one was named, is to say."""
+def persons(earned: Sequence[Earned], roster: Roster, also: Also) -> list[Person]:
+    """Return each person of a class. also: what else a person is known by, by number."""
+    return [
+        Person(pseudonym=one.pseudonym, who=who, also=also.get(who.number, frozenset()))
+        for one in earned
+        for who in people(one.pseudonym, roster)
+        if who is not None
+    ]
+
+
+def fill(
+    template: Template, earned: Sequence[Earned], roster: Roster, scale: Scale, said: Said,
+    also: Also = MappingProxyType({}), *, by_name: bool = False,
+) -> Filled:  # fmt: skip
+    """Fill a template. said: what a feedback column, if one was named, is to say. also, by_name: see ``match``."""
     known = {one.pseudonym: one for one in earned}
-    persons = [Person(pseudonym=name, who=who) for name in known for who in people(name, roster) if who is not None]
-    found = matched(template, persons)
+    found = matched(template, persons(earned, roster, also), by_name=by_name)
     marks = {one.pseudonym: mark for one in earned if (mark := scale.mark(one)) is not None}
     changes, fates, troubles = dict[tuple[int, int], str](), list[Fate](), list(found.troubles)
     for row in template.rows:
@@ -87,6 +104,7 @@ def fill(template: Template, earned: Sequence[Earned], roster: Roster, scale: Sc
         absent=tuple(sorted(absent)),
         troubles=tuple(troubles),
         lines={row.index: row.line for row in template.rows},
+        named=found.named,
     )
 
 

@@ -8,7 +8,7 @@ say the same person.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,10 +21,14 @@ POWER = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Person:
-    """One person of the class. pseudonym: of the submission, which a group's members share."""
+    """One person of the class. pseudonym: of the submission, which a group's members share.
+
+    also: what else the person is known by; see ``people``.
+    """
 
     pseudonym: str
     who: Identity
+    also: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,24 +42,21 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """Who stands where. rows: persons by the row's index. absent: persons of the class who are in no row."""
+    """Who stands where. rows: persons by the row's index. absent: persons of the class who are in no row.
+
+    named: how many of the rows were found by the name.
+    """
 
     rows: Mapping[int, Person]
     absent: tuple[Person, ...]
     troubles: tuple[Trouble, ...]
+    named: int = 0
 
 
-def matched(template: Template, persons: Iterable[Person]) -> Matched:
-    """Find each person's row."""
+def matched(template: Template, persons: Iterable[Person], *, by_name: bool = False) -> Matched:
+    """Find each person's row. by_name: the user wants those who are in no row by their number to be looked for by name."""
     persons = tuple(persons)
-    known: dict[str, set[Person]] = defaultdict(set)
-    own: dict[str, set[Person]] = defaultdict(set)
-    for one in persons:
-        if one.who.layout == template.platform:
-            own[one.who.number].add(one)
-        else:
-            for value in (one.who.number, *one.who.others.values()):
-                known[_same(value)].add(one)
+    own, known = _index(template, persons)
     found: dict[int, Person] = {}
     troubles = list[Trouble]()
     for row in template.rows:
@@ -69,9 +70,40 @@ def matched(template: Template, persons: Iterable[Person]) -> Matched:
             troubles.append(Trouble(key="contradicts", row=row.index, facts={"line": row.line, "names": names}))
     troubles += _others_names(template, found)
     troubles += _twice(template, found)
-    absent = tuple(one for one in persons if one not in found.values())
+    named = _by_name(template, persons, found, {trouble.row for trouble in troubles}) if by_name else {}
+    found |= named
+    there = set(found.values())
+    absent = tuple(one for one in persons if one not in there)
     troubles += _damaged(template, found, absent)
-    return Matched(rows=found, absent=absent, troubles=tuple(troubles))
+    return Matched(rows=found, absent=absent, troubles=tuple(troubles), named=len(named))
+
+
+def _index(template: Template, persons: Iterable[Person]) -> tuple[dict[str, set[Person]], dict[str, set[Person]]]:
+    """Return the persons by the platform's own number, and by whatever else they are known by."""
+    own, known = defaultdict[str, set[Person]](set), defaultdict[str, set[Person]](set)
+    for one in persons:
+        if one.who.layout == template.platform:
+            own[one.who.number].add(one)
+        values = one.also if one.who.layout == template.platform else {one.who.number, *one.who.others.values(), *one.also}
+        for value in values:
+            known[_same(value)].add(one)
+    return own, known
+
+
+def _by_name(
+    template: Template, persons: Iterable[Person], found: Mapping[int, Person], spoilt: Collection[int | None]
+) -> dict[int, Person]:
+    """Return the rows of persons who are in none yet, and whose name is there once, and in the class once."""
+    rows = Counter(_letters(row.name) for row in template.rows)
+    names = Counter(_letters(one.who.name) for one in persons)
+    there = set(found.values())
+    left = {_letters(one.who.name): one for one in persons if one not in there}
+    return {
+        row.index: left[name]
+        for row in template.rows
+        for name in [_letters(row.name)]
+        if name and name in left and rows[name] == names[name] == 1 and row.index not in found and row.index not in spoilt
+    }
 
 
 def _same(value: str) -> str:
@@ -93,11 +125,14 @@ def _others_names(template: Template, found: dict[int, Person]) -> list[Trouble]
     return troubles
 
 
+def _letters(name: str) -> str:
+    """Return the letters and digits of a name in their order in the alphabet: platforms write its parts in any order."""
+    return "".join(sorted(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum()))
+
+
 def _alike(one: str, other: str) -> bool:
-    """Say whether one name has all the letters of the other: their order, and what is between them, differs by platform."""
-    first, second = (
-        Counter(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum()) for name in (one, other)
-    )
+    """Say whether one name has all the letters of the other: a platform may leave some out, or put a user name before it."""
+    first, second = Counter(_letters(one)), Counter(_letters(other))
     return not first - second or not second - first
 
 

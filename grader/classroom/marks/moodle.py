@@ -6,6 +6,7 @@ feedback/offline/importgradeslib.php and locallib.php, and gradingtable.php, as 
 """
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..problem import ClassProblem
@@ -57,10 +58,8 @@ def recognise(sheet: Sheet, wanted: Wanted) -> Template | None:
     if first is None:
         return None
     mark = named(sheet, wanted.column) if wanted.column is not None else _grade(sheet, rows, first)
-    if mark is None and first > 0:  # words with numbers, such as user names: another program's file
+    if mark is None:  # words with numbers, such as user names, are in others' files too
         return None
-    if mark is None:
-        raise ClassProblem("column-unclear", step="marks", columns="".join(f"\n  {one}" for one in sheet.header()))
     most = set(sheet.column(_maximum(sheet, mark)))
     if wanted.column is None and len(most) == 1 and number_of(*most) is None and "" not in most:
         raise ClassProblem("moodle-scale", step="marks", scale=most.pop())
@@ -134,57 +133,69 @@ def imported(before: Template, after: Sheet) -> list[Fate]:
     if first is None or after.header() != before.sheet.header():
         return [Fate(row=one.index, kind="ignored", key="whole-file") for one in before.rows]
     again = _template(after, word, first, before.mark)
-    numbers = [one.number for one in before.rows]
-    return [_fate(before, after, old, new, numbers) for old, new in zip(before.rows, again.rows, strict=True)]
+    site = _Site(
+        numbers=frozenset(one.number for one in before.rows), maximum=before.maximum, after=after,
+        changeable=_changeable(after, before.mark), graded=_graded(after, before.mark),
+    )  # fmt: skip
+    return [_fate(site, old, new) for old, new in zip(before.rows, again.rows, strict=True)]
 
 
-def _fate(before: Template, after: Sheet, old: Row, new: Row, numbers: list[str]) -> Fate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Site:
+    """What Moodle looks at. changeable, graded: the columns that say whether a mark may change, and when it has."""
+
+    numbers: frozenset[str]
+    maximum: Decimal | None
+    after: Sheet
+    changeable: int | None
+    graded: int | None
+
+    def locked(self, row: Row) -> bool:
+        return self.changeable is not None and self.after.value(row.index, self.changeable).casefold() in NO
+
+    def date(self, row: Row) -> str:
+        """Return when the mark was last changed, as the file says; empty for never, or when there is no such column."""
+        return "" if self.graded is None else self.after.value(row.index, self.graded).strip("-")
+
+
+def _fate(site: _Site, old: Row, new: Row) -> Fate:
     def ignored(key: str, **facts: object) -> Fate:
         return Fate(row=new.index, kind="ignored", key=key, facts=facts)
 
     mark = parsed(new.old)
-    if not new.number or new.number not in numbers:
+    if not new.number or new.number not in site.numbers:
         return ignored("nobody")
-    if not new.old or (mark is not None and _same(old.old, mark)):  # Moodle passes over both without a word
+    if not new.old or (mark is not None and parsed(old.old) == mark):  # Moodle passes over both without a word
         return Fate(row=new.index, kind="unchanged")
     if mark is None or mark < 0:
         return ignored("no-number", value=new.old)
-    if before.maximum is not None and mark > before.maximum:
-        return ignored("above-maximum", maximum=written(before.maximum))
-    if _locked(after, new, before.mark):
+    if site.maximum is not None and mark > site.maximum:
+        return ignored("above-maximum", maximum=written(site.maximum))
+    if site.locked(new):
         return ignored("locked")
-    changed = _graded_at(after, new, before.mark)
-    if old.old and changed and not readable(changed):
-        return Fate(row=new.index, kind="doubt", key="date-translated")
+    if old.old and (date := site.date(new)) and not readable(date):
+        return Fate(row=new.index, kind="doubt", key="date-translated", also="" if mark else "zero")
     if mark == 0:
         return Fate(row=new.index, kind="doubt", key="zero")
     return Fate(row=new.index, kind="set")
 
 
-def _same(old: str, mark: Decimal) -> bool:
-    return parsed(old) == mark
-
-
-def _locked(sheet: Sheet, row: Row, mark: int) -> bool:
-    """Say whether a column after the marks, of which every cell says yes or no, says no in this row."""
-    rows = sheet.filled()
+def _changeable(sheet: Sheet, mark: int) -> int | None:
+    """Return the column after the marks of which every cell says yes or no."""
     for column in range(mark + 1, len(sheet.header())):
-        said = {sheet.value(one, column).casefold() for one in rows}
+        said = {value.casefold() for value in sheet.column(column)}
         if said and said <= YES | NO:
-            return sheet.value(row.index, column).casefold() in NO
-    return False
+            return column
+    return None
 
 
-def _graded_at(sheet: Sheet, row: Row, mark: int) -> str:
-    """Return when the mark was last changed, as the file says: the last column of dates; empty when there is none."""
-    rows = sheet.filled()
-    dated = [
-        column
-        for column in range(mark + 1, len(sheet.header()))
-        if any(_is_date(sheet.value(one, column)) for one in rows)
-        and all(_is_date(value) or value in ("", "-") for one in rows for value in [sheet.value(one, column)])
-    ]
-    return sheet.value(row.index, dated[-1]).strip("-") if dated else ""
+def _graded(sheet: Sheet, mark: int) -> int | None:
+    """Return the last column of dates: when each mark was changed."""
+    for column in range(len(sheet.header()) - 1, mark, -1):
+        said = set(sheet.column(column))
+        if any(map(_is_date, said)) and all(_is_date(value) or value in ("", "-") for value in said):
+            return column
+    return None
 
 
 def _is_date(text: str) -> bool:

@@ -66,12 +66,16 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """What becomes of the mark of one row. key: of the sentence that says why; empty when there is nothing to say."""
+    """What becomes of the mark of one row. key: of the sentence that says why; empty when there is nothing to say.
+
+    also: the key of a second sentence; empty for none.
+    """
 
     row: int
     kind: Kind
     key: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    also: str = ""
 
 
 class Platform(Protocol):

@@ -1,7 +1,7 @@
 """What is said of a filled-in template: how many marks are set, which will be ignored and why. It names lines, no person."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from ..words import ClassWords
 from .fill import Filled
@@ -35,6 +35,8 @@ def told(filled: Filled, scale: Scale, say: ClassWords) -> Iterator[str]:
     yield say("count-set", count=filled.count("set") + filled.count("doubt"))
     yield say("count-unchanged", count=filled.count("unchanged"))
     yield say("count-kept", count=len(template.rows) - len(filled.fates))
+    if filled.named:
+        yield say("count-named", count=filled.named)
     for kind, head in (("ignored", "head-ignored"), ("doubt", "head-doubt")):
         if found := [one for one in filled.fates if one.kind == kind]:
             yield say(head, count=len(found))
@@ -67,12 +69,12 @@ def _some(names: Sequence[str], say: ClassWords) -> str:
 
 
 def _reasons(filled: Filled, found: Sequence[Fate], say: ClassWords) -> Iterator[str]:
-    def reason(one: Fate) -> str:
-        return say(one.key, **one.facts)
-
-    for said, group in groupby(sorted(found, key=reason), key=reason):
-        lines = [str(filled.lines[one.row]) for one in group]
-        yield say("reason", why=said, lines=_some(lines, say))
+    lines = defaultdict[str, list[str]](list)
+    for one in found:
+        for said in (say(one.key, **one.facts), *([say(one.also)] if one.also else [])):
+            lines[said].append(str(filled.lines[one.row]))
+    for said, where in sorted(lines.items()):
+        yield say("reason", why=said, lines=_some(where, say))
 
 
 def _notices(filled: Filled, say: ClassWords) -> Iterator[str]:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from ...classroom import roster, state
-from ...classroom.marks import cells, fill, final, numbers, overrides, place, table, told
+from ...classroom.marks import cells, fill, final, known, numbers, overrides, place, table, told
 from ...classroom.marks.template import Wanted
 from ...classroom.problem import ClassProblem
-from ...classroom.records import ClassState
+from ...classroom.records import ClassState, Identity
 from ...classroom.words import ClassWords
 from ...faults import complain
 from ...messages import Words
@@ -26,6 +26,8 @@ def add(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     one.add_argument("--scale", metavar="N", type=_positive, help="full marks are N; otherwise marks are the points")
     one.add_argument("--partial", action="store_true", help="fill in what can be, though somebody stays without a mark")
     one.add_argument("--column", metavar="TITLE", help="the column for the marks: its title, or the number in it")
+    one.add_argument("--people", metavar="FILE", type=Path, help="a table that says who is who, where numbers differ")
+    one.add_argument("--by-name", action="store_true", help="look for whom no number finds by the name, if it is there once")
     one.add_argument("--feedback", metavar="TITLE", help="also write the points of each exercise into this column")
 
 
@@ -82,13 +84,19 @@ def _filled(
 ) -> int:
     path = place.target(options.fill, options.to)
     template = fill.recognised(cells.read(options.fill), Wanted(column=options.column, feedback=options.feedback))
-    filled = fill.fill(template, earned, who, scale, _feedback(scale, say, comma=template.comma))
+    also = {} if options.people is None else known.known(cells.read(options.people), _everybody(who))
+    said = _feedback(scale, say, comma=template.comma)
+    filled = fill.fill(template, earned, who, scale, said, also, by_name=options.by_name)
     lacking = list(told.lacking(filled, say))
     if lacking and not options.partial:
         raise ClassProblem("not-whole", step="marks", why="".join(f"\n  {one}" for one in lacking))
     _write(options, path, filled.data, say, ours=False)
     _tell(*told.told(filled, scale, say), *lacking)
     return GOOD
+
+
+def _everybody(who: final.Roster) -> list[Identity]:
+    return [one for name in who for one in table.people(name, who) if one is not None]
 
 
 def _feedback(scale: final.Scale, say: ClassWords, *, comma: bool) -> Callable[[final.Earned], str]:
@@ -107,7 +115,7 @@ def _feedback(scale: final.Scale, say: ClassWords, *, comma: bool) -> Callable[[
 
 def _write(options: argparse.Namespace, path: Path, data: bytes, say: ClassWords, *, ours: bool) -> None:
     """Write a file. ours: it belongs to the results folder, and is made anew each time."""
-    again = not ours and place.claim(options.run, path, *filter(None, [options.fill]))
+    again = not ours and place.claim(options.run, path, *filter(None, [options.fill, options.people]))
     place.write(options.run, path, data)
     _tell(say("written-again" if again else "written", file=path))
 
