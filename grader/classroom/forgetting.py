@@ -25,8 +25,8 @@ BUNDLES = "feedback-*.zip"
 OUTPUT = re.compile(r"output(-\d+)?")
 
 OWN = {
-    journal.NAME, journal.TORN, lock.NAME, lock.HOLDER, opening.COURSE, store.NAME, sets.NAME, roster.NAME, roster.SECRET,
-    overrides.NAME, table.NAME, PAGE, FEEDBACK,
+    journal.NAME, journal.TORN, lock.NAME, lock.HOLDER, opening.COURSE, opening.FOLDER, store.NAME, sets.NAME,
+    roster.NAME, roster.SECRET, overrides.NAME, table.NAME, PAGE, FEEDBACK,
 }  # fmt: skip
 """What the kit has in a results folder, beside archives of feedback and folders of output."""
 

@@ -6,6 +6,7 @@ The same call goes on where the one before has ended, however it ended. Each ste
 import hashlib
 import hmac
 import json
+import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
@@ -29,7 +30,7 @@ from .state import History
 from .store import Store
 from .work import Key, Work
 
-COURSE = "course.json"
+COURSE, FOLDER = "course.json", "folder"
 
 OWN = {NAME, lock.NAME, lock.HOLDER, roster.SECRET, COURSE}
 """What may be in the folder when a first start was killed before the journal had its first line."""
@@ -97,6 +98,22 @@ def grade(
                 with keeping(results):
                     settling.settle(results, view, journal, setup.disk)
             return done
+
+
+def remember(results: Path, folder: Path, disk: Disk = DISK) -> None:
+    """Keep where the class was read, so that it can be graded again without being told."""
+    data = os.fsencode(os.path.abspath(folder))
+    if not (results / FOLDER).is_file() or (results / FOLDER).read_bytes() != data:
+        with keeping(results):
+            put(data, results / FOLDER, disk)
+
+
+def remembered(results: Path) -> Path | None:
+    """Return where the class was read; None where that is not known."""
+    try:
+        return Path(os.fsdecode((results / FOLDER).read_bytes()))
+    except (OSError, ValueError):
+        return None
 
 
 def _prepare(results: Path, disk: Disk) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom import journal, roster, settling, state
+from grader.classroom import journal, opening, roster, settling, state
 from grader.classroom.problem import ClassProblem
 from grader.classroom.proposing import Chosen, Wish
 from grader.classroom.records import Handed, Identity
@@ -124,16 +124,14 @@ def test_a_word_that_means_two_things_is_not_guessed(klass: Class) -> None:
 
 
 def test_the_files_are_looked_for_only_where_grade_has_found_them(tmp_path: Path) -> None:
-    run = tmp_path / "class.results"
+    run, source = tmp_path / "run", tmp_path / "\u5b66\u751f"
     run.mkdir()
-    for made in ("", "class", "class.zip"):
-        if made:
-            (tmp_path / made).mkdir()
-        if made == "class":
-            assert regrade.folder(run) == tmp_path / "class"
-        else:
-            with pytest.raises(ClassProblem, match="no-folder") as caught:
-                regrade.folder(run)
-            assert "DIR" in caught.value.said("en")
+    source.mkdir()
+    with pytest.raises(ClassProblem, match="no-folder") as caught:
+        regrade.folder(run)
+    assert "DIR" in caught.value.said("en")
+    opening.remember(run, source)
+    assert regrade.folder(run) == source
+    source.rmdir()
     with pytest.raises(ClassProblem, match="no-folder"):
-        regrade.folder(tmp_path / "class")
+        regrade.folder(run)

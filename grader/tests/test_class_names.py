@@ -89,7 +89,7 @@ def test_no_name_leaks(layout: str, tmp_path: Path) -> None:
 
     step("grade", str(folder), "--into", str(run), "--exercises", "ex04", *grading)
     LAYOUTS[layout](folder, WRONG, RIGHT, BROKEN)
-    step("regrade", str(run), str(folder), *grading)
+    step("regrade", str(run), *grading)
     assert len(roster.read(run)) == 3
     assert [one.state for one in state.load(run).students] == ["decided"] * 3
     step("status", str(run))

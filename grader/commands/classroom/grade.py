@@ -103,6 +103,7 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     with live.line(say.language) as tell:
         today = course(options, wanted, seen)
         whole = opening.grade(seen, results, today, setup(options, wanted, today.kit), tell)
+    opening.remember(results, options.folder)
     return _ended(results, seen, say.language, whole=whole)
 
 

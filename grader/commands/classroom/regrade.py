@@ -22,7 +22,7 @@ def add(steps: "argparse._SubParsersAction[Any]") -> None:
     one = steps.add_parser("regrade", help="grade again beside the marks, which stay: a proposal")
     one.add_argument("run", metavar="RUN", type=Path, help="the folder with the results")
     one.add_argument(
-        "folder", metavar="DIR", type=Path, nargs="?", help="what students handed in (default: RUN without .results)"
+        "folder", metavar="DIR", type=Path, nargs="?", help="what students handed in (default: where grade has read it)"
     )
     one.add_argument("--only", nargs="+", default=[], metavar="WHAT", help="exercises, mistakes, students, or 'undecided'")
     one.add_argument("--force", action="store_true", help="grade also what has the same file, check and kit as its mark")
@@ -62,11 +62,13 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     names = options.exercises or _left(before, [one.name for one in every])
     wanted = tuple(sorted({catalogue.find(name, every) for name in names}))
     layout: Any = before.layout
-    seen = reading.read(options.folder or folder(options.run), layout or None, wanted)
+    source = options.folder or folder(options.run)
+    seen = reading.read(source, layout or None, wanted)
     wish = Wish(only=tuple(options.only), force=options.force)
     today = grade.course(options, wanted, seen)
     with live.line(say.language) as tell:
         whole = opening.grade(seen, options.run, today, grade.setup(options, wanted, today.kit), tell, wish)
+    opening.remember(options.run, source)
     return _ended(options.run, say.language, whole=whole)
 
 
@@ -76,13 +78,11 @@ def _left(before: Course, known: list[str]) -> list[str]:
 
 
 def folder(run: Path) -> Path:
-    """Return what these results were made of, when it lies where ``grade`` looks for it. Raises ``ClassProblem``."""
-    whole = run.resolve()
-    name = whole.name.removesuffix(".results")
-    found = [path for path in (whole.with_name(name), whole.with_name(name + ".zip")) if name != whole.name and path.exists()]
-    if len(found) != 1:
+    """Return what these results were made of, where it still lies there. Raises ``ClassProblem``."""
+    found = opening.remembered(run)
+    if found is None or not found.exists():
         raise ClassProblem("no-folder", step="regrade", run=run)
-    return found[0]
+    return found
 
 
 def _ended(run: Path, language: str, *, whole: bool) -> int:
