@@ -98,7 +98,7 @@ def _students(compared: Comparison, say: ClassWords, *, every: bool) -> Iterator
         marks = (_sum(given.get(name, {}).values()) for given in (compared.before, compared.after))
         yield f"{cell(name, 14)}{cell(_signed(steps[name]), 8)}{' -> '.join(marks)}"
         for one in found[name]:
-            why = "; ".join(_why(reason, say) for reason in one.reasons)
+            why = say("between").join(_why(reason, say) for reason in one.reasons)
             yield from wrapped(f"{one.exercise[:4]}  {_step(one)}  {why}", "    ")
     if not every and len(order) > LISTED:
         yield from wrapped(say("more-students", count=len(order) - LISTED))
@@ -144,7 +144,7 @@ def table(compared: Comparison, language: str) -> bytes:
             for mark, value in ((old, before), (new, after))
         ]  # fmt: skip
         direction = "higher" if one.raises else "lower" if one.lowers else "same"
-        why = "; ".join(_why(reason, say) for reason in one.reasons)
+        why = say("between").join(_why(reason, say) for reason in one.reasons)
         keys = " ".join(reason.key.removeprefix("why-") for reason in one.reasons)
         rows.writerow([one.student, one.exercise, direction, *pairs, keys, guarded(why)])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")

@@ -91,8 +91,9 @@ def find(run: Path, word: str, history: History, known: Mapping[str, roster.Entr
 
 def _of_one(run: Path, student: str, known: Mapping[str, roster.Entry], disk: Disk) -> Iterator[Piece]:
     """Give what is to be removed of a student; the roster's line, by which the number is understood, comes last."""
-    for path in _verdicts(run, student):
-        yield _file(run, path, "forget-file", disk)
+    if found := tuple(_verdicts(run, student)):
+        remove = partial(_remove, found, disk)
+        yield Piece(key="forget-verdicts", file=store.NAME, remove=remove, count=len(found))
     for folder in sorted(path for path in run.iterdir() if OUTPUT.fullmatch(path.name)):
         if (own := folder / student).is_dir():
             yield Piece(key="forget-output", file=_below(run, own), remove=partial(_tree, own))
@@ -117,11 +118,13 @@ def _of_all(run: Path, known: Mapping[str, roster.Entry], disk: Disk) -> Iterato
 
 
 def _file(run: Path, path: Path, key: str, disk: Disk) -> Piece:
-    def remove() -> None:
+    return Piece(key=key, file=_below(run, path), remove=partial(_remove, (path,), disk))
+
+
+def _remove(paths: Sequence[Path], disk: Disk) -> None:
+    for path in paths:
         disk.remove(path)
         disk.sync_folder(path.parent)
-
-    return Piece(key=key, file=_below(run, path), remove=remove)
 
 
 def _tree(folder: Path) -> None:
