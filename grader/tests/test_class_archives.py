@@ -1,6 +1,8 @@
 """Archives are read in memory, within limits, whatever they say of themselves; nothing is unpacked."""
 
+import collections
 import io
+import random
 import stat
 import struct
 import zipfile
@@ -143,6 +145,7 @@ def test_what_is_no_archive(tmp_path: Path, source: bytes) -> None:
     assert handed(tmp_path, source) == ("ambiguous", ["archive-broken"], {})
 
 
+@pytest.mark.long
 def test_damage_anywhere(tmp_path: Path) -> None:
     """Whichever byte is wrong, it is read right, or the teacher is asked; it never ends the reading."""
     whole = packed({NAME: WRONG})
@@ -225,3 +228,22 @@ def test_a_list_of_members_that_is_cut_short(tmp_path: Path) -> None:
 
 def test_a_member_without_a_name(tmp_path: Path) -> None:
     assert handed(tmp_path, packed({"/": b"", NAME: GOOD})) == ("waiting", ["strange"], {"ex02": GOOD})
+
+
+@pytest.mark.long
+def test_damage_to_the_archive_of_a_class(tmp_path: Path) -> None:
+    """It is read, or refused with a sentence; nothing else is raised."""
+    draw = random.Random(7)
+    files = {f"Zoë_{n}_assignsubmission_file/{NAME}": WRONG for n in range(3)}
+    whole = packed({**files, "A_9_assignsubmission_file/x.zip": packed({NAME: GOOD})})
+    counts: collections.Counter[str] = collections.Counter()
+    for _ in range(500):
+        source = bytearray(whole)
+        for _ in range(draw.choice((1, 2, 30))):
+            source[draw.randrange(len(source))] = draw.choice((0, 255, draw.randrange(256)))
+        (tmp_path / "c.zip").write_bytes(source[: draw.choice((len(source), len(source), draw.randrange(len(source))))])
+        try:
+            counts["read"] += len(read(tmp_path / "c.zip").handed)
+        except NotRead as error:
+            counts[error.key] += 1
+    assert min(counts["read"], counts["archive-broken"]) > 50
