@@ -95,6 +95,14 @@ def test_a_german_worksheet_saved_by_a_spreadsheet_keeps_its_ways() -> None:
     assert {said("notice-encoding"), said("notice-separator"), said("notice-comma")} <= set(lines)
 
 
+def test_one_identifier_that_was_typed_over_spoils_only_its_own_row() -> None:
+    rows = worksheet("de")
+    rows[1][0] = "x" + rows[1][0]
+    made = filled(rows, {0: 3.0, 1: 4.0}, roster("moodle"))
+    assert [row[4] for row in table(made)][1:3] == ["", "4"]
+    assert (made.absent, fates(made)) == (("p0",), {1: ("set", "")})
+
+
 def test_a_maximum_below_ours_is_said_with_the_way_out() -> None:
     made = filled(worksheet("en", most="10.00"), {0: 12.0, 1: 8.0}, roster("moodle"))
     assert fates(made) == {0: ("ignored", "above-maximum"), 1: ("set", "")}

@@ -6,6 +6,7 @@ feedback/offline/importgradeslib.php and locallib.php, and gradingtable.php, as 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -82,12 +83,13 @@ def _template(sheet: Sheet, word: str, first: int, mark: int, feedback: int | No
 
 
 def _participants(sheet: Sheet, rows: list[int]) -> tuple[str, int | None]:
-    """Return the word before each participant's number, and the column of these; None when no column is like that."""
+    """Return the word before most participants' numbers, and the column of these; None when no column is like that."""
     for column in range(len(sheet.header())):
         found = [PARTICIPANT.fullmatch(sheet.value(row, column)) for row in rows]
-        words = [one["word"] for one in found if one is not None]
-        if words and len(words) > len(rows) // 2 and len(set(words)) == 1 and not re.search(r"\d|[@\[(]", words[0]):
-            return words[0], column
+        words = Counter(one["word"] for one in found if one is not None)
+        word, count = next(iter(words.most_common(1)), ("", 0))
+        if count > len(rows) // 2 and not re.search(r"\d|[@\[(]", word):
+            return word, column
     return "", None
 
 
