@@ -101,12 +101,15 @@ class Replay:
 class Journal:
     """Adds lines. There must be one writer only; see ``lock``. run: names this start of the command. last: the latest line.
 
+    always: facts that each line has from now on, such as the number of a proposal.
+
     Raises ``OSError`` when a line cannot be made durable. Nothing can be added after that: what is on the disk is not known.
     """
 
     def __init__(self, folder: Path, run: str, count: int, disk: Disk = DISK) -> None:
         self._run, self._count, self._disk = run, count, disk
         self.last: Line = {}
+        self.always: dict[str, Any] = {}
         fresh = not (folder / NAME).exists()
         self._handle = disk.extend(folder / NAME)
         if fresh or not count:  # it may have been made just before the power was lost
@@ -117,7 +120,7 @@ class Journal:
         if self._handle < 0:
             raise OSError("the journal is closed")
         when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        content = {"n": self._count + 1, "t": when, "run": self._run, "what": what, **facts}
+        content = {"n": self._count + 1, "t": when, "run": self._run, "what": what, **self.always, **facts}
         line = encoded(content)
         try:
             self._disk.write(self._handle, line)

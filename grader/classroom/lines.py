@@ -38,6 +38,7 @@ def course(line: Line) -> Course:
         began=line["began"],
         seed=int(line["seed"]),
         layout=line["layout"],
+        kits=dict(line.get("kits", {})),
     )
 
 

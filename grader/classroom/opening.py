@@ -6,6 +6,7 @@ The same call goes on where the one before has ended, however it ended. Each ste
 import hashlib
 import hmac
 import json
+import os
 import secrets
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
@@ -15,7 +16,7 @@ from typing import Any
 
 from ..judge import system, tidy
 from ..judge.folder import PARENT
-from . import lines, lock, roster, scratch, state, work
+from . import lines, lock, roster, scratch, sets, settling, state, work
 from .canary import EVERY, Canary
 from .conduct import Conductor
 from .disk import DISK, Disk, folder, keeping, put
@@ -23,12 +24,13 @@ from .jobs import How
 from .journal import NAME, Journal, Replay, mend
 from .pool import JOBS, Events, Pool
 from .problem import ClassProblem
+from .proposing import Apart, Wish, propose
 from .records import Course, Reading
 from .state import History
 from .store import Store
 from .work import Key, Work
 
-COURSE = "course.json"
+COURSE, FOLDER = "course.json", "folder"
 
 OWN = {NAME, lock.NAME, lock.HOLDER, roster.SECRET, COURSE}
 """What may be in the folder when a first start was killed before the journal had its first line."""
@@ -65,11 +67,13 @@ class Setup:
 
 
 def grade(
-    reading: Reading, results: Path, wanted: Course, setup: Setup, tell: Callable[[Conductor], None] = lambda _: None
-) -> bool:
+    reading: Reading, results: Path, wanted: Course, setup: Setup, tell: Callable[[Conductor], None] = lambda _: None,
+    wish: Wish | None = None,
+) -> bool:  # fmt: skip
     """Grade what is waiting in a class; return whether nothing is left that waits. False: somebody has stopped it.
 
-    wanted: as it would be graded today; its seed does not count. Raises ``ClassProblem``.
+    The first grading that comes to its end makes the marks. From then on what has changed is graded as a proposal. wanted: as
+    it would be graded today; its seed does not count. wish: what is to be graded again. Raises ``ClassProblem``.
     """
     run = secrets.token_hex(8)
     with keeping(results):
@@ -86,8 +90,30 @@ def grade(
             with keeping(results):
                 place = undo.enter_context(scratch.scratch(results, run, setup.disk))
                 journal = undo.enter_context(closing(Journal(results, run, replay.count, setup.disk)))
-                works = _seen(journal, history, reading, results, wanted, setup)
-            return _graded(journal, store, history, works, place, results, setup, tell)
+                view, works = _seen(journal, history, reading, results, wanted, setup, wish)
+            if view.number:
+                store = Apart(results, view, setup.disk)
+            done = _graded(journal, store, view, works, place, results, setup, tell)
+            if done and wish is None:
+                with keeping(results):
+                    settling.settle(results, view, journal, setup.disk)
+            return done
+
+
+def remember(results: Path, folder: Path, disk: Disk = DISK) -> None:
+    """Keep where the class was read, so that it can be graded again without being told."""
+    data = os.fsencode(os.path.abspath(folder))
+    if not (results / FOLDER).is_file() or (results / FOLDER).read_bytes() != data:
+        with keeping(results):
+            put(data, results / FOLDER, disk)
+
+
+def remembered(results: Path) -> Path | None:
+    """Return where the class was read; None where that is not known."""
+    try:
+        return Path(os.fsdecode((results / FOLDER).read_bytes()))
+    except (OSError, ValueError):
+        return None
 
 
 def _prepare(results: Path, disk: Disk) -> None:
@@ -103,8 +129,13 @@ def _prepare(results: Path, disk: Disk) -> None:
         folder(results, disk)
 
 
-def _seen(journal: Journal, history: History, reading: Reading, results: Path, wanted: Course, setup: Setup) -> list[Work]:
-    """Write down what is to be graded, and how; return it. What was written down before is only compared."""
+def _seen(
+    journal: Journal, history: History, reading: Reading, results: Path, wanted: Course, setup: Setup, wish: Wish | None
+) -> tuple[History, list[Work]]:
+    """Write down what is to be graded, and how; return it, and the marks or the proposal that it is for.
+
+    What was written down before is only compared.
+    """
 
     def write(what: str, **facts: Any) -> None:
         journal.add(what, **facts)
@@ -113,21 +144,33 @@ def _seen(journal: Journal, history: History, reading: Reading, results: Path, w
     secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
     if history.course is None:
         write("course", **lines.of_course(replace(wanted, seed=_seed(secret))))
-    course = _same(history.course, wanted, results)
-    text = json.dumps(asdict(course), indent=1, sort_keys=True).encode("ascii") + b"\n"
-    if not (results / COURSE).is_file() or (results / COURSE).read_bytes() != text:
-        put(text, results / COURSE, setup.disk)
-    entries = [roster.entry(secret, one) for one in reading.handed]
-    roster.write(results, {**roster.read(results), **{one.pseudonym: one for one in entries}}.values(), setup.disk)
+    made = sets.last(history) is not None
+    if wish is not None and not made:
+        raise ClassProblem("no-set", step="regrade", folder=str(results))
+    course = wanted if wish is not None else _same((history.proposal or history).course, wanted, results)
+    _keep_course(results, history.course, setup.disk)
+    left = [one for one in reading.handed if roster.pseudonym(secret, one.student) not in history.forgotten]
+    entries = {one.pseudonym: one for one in (roster.entry(secret, one) for one in left)}
+    known = {**roster.read(results), **entries}
+    roster.write(results, known.values(), setup.disk)
     write("start", workers=setup.size)
-    works = work.plan(reading, secret, course, setup.key(course))
+    works = work.plan(replace(reading, handed=tuple(left)), secret, course, setup.key(course))
+    if made:
+        return propose(journal, history, works, course, wish, known)
     for one in works:
         if _differs(history, one):
             write("seen", **one.seen())
     for name in sorted(set(history.students) - {one.pseudonym for one in works}):
         if not history.students[name].gone:
             write("gone", student=name)
-    return works
+    return history, works
+
+
+def _keep_course(results: Path, course: Course | None, disk: Disk) -> None:
+    assert course is not None
+    text = json.dumps(asdict(course), indent=1, sort_keys=True).encode("ascii") + b"\n"
+    if not (results / COURSE).is_file() or (results / COURSE).read_bytes() != text:
+        put(text, results / COURSE, disk)
 
 
 def _seed(secret: bytes) -> int:
@@ -165,13 +208,18 @@ def _differs(history: History, one: Work) -> bool:
     return (before.state, dict(before.files), before.late, before.at, problems) != now
 
 
+def _output(results: Path, history: History) -> Path:
+    """Return the folder for what programs print. That of a proposal must not take the place of what marks speak of."""
+    return results.resolve() / (f"output-{history.number}" if history.number else "output")
+
+
 def _graded(
     journal: Journal, store: Store, history: History, works: Sequence[Work], place: Path, results: Path, setup: Setup,
     tell: Callable[[Conductor], None],
 ) -> bool:  # fmt: skip
     assert history.course is not None
     how = How(
-        budget=history.course.budget, seed=history.course.seed, output=results.resolve() / "output",
+        budget=history.course.budget, seed=history.course.seed, output=_output(results, history),
         kit=history.course.kit, silence=setup.silence, every=setup.every, until=setup.until,
         last_moments=setup.last_moments, unchanged=setup.unchanged,
     )  # fmt: skip

@@ -169,7 +169,8 @@ class Canary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What was graded, how, and where; fixed at the first start. kit: the digest of the kit.
+    """What was graded, how, and where; fixed at the first start. kit: the digest of the kit; kits: for each exercise that of
+    all that decides there.
 
     budget: seconds of one submission. seed: what the judge deals follows from it.
     """
@@ -184,6 +185,7 @@ class Course:
     began: str
     seed: int = 0
     layout: str = ""
+    kits: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

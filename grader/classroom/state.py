@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,11 @@ class History:
 
     accepted: the verdicts, by key; doubtful: those that decide nothing. proved: the last line at which all canaries were good.
     times: of the first and the last line of each start.
+
+    A proposal is a history of its own, which goes on from this one: its lines have its number, and change nothing until it is
+    accepted. number: the proposal's; 0 of the marks. planned: whether all that it grades was written down. afresh: keys that
+    it grades again though they had a verdict. spare: verdicts of proposals, which another need not grade again. under: the
+    course of each verdict. sets: the lines that made marks, proposed or discarded some. forgotten: who is left out.
     """
 
     course: Course | None = None
@@ -55,13 +60,25 @@ class History:
     disagreements: dict[str, None] = field(default_factory=dict)
     proved: int = 0
     times: dict[str, tuple[float, float]] = field(default_factory=dict)
+    number: int = 0
+    proposal: "History | None" = None
+    spare: dict[str, Decision] = field(default_factory=dict)
+    afresh: set[str] = field(default_factory=set)
+    under: dict[str, Course] = field(default_factory=dict)
+    planned: bool = False
+    sets: list[Line] = field(default_factory=list)
+    forgotten: set[str] = field(default_factory=set)
 
     def take(self, line: Line) -> None:
         """Take in one line more. What a newer kit of the same format tells beside these is left out."""
         when = _seconds(line["t"])
         first, last = self.times.get(line["run"], (when, when))
         self.times[line["run"]] = (min(first, when), max(last, when))
-        if (read := _KINDS.get(line["what"])) is not None:
+        if line["what"] != "verdict" and line.get("student") in self.forgotten:
+            return
+        if line.get("proposal", self.number) != self.number and line["what"] != "set":
+            self._proposed(line)
+        elif (read := _KINDS.get(line["what"])) is not None:
             read(self, line)
 
     def pending(self, one: Seen) -> dict[str, str]:
@@ -90,6 +107,8 @@ class History:
                 # Whoever pulls the plug again and again must not cost anybody a verdict: only who was alone counts to the end.
                 one.failed = one.failed + 1 if one.running else max(one.failed, min(one.failed + 1, SUSPECT))
                 one.running = None
+        if self.proposal is not None:
+            self.proposal._start(line)
 
     def _seen(self, line: Line) -> None:
         name, before = line["student"], self.students.get(line["student"])
@@ -99,6 +118,12 @@ class History:
         )  # fmt: skip
         if before is not None and before.files == one.files:  # the same work: what was tried with it still counts
             one.failed, one.spent = before.failed, before.spent
+        if again := line.get("again"):  # these exercises are to be graded once more in this proposal
+            one.failed, one.spent = 0, False
+            keys = {one.files[exercise] for exercise in again if exercise in one.files} - self.afresh
+            self.afresh |= keys
+            for key in keys:
+                self.accepted.pop(key, None)
         self.students[name] = one
 
     def _gone(self, line: Line) -> None:
@@ -109,6 +134,8 @@ class History:
 
     def _verdict(self, line: Line) -> None:
         told = lines.decision(line)
+        if self.course is not None:
+            self.under.setdefault(told.key, self.course)
         if told.status == lines.UNDECIDED:
             self.doubtful[told.key] = told
         else:
@@ -122,7 +149,7 @@ class History:
 
     def _stop(self, line: Line) -> None:
         """The machine was broken: what failed on it is nobody's attempt, and what came after it was proved is not believed."""
-        for name in line["forgiven"]:
+        for name in set(line["forgiven"]) - self.forgotten:
             self.students[name].failed, self.students[name].running = 0, None
         if (since := line["since"]) is not None:
             self.accepted = {key: one for key, one in self.accepted.items() if one.n <= since}
@@ -138,11 +165,54 @@ class History:
     def _disagreement(self, line: Line) -> None:
         self.disagreements[line["key"]] = None
 
+    # Proposals
+
+    def _proposed(self, line: Line) -> None:
+        """Take in a line of a proposal. What was found out is kept, whatever becomes of it."""
+        if line["what"] == "verdict" and line["status"] != lines.UNDECIDED:
+            found = lines.decision(line)
+            self.spare.setdefault(found.key, found)
+            before = self.accepted.get(found.key)
+            if before is not None and lines.outcome(before) != lines.outcome(found):
+                self.disagreements[found.key] = None
+        elif line["what"] == "disagreement":
+            self._disagreement(line)
+        elif line["what"] == "stop" and (since := line["since"]) is not None:
+            self.spare = {key: one for key, one in self.spare.items() if one.n <= since}
+        if self.proposal is not None and self.proposal.number == line["proposal"]:
+            self.proposal.take(line)
+
+    def _plan(self, line: Line) -> None:
+        self.planned = bool(line["done"])
+
+    def _set(self, line: Line) -> None:
+        self.sets.append(line)
+        if line["how"] == "proposed":
+            self.proposal = History(
+                course=self.course, students={name: replace(one) for name, one in self.students.items()},
+                accepted={**self.spare, **self.accepted}, doubtful=dict(self.doubtful), number=line["proposal"],
+                under=self.under, forgotten=self.forgotten, proved=line["n"],
+            )  # fmt: skip
+        elif line["how"] == "discarded":
+            self.proposal = None
+        elif line["how"] == "accepted" and (new := self.proposal) is not None:
+            self.course, self.students, self.accepted, self.doubtful = new.course, new.students, new.accepted, new.doubtful
+            self.canaries += new.canaries
+            self.proved = new.proved
+            self.proposal = None
+
+    def _forgotten(self, line: Line) -> None:
+        self.forgotten.add(line["student"])
+        for one in (self, self.proposal):
+            if one is not None:
+                one.students.pop(line["student"], None)
+
 
 _KINDS = {
     "course": History._course, "start": History._start, "seen": History._seen, "gone": History._gone,
     "begin": History._begin, "verdict": History._verdict, "end": History._end, "stop": History._stop,
-    "canary": History._canary, "disagreement": History._disagreement,
+    "canary": History._canary, "disagreement": History._disagreement, "set": History._set, "plan": History._plan,
+    "forgotten": History._forgotten,
 }  # fmt: skip
 
 
@@ -157,10 +227,15 @@ def told(read: Iterable[Line]) -> History:
 def load(run: Path) -> ClassState:
     """Return the state of a class's grading by its results folder. Raises ``ClassProblem`` when that holds none."""
     running = lock.is_held(run)  # asked first: what ends meanwhile has written so
+    return snapshot(read(run), running=running)
+
+
+def read(run: Path) -> History:
+    """Return all that the journal of a results folder says. Raises ``ClassProblem`` when the folder holds none."""
     history = told(journal.Replay(run / journal.NAME))
     if history.course is None:
         raise ClassProblem("no-results", folder=str(run))
-    return snapshot(history, running=running)
+    return history
 
 
 def snapshot(history: History, *, running: bool) -> ClassState:

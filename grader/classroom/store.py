@@ -46,6 +46,7 @@ class Store:
 
     def _parts(self) -> Iterator[Path]:
         yield from self._run.glob(PART)
+        yield from self._run.glob(f"*/{PART}")
         yield from (self._run / NAME).glob(f"*/{PART}")
 
 

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from grader.classroom import reading
+from grader.classroom import columns, reading
 from grader.classroom.reading import shown
 from grader.classroom.records import Handed, Layout, Reading
 from grader.course.catalogue import Exercise, find
@@ -50,7 +50,7 @@ def read(folder: Path, layout: Layout | None = None, wanted: Sequence[Exercise] 
     """Read a folder; and see that it can be shown in all languages, and that no fact about a student has the entry's name."""
     seen = reading.read(folder, layout, wanted)
     for language in LANGUAGES:
-        assert all(shown.wide(line) <= shown.WIDTH for line in shown.lines(seen, wanted, language))
+        assert all(columns.wide(line) <= columns.WIDTH for line in shown.lines(seen, wanted, language))
     for one in seen.handed:
         facts = [str(fact) for problem in one.problems for fact in problem.facts.values()]
         facts += [str(fact) for file in one.files for fact in file.facts.values()]

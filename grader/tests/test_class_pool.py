@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from grader.classroom import journal, lock, roster, scratch, state
+from grader.classroom import journal, lock, roster, scratch, settling, state
 from grader.classroom.journal import Replay
 from grader.tests.test_class_kills import Place
 
@@ -74,6 +74,9 @@ def test_only_what_has_changed_is_graded_anew(tmp_path: Path) -> None:
     place.graded()
     place.finish(students=[["right 0", "right anew"], ["right 1"]])
     assert len(set(place.graded()) & set(place.accepted())) == 1
+    assert states(place) == ["decided", "decided", "undecided"]
+    assert place.marks()["s000"][1]["ex02_start_and_join"] == ("failed", 4), "there are marks, and they stay"
+    settling.accept(place.run)
     assert states(place) == ["decided", "decided", "gone"]
     assert place.marks()["s000"][1]["ex02_start_and_join"] == ("passed", 10)
 

@@ -39,16 +39,17 @@ def overrides(run: Path, state: ClassState, roster: Mapping[str, Identity]) -> d
     if not path.exists():
         return {}
     sheet = read(path)
-    places = _places(sheet)
+    columns = places(sheet)
     found: dict[tuple[str, str], Override] = {}
     for row in sheet.filled():
-        fields = {name: sheet.value(row, place) for name, place in places.items()}
+        fields = {name: sheet.value(row, place) for name, place in columns.items()}
         one = _override(sheet.lines[row], fields, state, roster)
         found[one.pseudonym, one.exercise] = one
     return found
 
 
-def _places(sheet: Sheet) -> dict[str, int]:
+def places(sheet: Sheet) -> dict[str, int]:
+    """Return where each column is. Raises ``ClassProblem`` when one is missing."""
     header = [name.lower() for name in sheet.header()]
     missing = [name for name in COLUMNS if header.count(name) != 1]
     if missing:

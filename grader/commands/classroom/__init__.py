@@ -9,7 +9,10 @@ from ...classroom.words import ClassWords
 from ...messages import Words
 from ...statuses import GOOD, NOT_UNDERSTOOD
 
-STEPS: tuple[str, ...] = ("grade", "plan", "status", "page", "marks", "feedback")
+STEPS: tuple[str, ...] = (
+    "grade", "plan", "status", "page", "marks", "feedback", "regrade", "diff", "accept", "discard", "audit", "hints", "split",
+    "shard", "merge", "forget",
+)  # fmt: skip
 """The subcommands, a module each. The first one is meant when the first word is none of them but a folder."""
 
 

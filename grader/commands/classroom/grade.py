@@ -19,7 +19,7 @@ import psutil
 
 from ...checking import methods
 from ...choices import Wanted
-from ...classroom import live, opening, overview, reading, state
+from ...classroom import differences, live, opening, overview, reading, state
 from ...classroom.canary import EVERY, canaries
 from ...classroom.kitwatch import KitWatch
 from ...classroom.pool import Events, Stop
@@ -97,16 +97,17 @@ def run(options: argparse.Namespace, say: Words) -> int:
 def _run(options: argparse.Namespace, say: Words) -> int:
     every = catalogue.exercises()
     wanted = tuple(sorted({catalogue.find(name, every) for name in options.exercises})) or every
-    _fit(options, say)
+    fit(options, say)
     seen = reading.read(options.folder, None if options.layout == "auto" else options.layout, wanted)
     results = options.into or _beside(options.folder)
     with live.line(say.language) as tell:
-        course = _course(options, wanted, seen)
-        whole = opening.grade(seen, results, course, _setup(options, wanted, course.kit), tell)
+        today = course(options, wanted, seen)
+        whole = opening.grade(seen, results, today, setup(options, wanted, today.kit), tell)
+    opening.remember(results, options.folder)
     return _ended(results, seen, say.language, whole=whole)
 
 
-def _fit(options: argparse.Namespace, say: Words) -> None:
+def fit(options: argparse.Namespace, say: Words) -> None:
     """See that this machine can grade. Raises ``ClassProblem`` where it cannot, or not as it was asked to."""
     if options.start_method not in ("default", "all", *methods()):
         raise ClassProblem("no-method", wanted=options.start_method, known=", ".join(methods()))
@@ -128,7 +129,8 @@ def _beside(folder: Path) -> Path:
     return whole.with_name(whole.name.removesuffix(".zip") + ".results")
 
 
-def _course(options: argparse.Namespace, wanted: Sequence[Exercise], seen: Reading) -> Course:
+def course(options: argparse.Namespace, wanted: Sequence[Exercise], seen: Reading) -> Course:
+    """Return what is graded, how and where, as it is today."""
     plans = {one.name: one.planned_checks(options.start_method) for one in wanted}
     return Course(
         kit=digests.whole(),
@@ -142,10 +144,12 @@ def _course(options: argparse.Namespace, wanted: Sequence[Exercise], seen: Readi
         budget=options.budget,
         began=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         layout=seen.layout,
+        kits={name: digests.kit(name) for name in plans},
     )
 
 
-def _setup(options: argparse.Namespace, wanted: Sequence[Exercise], kit: str) -> opening.Setup:
+def setup(options: argparse.Namespace, wanted: Sequence[Exercise], kit: str) -> opening.Setup:
+    """Return with what this machine grades. kit: the digest of the kit as it is now."""
     serve = ["serve", "--sandbox", options.sandbox, "--start-method", options.start_method]
     return opening.Setup(
         command=[sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), *serve],
@@ -185,6 +189,8 @@ def _ended(results: Path, seen: Reading, language: str, *, whole: bool) -> int:
     """Say how the class is, and where all is; return the exit status."""
     say, now = ClassWords(language, "grading"), state.load(results)
     for line in overview.lines(now, language):
+        print(line)
+    for line in differences.waiting(results, language):
         print(line)
     print(clean(say("where", folder=results)))
     if not whole:
