@@ -64,11 +64,12 @@ def start(arguments: "list[str]") -> int:
 
         system.end_with_parent()
         return carry_out(arguments[1:])
-    if arguments[:1] in (["watch"], ["doctor"]):  # one sees to the end of its graders itself, the other must always work
+    # Two of them see to the end of their graders themselves, the third must always work.
+    if arguments[:1] in (["watch"], ["classroom"], ["doctor"]):
         return carry_out(arguments)
-    from grader.supervisor import supervise
+    from grader.supervisor import supervise, tie
 
-    return supervise([sys.executable, "-P", __file__, "--inner", *arguments])
+    return supervise([sys.executable, "-P", __file__, "--inner", *arguments], tie(arguments))
 
 
 def main() -> None:

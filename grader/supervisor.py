@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from . import faults
 from .judge import system, tidy
 from .judge.folder import PARENT, private
+from .judge.tether import Tether, Tie
 from .judge.watchdog import Watchdog
 from .statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED, WRONG
 
@@ -24,17 +25,32 @@ STATUSES = frozenset({GOOD, WRONG, NOT_UNDERSTOOD, GRADER_FAILED})
 GRACE = 1.5
 """Seconds that a command has to end by itself after Ctrl-C."""
 
+TIED = "--tied"
+"""The option of ``grade`` that says: end when standard input ends."""
+
 AGAIN = 5
 """Times that a command is started again after a check has held it up: it leaves out what has done so."""
 
 
-def supervise(command: Sequence[str]) -> int:
+def tie(arguments: Sequence[str]) -> Tie | None:
+    """Return what standard input is for, besides what a command usually does with it. arguments: of the command line."""
+    if arguments[:1] == ["serve"]:
+        return "jobs"
+    tied = any(len(word) > len("--") and TIED.startswith(word) for word in arguments)  # argparse takes an abbreviation, too
+    return "ends" if arguments[:1] == ["grade"] and tied else None
+
+
+def supervise(command: Sequence[str], tie: Tie | None = None) -> int:
     """Run a command to its end; return its exit status, or 3, with a sentence, when it did not end by itself.
 
-    The command has a session of its own, so Ctrl-C comes here only, however early or often it is pressed.
+    The command has a session of its own, so Ctrl-C comes here only, however early or often it is pressed. tie: see ``tether``;
+    when standard input ends, all ends that was begun here.
     """
     try:
-        status = _supervised(command)
+        tether = Tether(tie) if tie is not None else None
+        status = _supervised(command, tether)
+        if tether is not None and tether.over:
+            return GOOD if tie == "jobs" else STOPPED  # without a word: nobody listens
         if status == STOPPED:
             _say(faults.said("stopped", command))
         elif status not in STATUSES:
@@ -46,7 +62,7 @@ def supervise(command: Sequence[str]) -> int:
         return faults.tell(error, command)
 
 
-def _supervised(command: Sequence[str]) -> int:
+def _supervised(command: Sequence[str], tether: Tether | None) -> int:
     presses = _Presses()
     there = tidy.below()
     system.adopt_orphans()
@@ -62,25 +78,34 @@ def _supervised(command: Sequence[str]) -> int:
         watchdog.start()
         undo.callback(watchdog.stop)
         environment = {**os.environ, PARENT: str(folder.path)}
+        if tether is not None:
+            tether.start()
         for _ in range(1 + AGAIN):
-            status, again = _once(command, environment, presses, there, watchdog)
-            if not again:
+            status, again = _once(command, environment, presses, there, watchdog, tether)
+            if not again or (tether is not None and tether.over):
                 break
         return status
 
 
 def _once(
-    command: Sequence[str], environment: dict[str, str], presses: "_Presses", there: frozenset[int], watchdog: Watchdog
+    command: Sequence[str],
+    environment: dict[str, str],
+    presses: "_Presses",
+    there: frozenset[int],
+    watchdog: Watchdog,
+    tether: Tether | None,
 ) -> tuple[int, bool]:
     """Run the command; return its exit status, and whether the watchdog had to end it: then a check has held it up.
 
     Started again, it leaves that check out and does all others. there: what ran before it, and is left alone.
     """
     with contextlib.closing(system.group()) as group:
-        started = group.start(command, env=environment, close_fds=False)  # such as >(cat)
+        how = tether.how if tether is not None else {}
+        started = group.start(command, env=environment, close_fds=False, **how)  # such as >(cat)
         try:
             presses.ready()
-            return _wait(started), started.pid in watchdog.ended
+            with tether.holds(started) if tether is not None else contextlib.nullcontext():
+                return _wait(started), started.pid in watchdog.ended
         except KeyboardInterrupt:
             return _interrupted(started), False
         finally:
@@ -116,7 +141,9 @@ class _Presses:
 def _wait(started: subprocess.Popen[bytes]) -> int:
     """Wait for the command's end. One that was stopped is ended: it has no terminal, so something below it did that."""
     if sys.platform == "linux":
-        seen = os.waitid(os.P_PID, started.pid, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
+        seen = None
+        with contextlib.suppress(ChildProcessError):  # the tether's thread has looked after it first
+            seen = os.waitid(os.P_PID, started.pid, os.WEXITED | os.WSTOPPED | os.WNOWAIT)
         if seen is not None and seen.si_code == os.CLD_STOPPED:
             started.kill()
             started.wait()

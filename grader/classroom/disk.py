@@ -8,7 +8,11 @@ import errno
 import os
 import secrets
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+from ..statuses import GRADER_FAILED
+from .problem import ClassProblem
 
 PART = "[0-9a-f]" * 12 + ".part"
 """What the names of files are like that are being written, as a pattern of ``glob``."""
@@ -100,3 +104,15 @@ def folder(path: Path, disk: Disk = DISK) -> None:
     """Make a folder, unless it is there, and return when its name is durable."""
     disk.make_folder(path)
     disk.sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def keeping(place: Path) -> Iterator[None]:
+    """Say in a sentence why something could not be kept in this folder, as a ``ClassProblem``."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        why = error.strerror or type(error).__name__
+        key = "disk-full" if full else "disk-failed"
+        raise ClassProblem(key, status=GRADER_FAILED, folder=str(place), why=why) from error

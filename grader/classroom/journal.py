@@ -99,13 +99,14 @@ class Replay:
 
 
 class Journal:
-    """Adds lines. There must be one writer only; see ``lock``. run: names this start of the command.
+    """Adds lines. There must be one writer only; see ``lock``. run: names this start of the command. last: the latest line.
 
     Raises ``OSError`` when a line cannot be made durable. Nothing can be added after that: what is on the disk is not known.
     """
 
     def __init__(self, folder: Path, run: str, count: int, disk: Disk = DISK) -> None:
         self._run, self._count, self._disk = run, count, disk
+        self.last: Line = {}
         fresh = not (folder / NAME).exists()
         self._handle = disk.extend(folder / NAME)
         if fresh or not count:  # it may have been made just before the power was lost
@@ -116,7 +117,8 @@ class Journal:
         if self._handle < 0:
             raise OSError("the journal is closed")
         when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        line = encoded({"n": self._count + 1, "t": when, "run": self._run, "what": what, **facts})
+        content = {"n": self._count + 1, "t": when, "run": self._run, "what": what, **facts}
+        line = encoded(content)
         try:
             self._disk.write(self._handle, line)
             self._disk.sync(self._handle)
@@ -124,6 +126,7 @@ class Journal:
             self.close()
             raise
         self._count += 1
+        self.last = content
         return self._count
 
     def close(self) -> None:

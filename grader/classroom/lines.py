@@ -89,4 +89,4 @@ def canary(line: Line) -> Canary:
 
 def problems(line: Line) -> tuple[Problem, ...]:
     """Return what is wrong with a student's entry. Its facts may name somebody, so only the roster has them."""
-    return tuple(Problem(key=key) for key in line["problems"])
+    return tuple(Problem(key=key, decide=bool(decide)) for key, decide in line["problems"])

@@ -32,10 +32,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What is wrong with an entry, as a key of ``en.toml``'s table ``reading``, with its facts."""
+    """What is wrong with an entry, as a key of ``en.toml``'s table ``reading``, with its facts.
+
+    decide: whether the teacher must decide before the submission can be graded; otherwise it is only good to know.
+    """
 
     key: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    decide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,8 +105,12 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         pseudonym=plain["pseudonym"],
         student=student,
         entries=tuple(map(str, json.loads(row["entries"]))),
-        problems=tuple(Problem(key=str(one["key"]), facts=dict(one["facts"])) for one in json.loads(row["problems"])),
+        problems=tuple(map(_problem, json.loads(row["problems"]))),
     )
+
+
+def _problem(known: Mapping[str, Any]) -> Problem:
+    return Problem(key=str(known["key"]), facts=dict(known["facts"]), decide=bool(known["decide"]))
 
 
 def _identity(known: Mapping[str, Any]) -> Identity:

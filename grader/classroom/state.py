@@ -23,7 +23,7 @@ class Seen:
     """What is known of one submission. files: the key of each exercise's verdict.
 
     failed: attempts that count. spent: its budget was, with these files. gone: it is no longer in the folder.
-    running: the line that has begun it, and whether it ran alone; None when it is not being graded.
+    running: whether it is being graded alone; None when it is not being graded. ended: the line that said last how it ended.
     """
 
     pseudonym: str
@@ -36,11 +36,16 @@ class Seen:
     spent: bool = False
     gone: bool = False
     running: bool | None = None
+    ended: int = 0
 
 
 @dataclass(slots=True)
 class History:
-    """All that the journal's lines have said so far. accepted: the verdicts, by key; doubtful: those that decide nothing."""
+    """All that the journal's lines have said so far.
+
+    accepted: the verdicts, by key; doubtful: those that decide nothing. proved: the last line at which all canaries were good.
+    times: of the first and the last line of each start.
+    """
 
     course: Course | None = None
     students: dict[str, Seen] = field(default_factory=dict)
@@ -48,6 +53,7 @@ class History:
     doubtful: dict[str, Decision] = field(default_factory=dict)
     canaries: list[Canary] = field(default_factory=list)
     disagreements: dict[str, None] = field(default_factory=dict)
+    proved: int = 0
     times: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def take(self, line: Line) -> None:
@@ -66,7 +72,7 @@ class History:
         """Return what is to be said of a submission."""
         if one.gone or one.state != "waiting":
             return "gone" if one.gone else one.state
-        if not self.pending(one):
+        if all(key in self.accepted for key in one.files.values()):
             return "decided"
         if one.spent:
             return "spent"
@@ -110,17 +116,24 @@ class History:
 
     def _end(self, line: Line) -> None:
         one = self.students[line["student"]]
-        one.running = None
+        one.running, one.ended = None, line["n"]
         one.failed += line["how"] in lines.COUNTED
         one.spent = one.spent or line["how"] == "budget"
 
     def _stop(self, line: Line) -> None:
-        """The machine was broken: what failed on it is nobody's attempt."""
+        """The machine was broken: what failed on it is nobody's attempt, and what came after it was proved is not believed."""
         for name in line["forgiven"]:
-            self.students[name].failed = 0
+            self.students[name].failed, self.students[name].running = 0, None
+        if (since := line["since"]) is not None:
+            self.accepted = {key: one for key, one in self.accepted.items() if one.n <= since}
+            self.doubtful = {key: one for key, one in self.doubtful.items() if one.n <= since}
+            for one in self.students.values():
+                if one.ended > since:
+                    one.failed, one.spent = 0, False
 
     def _canary(self, line: Line) -> None:
         self.canaries.append(lines.canary(line))
+        self.proved = line["n"] if line["proved"] else self.proved
 
     def _disagreement(self, line: Line) -> None:
         self.disagreements[line["key"]] = None

@@ -65,9 +65,12 @@ class Job:
         try:
             told = _told(line)
             seconds = told.get("seconds")
+            files = tuple(_read_file(fields(one)) for one in exactly(list, told["files"]))
+            if len({one.exercise for one in files}) < len(files):
+                raise ValueError("two files for one exercise")
             return cls(
                 name=_named(told["job"]),
-                files=tuple(_read_file(fields(one)) for one in exactly(list, told["files"])),
+                files=files,
                 seconds=None if seconds is None else _amount(seconds),
                 seed=exactly(int, told.get("seed", 0)),
                 output=optional(str, told.get("output")),

@@ -130,7 +130,7 @@ class Folder:
 
 def private() -> Folder:
     """Make a folder for this user only, with a short name. Raises ``OSError``, which names the place."""
-    place = os.environ.get(PARENT) or _place()
+    place = os.environ.get(PARENT) or temporary()
     if len(place) > LONGEST:
         raise OSError(errno.ENAMETOOLONG, "the name is too long for sockets", place)
     made = Path(tempfile.mkdtemp(prefix="mh-", dir=place)).resolve()
@@ -138,6 +138,6 @@ def private() -> Folder:
     return Folder(made)
 
 
-def _place() -> str:
+def temporary() -> str:
     """Return where temporary files can be made: ``/tmp``, since its name is short, else what the environment says."""
     return "/tmp" if os.name == "posix" and os.access("/tmp", os.W_OK | os.X_OK) else tempfile.gettempdir()

@@ -48,7 +48,7 @@ def test_a_submission_is_decided_when_every_exercise_has_a_verdict(tmp_path: Pat
     see(writer, "a", RIGHT, WRONG)
     see(writer, "b", RIGHT)
     see(writer, "c", state="nothing")
-    see(writer, "d", state="ambiguous", late=True, problems=["two-files"])
+    see(writer, "d", state="ambiguous", late=True, problems=[["two-files", True]])
     decide(writer, "a", EXERCISES[0], RIGHT)
     known = found(tmp_path)
     assert {name: one.state for name, one in known.items()} == {
@@ -56,7 +56,7 @@ def test_a_submission_is_decided_when_every_exercise_has_a_verdict(tmp_path: Pat
     }  # fmt: skip
     assert [one.status for one in known["b"].decisions.values()] == ["passed", "not_started"]
     assert known["b"].points == 10
-    assert (known["d"].decisions, known["d"].late, known["d"].problems) == ({}, True, (Problem(key="two-files"),))
+    assert (known["d"].decisions, known["d"].late, known["d"].problems) == ({}, True, (Problem(key="two-files", decide=True),))
     decide(writer, "a", EXERCISES[1], WRONG)
     whole = state.load(tmp_path)
     assert (whole.ended, whole.max_points, whole.course) == (True, 20, COURSE)
@@ -112,7 +112,7 @@ def test_what_failed_on_a_broken_machine_is_nobodys_attempt(tmp_path: Path) -> N
     for _ in range(3):
         writer.add("begin", student="a", alone=False, attempt=1)
         writer.add("end", student="a", how="fault")
-    writer.add("stop", why="broken", forgiven=["a"])
+    writer.add("stop", why="machine-broken", forgiven=["a"], since=None)
     assert found(tmp_path)["a"].state == "waiting"
 
 
@@ -194,7 +194,7 @@ def people() -> list[Handed]:
                 layout="moodle", number=f"-{number}", name=name, others={"email": name},
                 members=(Identity(layout="moodle", number=name),),
             ),
-            state="waiting", entries=(name, one.entries[0]), problems=(Problem(key="late", facts={"file": name, "n": 1}),),
+            state="waiting", entries=(name, one.entries[0]), problems=(Problem(key="late", facts={"file": name, "n": 1}, decide=True),),
         )
         for number, (name, one) in enumerate(zip(AWKWARD, names, strict=True))
     ]  # fmt: skip

@@ -1,0 +1,45 @@
+"""Canaries: a right and a wrong answer of the kit's own, graded to see whether this machine can be trusted."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..course.catalogue import Exercise
+from ..grading.service import ExerciseVerdict, JobFile
+
+EVERY = 2 * 3600.0
+"""Seconds after which they are graded again."""
+
+TRIES = 2
+"""Times that one may be graded, by another server each, until it is as it should be."""
+
+_WRONG = re.compile(rb"# wrong: [\w-]+\s*\n")
+"""The first line of a wrong answer that needs no words more, such as under which start method it is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """An answer, and the status that must come of it. name: where it is in the kit."""
+
+    name: str
+    file: JobFile
+    status: str
+
+    def good(self, found: ExerciseVerdict | None) -> bool:
+        """Say whether a verdict is as it should be. None: there was none."""
+        return found is not None and found.status == self.status
+
+
+def canaries(exercises: Iterable[str]) -> tuple[Canary, ...]:
+    """Return a right and a wrong answer to one of these exercises: the first that the kit has both of."""
+    for name in exercises:
+        one = Exercise(name)
+        plain = [path for path in sorted(one.gallery.glob("wrong_*.py")) if _WRONG.match(path.read_bytes())]
+        if plain and one.solution.is_file():
+            right = JobFile(exercise=name, source=one.solution.read_bytes())
+            refused = JobFile(exercise=name, source=plain[0].read_bytes())
+            return (
+                Canary(name=f"solutions/{name}.py", file=right, status="passed"),
+                Canary(name=f"{name}/gallery/{plain[0].name}", file=refused, status="failed"),
+            )
+    return ()

@@ -1,0 +1,188 @@
+"""Opens the results of a class, new or begun before, writes down what was handed in, and has it graded.
+
+The same call goes on where the one before has ended, however it ended. Each step is durable before the next one needs it.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..judge import system, tidy
+from ..judge.folder import PARENT
+from . import lines, lock, roster, scratch, state, work
+from .canary import EVERY, Canary
+from .conduct import Conductor
+from .disk import DISK, Disk, folder, keeping, put
+from .jobs import How
+from .journal import NAME, Journal, Replay, mend
+from .pool import JOBS, Events, Pool
+from .problem import ClassProblem
+from .records import Course, Reading
+from .state import History
+from .store import Store
+from .work import Key, Work
+
+COURSE = "course.json"
+
+OWN = {NAME, lock.NAME, lock.HOLDER, roster.SECRET, COURSE}
+"""What may be in the folder when a first start was killed before the journal had its first line."""
+
+FIXED = {
+    "kit": "other-kit", "layout": "other-layout", "exercises": "other-exercises", "method": "other-method",
+    "sandbox": "other-sandbox", "python": "other-python", "platform": "other-platform", "budget": "other-budget",
+}  # fmt: skip
+"""What is the same from the first start to the last, since marks of one class must all be made alike, and the sentence that
+says that it is not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """With what a class is graded. command: starts a server. environment: theirs. size: how many of them, at most.
+
+    silence, every, until, last_moments: see ``How``. listening: what makes Ctrl-C a ``Stop`` for this queue.
+    """
+
+    command: Sequence[str]
+    environment: dict[str, str]
+    size: int
+    canaries: Sequence[Canary]
+    key: Callable[[Course], Key] = work.key_of
+    silence: float
+    every: float = EVERY
+    until: float | None = None
+    last_moments: float = 10.0
+    jobs: int = JOBS
+    disk: Disk = DISK
+    patience: float = scratch.PATIENCE
+    listening: Callable[[Events], AbstractContextManager[object]] = lambda events: nullcontext()
+
+
+def grade(
+    reading: Reading, results: Path, wanted: Course, setup: Setup, tell: Callable[[Conductor], None] = lambda _: None
+) -> bool:
+    """Grade what is waiting in a class; return whether nothing is left that waits. False: somebody has stopped it.
+
+    wanted: as it would be graded today; its seed does not count. Raises ``ClassProblem``.
+    """
+    run = secrets.token_hex(8)
+    with keeping(results):
+        _prepare(results, setup.disk)
+    with lock.locked(results):
+        scratch.clear(results, setup.patience)
+        store = Store(results, setup.disk)
+        store.tidy()
+        with keeping(results):
+            replay = Replay(results / NAME)
+            history = state.told(replay)
+            mend(results, replay, setup.disk)
+        with scratch.scratch(results, run, setup.disk) as place:
+            journal = Journal(results, run, replay.count, setup.disk)
+            try:
+                works = _seen(journal, history, reading, results, wanted, setup)
+                return _graded(journal, store, history, works, place, results, setup, tell)
+            finally:
+                journal.close()
+
+
+def _prepare(results: Path, disk: Disk) -> None:
+    """Make the folder. Raises ``ClassProblem`` where there is something else already: it is somebody's."""
+    if results.is_dir():
+        inside = {path.name for path in results.iterdir() if not path.name.endswith(".part")}
+        if NAME not in inside and not inside <= OWN:
+            raise ClassProblem("folder-in-use", folder=str(results))
+    elif results.exists():
+        raise ClassProblem("folder-in-use", folder=str(results))
+    else:
+        results.parent.mkdir(parents=True, exist_ok=True)
+        folder(results, disk)
+
+
+def _seen(journal: Journal, history: History, reading: Reading, results: Path, wanted: Course, setup: Setup) -> list[Work]:
+    """Write down what is to be graded, and how; return it. What was written down before is only compared."""
+
+    def write(what: str, **facts: Any) -> None:
+        journal.add(what, **facts)
+        history.take(journal.last)
+
+    with keeping(results):
+        secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
+        if history.course is None:
+            write("course", **lines.of_course(replace(wanted, seed=_seed(secret))))
+        course = _same(history.course, wanted, results)
+        text = json.dumps(asdict(course), indent=1, sort_keys=True).encode("ascii") + b"\n"
+        if not (results / COURSE).is_file() or (results / COURSE).read_bytes() != text:
+            put(text, results / COURSE, setup.disk)
+        entries = [roster.entry(secret, one) for one in reading.handed]
+        roster.write(results, {**roster.read(results), **{one.pseudonym: one for one in entries}}.values(), setup.disk)
+        write("start", workers=setup.size)
+        works = work.plan(reading, secret, course, setup.key(course))
+        for one in works:
+            if _differs(history, one):
+                write("seen", **one.seen())
+        for name in sorted(set(history.students) - {one.pseudonym for one in works}):
+            if not history.students[name].gone:
+                write("gone", student=name)
+    return works
+
+
+def _seed(secret: bytes) -> int:
+    """Return what is dealt from: nobody can know it before, and all are dealt the same."""
+    return int.from_bytes(hmac.digest(secret, b"seed", hashlib.sha256)[:8], "big") >> 11
+
+
+def _same(begun: Course | None, wanted: Course, results: Path) -> Course:
+    """Return the course as it was begun. Raises ``ClassProblem`` when it would be graded in another way now."""
+    assert begun is not None
+    for name, key in FIXED.items():
+        then, now = getattr(begun, name), getattr(wanted, name)
+        if name == "python":
+            then, now = (text.split(".")[:2] for text in (then, now))
+        if then != now:
+            raise ClassProblem(key, folder=str(results), then=_shown(then), now=_shown(now))
+    return begun
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return " ".join(one.name[:4] for one in value)
+    return ".".join(value) if isinstance(value, list) else str(value)[:12]
+
+
+def _differs(history: History, one: Work) -> bool:
+    """Say whether something is to be written down anew. Then only what has changed is graded: its keys have changed."""
+    before = history.students.get(one.pseudonym)
+    if before is None or before.gone:
+        return True
+    problems = tuple((problem.key, problem.decide) for problem in before.problems)
+    now = (one.state, dict(one.keys), one.late, one.at, one.problems)
+    return (before.state, dict(before.files), before.late, before.at, problems) != now
+
+
+def _graded(
+    journal: Journal, store: Store, history: History, works: Sequence[Work], place: Path, results: Path, setup: Setup,
+    tell: Callable[[Conductor], None],
+) -> bool:  # fmt: skip
+    assert history.course is not None
+    how = How(
+        budget=history.course.budget, seed=history.course.seed, output=results.resolve() / "output",
+        kit=history.course.kit, silence=setup.silence, every=setup.every, until=setup.until,
+        last_moments=setup.last_moments,
+    )  # fmt: skip
+    there = tidy.below()
+    system.adopt_orphans()
+    pool = Pool(
+        command=setup.command, environment={**setup.environment, PARENT: str(place)}, size=setup.size,
+        log=place / "servers.txt", there=there, jobs=setup.jobs,
+    )  # fmt: skip
+    conductor = Conductor(journal, store, history, pool, how, works, setup.canaries, tell)
+    with setup.listening(pool.events):
+        try:
+            return conductor.run()
+        finally:
+            pool.close()
