@@ -7,8 +7,8 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,29 @@ def grade(
 
     wanted: as it would be graded today; its seed does not count. Raises ``ClassProblem``.
     """
+    with opened(results, setup) as held:
+        works = seen(held, reading, results, wanted, setup)
+        return graded(held, works, results, setup, tell)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Results that this process alone writes to. history: what the journal says. place: the folder for temporary files."""
+
+    journal: Journal
+    store: Store
+    history: History
+    place: Path
+
+    def write(self, what: str, **facts: Any) -> None:
+        """Add a line to the journal, and know what it says."""
+        self.journal.add(what, **facts)
+        self.history.take(self.journal.last)
+
+
+@contextmanager
+def opened(results: Path, setup: Setup) -> Iterator[Opened]:
+    """Make the results' folder or put it in order, and keep others out of it meanwhile. Raises ``ClassProblem``."""
     run = secrets.token_hex(8)
     with keeping(results):
         _prepare(results, setup.disk)
@@ -84,8 +107,7 @@ def grade(
         with scratch.scratch(results, run, setup.disk) as place:
             journal = Journal(results, run, replay.count, setup.disk)
             try:
-                works = _seen(journal, history, reading, results, wanted, setup)
-                return _graded(journal, store, history, works, place, results, setup, tell)
+                yield Opened(journal=journal, store=store, history=history, place=place)
             finally:
                 journal.close()
 
@@ -103,13 +125,9 @@ def _prepare(results: Path, disk: Disk) -> None:
         folder(results, disk)
 
 
-def _seen(journal: Journal, history: History, reading: Reading, results: Path, wanted: Course, setup: Setup) -> list[Work]:
+def seen(held: Opened, reading: Reading, results: Path, wanted: Course, setup: Setup) -> list[Work]:
     """Write down what is to be graded, and how; return it. What was written down before is only compared."""
-
-    def write(what: str, **facts: Any) -> None:
-        journal.add(what, **facts)
-        history.take(journal.last)
-
+    history, write = held.history, held.write
     with keeping(results):
         secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
         if history.course is None:
@@ -164,10 +182,11 @@ def _differs(history: History, one: Work) -> bool:
     return (before.state, dict(before.files), before.late, before.at, problems) != now
 
 
-def _graded(
-    journal: Journal, store: Store, history: History, works: Sequence[Work], place: Path, results: Path, setup: Setup,
-    tell: Callable[[Conductor], None],
-) -> bool:  # fmt: skip
+def graded(
+    held: Opened, works: Sequence[Work], results: Path, setup: Setup, tell: Callable[[Conductor], None] = lambda _: None
+) -> bool:
+    """Grade what is waiting of these, as was written down; return whether nothing is left that waits."""
+    history = held.history
     assert history.course is not None
     how = How(
         budget=history.course.budget, seed=history.course.seed, output=results.resolve() / "output",
@@ -177,10 +196,10 @@ def _graded(
     there = tidy.below()
     system.adopt_orphans()
     pool = Pool(
-        command=setup.command, environment={**setup.environment, PARENT: str(place)}, size=setup.size,
-        log=place / "servers.txt", there=there, jobs=setup.jobs,
+        command=setup.command, environment={**setup.environment, PARENT: str(held.place)}, size=setup.size,
+        log=held.place / "servers.txt", there=there, jobs=setup.jobs,
     )  # fmt: skip
-    conductor = Conductor(journal, store, history, pool, how, works, setup.canaries, tell)
+    conductor = Conductor(held.journal, held.store, history, pool, how, works, setup.canaries, tell)
     with setup.listening(pool.events):
         try:
             return conductor.run()
