@@ -53,9 +53,13 @@ def key_of(course: Course) -> Key:
 
 
 def plan(reading: Reading, secret: bytes, course: Course, key: Key) -> list[Work]:
-    """Return what is to be done, in the order of the reading. What was not handed in is not among the files."""
+    """Return what is to be done. What was not handed in is not among the files.
+
+    It is in the order of the pseudonyms: that of the names would tell who is who.
+    """
     names = [one.name for one in course.exercises]
-    return [_work(one, roster.pseudonym(secret, one.student), names, key) for one in reading.handed]
+    works = [_work(one, roster.pseudonym(secret, one.student), names, key) for one in reading.handed]
+    return sorted(works, key=lambda one: one.pseudonym)
 
 
 def _work(one: Handed, pseudonym: str, names: list[str], key: Key) -> Work:

@@ -194,7 +194,8 @@ def people() -> list[Handed]:
                 layout="moodle", number=f"-{number}", name=name, others={"email": name},
                 members=(Identity(layout="moodle", number=name),),
             ),
-            state="waiting", entries=(name, one.entries[0]), problems=(Problem(key="late", facts={"file": name, "n": 1}, decide=True),),
+            state="waiting", entries=(name, one.entries[0]),
+            problems=(Problem(key="late", facts={"file": name, "n": 1}, decide=True),),
         )
         for number, (name, one) in enumerate(zip(AWKWARD, names, strict=True))
     ]  # fmt: skip
