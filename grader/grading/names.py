@@ -20,11 +20,16 @@ def nearly(exercise: Exercise, folder: Path) -> str | None:
 
     Such as ``ex02.py``, ``ex02_start_and_join (1).py`` or ``ex02_start_and_join.py.txt``. Raises ``OSError``.
     """
-    number, _, topic = exercise.name.partition("_")
-    words = topic.replace("_", "[ _-]*")
-    wanted = re.compile(rf"(?:ex(?:ercise)?[ _-]*0*{int(number[2:])}(?!\d).*|{words}(?:[^a-z0-9].*)?)\.(?:py|txt|ipynb)\w?\s*")
+    wanted = pattern(exercise)
     there = (one for one in sorted(folder.iterdir()) if wanted.fullmatch(one.name.lower()) and not KEPT.search(one.name))
     return next((one.name for one in there if one.is_file()), None)
+
+
+def pattern(exercise: Exercise) -> re.Pattern[str]:
+    """Return what a name in lower case looks like that seems to be meant for this exercise."""
+    number, _, topic = exercise.name.partition("_")
+    words = topic.replace("_", "[ _-]*")
+    return re.compile(rf"(?:ex(?:ercise)?[ _-]*0*{int(number[2:])}(?!\d).*|{words}(?:[^a-z0-9].*)?)\.(?:py|txt|ipynb)\w?\s*")
 
 
 def kind(source: bytes) -> str | None:

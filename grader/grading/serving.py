@@ -31,7 +31,7 @@ from .kept import Shelf
 from .marking import Reported
 from .results import Environment
 from .service import CheckVerdict, Decided, Ended, ExerciseVerdict, Job, JobFile, Ready
-from .submissions import Submission, of_text
+from .submissions import Submission, of_bytes
 from .verdict import Verdict
 
 Tell = Callable[[str], None]
@@ -182,7 +182,7 @@ def _submission(file: JobFile) -> Submission:
         return Submission(exercise=exercise, path=path, problem=file.problem, facts=dict(file.facts))
     if file.source is None:
         return Submission(exercise=exercise, path=path, untouched=True)
-    return of_text(exercise, path, file.source, {"file": path.name, "folder": "", "name": exercise.name})
+    return of_bytes(exercise, path, file.source, {"file": path.name, "folder": "", "name": exercise.name})
 
 
 class _Left:

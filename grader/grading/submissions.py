@@ -64,15 +64,14 @@ def _read(exercise: Exercise, path: Path, facts: dict[str, Any], *, named: bool)
         return Submission(exercise=exercise, path=path, problem="submission-no-file", facts=facts)
     if path.parent.resolve() not in path.resolve().parents:  # a link to somebody else's answer is no work
         return Submission(exercise=exercise, path=path, problem="submission-elsewhere", facts=facts)
-    with open(path, "rb", opener=_at_once) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):  # it has been put in the place of a file just now
-            return Submission(exercise=exercise, path=path, problem="submission-no-file", facts=facts)
-        source = file.read(MAX_SIZE + 1)
-    return of_text(exercise, path, source, facts)
+    source = taken(path)
+    if source is None:  # it has been put in the place of a file just now
+        return Submission(exercise=exercise, path=path, problem="submission-no-file", facts=facts)
+    return of_bytes(exercise, path, source, facts)
 
 
-def of_text(exercise: Exercise, path: Path, source: bytes, facts: dict[str, Any]) -> Submission:
-    """Return the submission with this text, which may be none that can be graded. facts: for what is then said of it."""
+def of_bytes(exercise: Exercise, path: Path, source: bytes, facts: dict[str, Any]) -> Submission:
+    """Judge what was read, wherever that was. source: whole, or more than ``MAX_SIZE``. facts: it adds to them."""
     if len(source) > MAX_SIZE:
         facts["limit"] = MAX_SIZE // 1024
         return Submission(exercise=exercise, path=path, problem="submission-too-large", facts=facts)
@@ -83,7 +82,13 @@ def of_text(exercise: Exercise, path: Path, source: bytes, facts: dict[str, Any]
     return Submission(exercise=exercise, path=path, source=source, untouched=untouched(source, exercise.lesson.names))
 
 
-def _at_once(name: str, flags: int) -> int:
+def taken(path: Path, limit: int = MAX_SIZE) -> bytes | None:
+    """Return a file's bytes, and at most one more than ``limit``; None when it is no file. Raises ``OSError``."""
+    with open(path, "rb", opener=at_once) as file:
+        return file.read(limit + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+
+
+def at_once(name: str, flags: int) -> int:
     """Open a file, and wait for nobody if it is a pipe."""
     return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
 

@@ -1,0 +1,121 @@
+"""How a folder is laid out. A layout is taken when every entry fits it that is not known to be of no use."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..records import Layout
+from . import blackboard, brightspace, canvas, folders, gradescope, moodle
+from .claims import Claim, Rules
+from .filenames import TOP
+from .problems import NotRead
+from .tree import Node, Tree
+
+SPECIFIC = (moodle.RULES, blackboard.RULES, brightspace.RULES, gradescope.RULES, folders.GIT, canvas.RULES)
+"""The layouts that entries tell by themselves. An assignment's name at Blackboard can have two numbers in it, as at Canvas,
+and a submission of any platform can be a clone."""
+
+ALL = {one.layout: one for one in (*SPECIFIC, folders.RULES)}
+
+SHOWN = 60
+"""Letters of a name that is shown as an example."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laid:
+    """How a folder is laid out. beside: what lies beside the submissions. misfits: what does not fit what was asked for."""
+
+    rules: Rules
+    claims: Sequence[Claim]
+    beside: Sequence[Node]
+    misfits: Sequence[Node] = ()
+
+
+def laid(tree: Tree, wanted: Layout | None, *, stem: str | None) -> Laid:
+    """Say how a tree is laid out. stem: the name of the archive that it is, without its ending.
+
+    Raises ``NotRead`` when no layout fits, and ``OSError``.
+    """
+    entries, beside = _split(tree.below(None))
+    inner = _inner(tree, entries, wanted, stem)
+    if inner is not None:
+        entries, more = _split(inner)
+        beside = [*beside, *more]
+    if not entries:
+        raise NotRead("no-entries")
+    if wanted is not None:
+        claims, misfits = _claims(ALL[wanted], entries, tree)
+        if not claims:
+            raise NotRead("none-fits", layout=wanted, example=_shown(entries[0]))
+        return Laid(rules=ALL[wanted], claims=claims, beside=beside, misfits=misfits)
+    rules = _found(entries, tree)
+    return Laid(rules=rules, claims=_claims(rules, entries, tree)[0], beside=beside)
+
+
+def _split(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+    """Return what may be submissions, and what is known not to be."""
+    known = [TOP.fullmatch(unicodedata.normalize("NFC", one.name).casefold()) is not None for one in nodes]
+    return (
+        [one for one, left in zip(nodes, known, strict=True) if not left],
+        [one for one, left in zip(nodes, known, strict=True) if left],
+    )
+
+
+def _inner(tree: Tree, entries: Sequence[Node], wanted: Layout | None, stem: str | None) -> Sequence[Node] | None:
+    """Return what is in the one folder that holds all submissions, if there is one; None when the entries are the submissions.
+
+    That is certain only when what is in it has the form of a layout and it has not itself, or when an archive has been made
+    of a folder of its own name.
+    """
+    if len(entries) != 1 or entries[0].kind != "folder" or _fitting(entries, tree):
+        return None
+    try:
+        inside = tree.below(entries[0])
+    except OSError:
+        return None
+    below = _split(inside)[0]
+    if not below:
+        return None
+    fitting = [one.layout for one in _fitting(below, tree)]
+    named = stem is not None and entries[0].name.casefold() == stem.casefold()
+    if named or (fitting and (wanted is None or wanted in fitting)):
+        return inside
+    return None
+
+
+def _claims(rules: Rules, entries: Sequence[Node], tree: Tree) -> tuple[list[Claim], list[Node]]:
+    claims, misfits = [], []
+    for node in entries:
+        claim = rules.claim(node, tree)
+        if claim is None:
+            misfits.append(node)
+        else:
+            claims.append(claim)
+    return claims, misfits
+
+
+def _fitting(entries: Sequence[Node], tree: Tree) -> list[Rules]:
+    return [one for one in SPECIFIC if all(one.claim(node, tree) is not None for node in entries)]
+
+
+def _found(entries: Sequence[Node], tree: Tree) -> Rules:
+    fitting = _fitting(entries, tree)
+    for weak in (canvas.RULES, folders.GIT):  # what can be in another's entries too
+        if len(fitting) > 1 and weak in fitting:
+            fitting.remove(weak)
+    if len(fitting) == 1:
+        return fitting[0]
+    fits = {one.layout: _claims(one, entries, tree) for one in ALL.values()}
+    named = [one.layout for one in SPECIFIC if fits[one.layout][0] and one.layout != "git"]
+    if not fitting and not named and not fits["folders"][1]:
+        return folders.RULES
+    some: list[tuple[str, dict[str, object]]] = [
+        ("fits", {"layout": name, "count": len(claims), "example": _shown(misfits[0]) if misfits else "-"})
+        for name, (claims, misfits) in fits.items()
+        if claims
+    ]
+    raise NotRead("unclear", *some, count=len(entries), example=_shown(entries[0]))
+
+
+def _shown(node: Node) -> str:
+    return node.name if len(node.name) <= SHOWN else node.name[:SHOWN] + "…"

@@ -1,0 +1,22 @@
+"""A folder for each student, whose name is the number; clones of repositories are the same, with ``.git`` in each."""
+
+from .claims import Claim, Rules
+from .tree import Node, Tree
+
+
+def claim(node: Node, tree: Tree) -> Claim | None:
+    return Claim(node=node, number=node.name) if node.kind in ("folder", "link") else None
+
+
+def cloned(node: Node, tree: Tree) -> Claim | None:
+    if node.kind != "folder":
+        return None
+    try:
+        inside = tree.below(node)
+    except OSError:
+        return None
+    return claim(node, tree) if any(one.name == ".git" for one in inside) else None
+
+
+RULES = Rules(layout="folders", claim=claim)
+GIT = Rules(layout="git", claim=cloned)
