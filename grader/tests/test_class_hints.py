@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from grader.classroom import lines, roster
 from grader.classroom.hints import export, forms, imports, looking, telling
 from grader.classroom.problem import ClassProblem
-from grader.classroom.records import Handed
+from grader.classroom.records import Handed, Identity
+from grader.commands import classroom
 from grader.course.catalogue import Exercise, exercises
 from grader.grading.submissions import MAX_PARSED
-from grader.tests.class_made_up import reading, student
+from grader.messages import Words
+from grader.statuses import GOOD, NOT_UNDERSTOOD
+from grader.tests.class_made_up import COURSE, EXERCISES, key, opened, reading, student, verdict
 
 STUB, SOLUTION = (Exercise("ex01_worker").stub.read_bytes(), Exercise("ex01_worker").solution.read_bytes())
 
@@ -173,3 +177,53 @@ def test_the_export_names_nobody(tmp_path: Path) -> None:
     assert all(f"'{place}'/" in line for line in export.commands(place, "ex01_worker"))
     with pytest.raises(ClassProblem, match="not-empty"):
         export.export(everybody, named, place)
+
+
+@pytest.fixture
+def handed_in(tmp_path: Path) -> Path:
+    folder = tmp_path / "class"
+    for name, source in (("ada", ONE), ("bob", RENAMED), ("eve", b"import gc\n" + OTHER)):
+        (folder / name).mkdir(parents=True)
+        (folder / name / "ex01_worker.py").write_bytes(source)
+    return folder
+
+
+def test_the_command_tells_of_a_folder(handed_in: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert classroom.run(["hints", str(handed_in)], Words("en")) == GOOD
+    told = capsys.readouterr().out
+    assert "eve imports gc" in told
+    assert "2 the same but for names, comments and layout: ada, bob" in told
+
+
+def test_the_command_tells_pseudonyms_where_there_are_some(handed_in: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = handed_in.parent / "out"
+    assert classroom.run(["hints", str(handed_in), "--export", str(out)], Words("en")) == NOT_UNDERSTOOD
+    assert "no pseudonyms yet" in capsys.readouterr().err
+    results = handed_in.with_name("class.results")
+    results.mkdir()
+    key = roster.secret(results, fresh=True)
+    labels = {name: roster.pseudonym(key, Identity(layout="folders", number=name)) for name in ("ada", "bob", "eve")}
+    assert classroom.run(["hints", str(handed_in)], Words("en")) == GOOD
+    told = capsys.readouterr().out
+    assert f"{labels['eve']} imports gc" in told
+    assert "ada" not in told
+    assert classroom.run(["hints", str(handed_in), "--names"], Words("en")) == GOOD
+    assert f"{labels['eve']} (eve" in capsys.readouterr().out
+    assert classroom.run(["hints", str(handed_in), "--export", str(out)], Words("zh")) == GOOD
+    assert sorted(path.name for path in (out / "submissions").iterdir()) == sorted(labels.values())
+    assert "jplag.jar -l python3 -bc" in capsys.readouterr().out
+
+
+def test_results_tell_of_equal_files_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log = opened(tmp_path)
+    log.add("course", **lines.of_course(COURSE))
+    for name, source in (("a", b"wrong"), ("b", b"wrong"), ("c", b"wrong too")):
+        files = {EXERCISES[0]: key(EXERCISES[0], source)}
+        log.add("seen", student=name, state="waiting", files=files, late=None, at=None, problems=[])
+        told = verdict(EXERCISES[0], source)
+        log.add("verdict", **lines.of_verdict(name, told["key"], EXERCISES[0], told, "", ""))
+    log.close()
+    assert classroom.run(["hints", str(tmp_path)], Words("en")) == GOOD
+    told_text = capsys.readouterr().out
+    assert "2 with the same file: a, b" in told_text
+    assert "The results keep no programs" in told_text

@@ -9,7 +9,7 @@ from ...classroom.words import ClassWords
 from ...messages import Words
 from ...statuses import GOOD, NOT_UNDERSTOOD
 
-STEPS: tuple[str, ...] = ("plan",)
+STEPS: tuple[str, ...] = ("plan", "hints")
 """The subcommands, a module each. The first one is meant when the first word is none of them but a folder."""
 
 
