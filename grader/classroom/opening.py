@@ -28,7 +28,7 @@ from .state import History
 from .store import Store
 from .work import Key, Work
 
-COURSE = "course.json"
+COURSE, OUTPUT = "course.json", "output"
 
 OWN = {NAME, lock.NAME, lock.HOLDER, roster.SECRET, COURSE}
 """What may be in the folder when a first start was killed before the journal had its first line."""
@@ -189,7 +189,7 @@ def graded(
     history = held.history
     assert history.course is not None
     how = How(
-        budget=history.course.budget, seed=history.course.seed, output=results.resolve() / "output",
+        budget=history.course.budget, seed=history.course.seed, output=results.resolve() / OUTPUT,
         kit=history.course.kit, silence=setup.silence, every=setup.every, until=setup.until,
         last_moments=setup.last_moments,
     )  # fmt: skip

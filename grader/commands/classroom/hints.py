@@ -25,9 +25,7 @@ def add(steps: "argparse._SubParsersAction[Any]") -> None:
     hints.add_argument("--into", metavar="RUN", type=Path, help="the results with the pseudonyms (default: DIR.results)")
     hints.add_argument("--layout", choices=("auto", *reading.LAYOUTS), default="auto", help="how it is laid out")
     hints.add_argument("--names", action="store_true", help="say who it is, not only the pseudonym")
-    hints.add_argument(
-        "--export", metavar="FOLDER", type=Path, help="write the files there, by pseudonym, for JPlag, Dolos"
-    )
+    hints.add_argument("--export", metavar="FOLDER", type=Path, help="write the files there, by pseudonym, for JPlag, Dolos")
 
 
 def run(options: argparse.Namespace, say: Words) -> int:
