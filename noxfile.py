@@ -95,6 +95,13 @@ def reset(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def classroom(session: nox.Session) -> None:
+    """Grade a class: nox -s classroom -- DIR; typed again, it goes on where it has stopped"""
+    install(session, "grade")
+    command(session, "classroom", *session.posargs)
+
+
+@nox.session(default=False)
 def doctor(session: nox.Session) -> None:
     """Say whether this machine is fit for the kit, and what to do where it is not"""
     install(session, "grade")

@@ -9,7 +9,7 @@ from ...classroom.words import ClassWords
 from ...messages import Words
 from ...statuses import GOOD, NOT_UNDERSTOOD
 
-STEPS: tuple[str, ...] = ("plan", "hints")
+STEPS: tuple[str, ...] = ("grade", "plan", "status", "hints", "split", "shard", "merge")
 """The subcommands, a module each. The first one is meant when the first word is none of them but a folder."""
 
 

@@ -1,0 +1,29 @@
+"""``classroom status RUN``: says how far a class's grading is, also while it goes on. Changes nothing."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ...classroom import overview, state
+from ...classroom.problem import ClassProblem
+from ...faults import complain
+from ...messages import Words
+from ...statuses import GOOD
+
+
+def add(steps: "argparse._SubParsersAction[Any]") -> None:
+    """Say what it takes."""
+    one = steps.add_parser("status", help="say how far a class is, also while it is being graded")
+    one.add_argument("run", metavar="RUN", type=Path, help="the folder with the results")
+
+
+def run(options: argparse.Namespace, say: Words) -> int:
+    """Print it; return the exit status."""
+    try:
+        now = state.load(options.run)
+    except ClassProblem as problem:
+        complain(problem.said(say.language))
+        return problem.status
+    for line in overview.lines(now, say.language):
+        print(line)
+    return GOOD
