@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from ...grading import digests
+from .. import lines
 from ..conduct import Conductor
 from ..disk import keeping
 from ..opening import Opened, Setup, graded, opened
@@ -44,6 +46,12 @@ def here(planned: Course, wanted: Course, *, mixed: bool) -> Course:
     return replace(wanted, seed=planned.seed, budget=planned.budget, layout=planned.layout)
 
 
+def same_kit(planned: Course) -> None:
+    """See that the kit here is that of the class: its exercises may be others. Raises ``ClassProblem``."""
+    if digests.whole() != planned.kit:
+        raise ClassProblem("shard-kit", step="shards")
+
+
 def surroundings(course: Course) -> tuple[str, ...]:
     """Return where a grading is done, as far as it may decide."""
     return (".".join(course.python.split(".")[:2]), course.sandbox, course.platform)
@@ -52,7 +60,7 @@ def surroundings(course: Course) -> tuple[str, ...]:
 def _seen(held: Opened, shard: Shard, course: Course, setup: Setup) -> list[Work]:
     history = held.history
     if history.course is None:
-        held.write("course", **{**_line(course), "split": shard.split, "shard": shard.number})
+        held.write("course", **{**lines.of_course(course), "split": shard.split, "shard": shard.number})
     elif surroundings(history.course) != surroundings(course) or history.course.seed != course.seed:
         then, now = (", ".join(surroundings(one)) for one in (history.course, course))
         raise ClassProblem("shard-moved", step="shards", folder=str(shard.path), then=then, now=now)
@@ -63,12 +71,6 @@ def _seen(held: Opened, shard: Shard, course: Course, setup: Setup) -> list[Work
         if one.pseudonym not in history.students:
             held.write("seen", **one.seen())
     return works
-
-
-def _line(course: Course) -> dict[str, object]:
-    from .. import lines
-
-    return lines.of_course(course)
 
 
 def _work(name: str, part: Part, key: Callable[..., str]) -> Work:

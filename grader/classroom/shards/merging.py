@@ -222,8 +222,3 @@ def _copy(one: _Come, run: Path) -> None:
                 for path in there.glob("*.txt"):
                     if path.is_file() and not path.is_symlink():
                         (here / path.name).write_bytes(path.read_bytes())
-
-
-def undone(merged: Sequence[Merged]) -> bool:
-    """Say whether there is something left to be graded in a shard."""
-    return any(one.waiting or one.unproved for one in merged)
