@@ -224,7 +224,8 @@ class Conductor:
             return
         del self.running[name]
         self.write("end", student=one.student, how=how)
-        self._in_a_row.clear()
+        if how == "ended":
+            self._in_a_row.clear()
         self.pool.done(one.server)
 
     def _lost(self, server: Server, answer: Answer | None) -> None:
@@ -236,7 +237,7 @@ class Conductor:
             self._starts += 1
             self.pool.replace(server, 0.0)
             if self._starts >= STARTS:
-                raise ClassProblem("no-servers", status=GRADER_FAILED, why=self.pool.complaint() or "?")
+                self._broken("no-servers")
         self.pool.sweep()
 
     def _let_go(self, name: str, one: Running, how: str) -> None:
@@ -251,7 +252,7 @@ class Conductor:
         if how in lines.COUNTED:
             self._in_a_row = [*(other for other in self._in_a_row if other != one.student), one.student]
             if len(self._in_a_row) >= IN_A_ROW:
-                self._broken("machine-broken", forgiven=self._in_a_row)
+                self._broken("machine-broken")
 
     def _canary(self, name: str, one: Running, canary: Canary) -> None:
         good = canary.good(one.found)
@@ -266,10 +267,14 @@ class Conductor:
         attempt = int(name.partition("-")[0])
         if attempt >= TRIES:
             self._broken("canary-failed", name=canary.name, found=found or "-", since=self.history.proved)
-        self._due.insert(0, (canary, attempt + 1))
+        self._due.insert(0, (canary.instead or canary, attempt + 1))
 
-    def _broken(self, key: str, *, forgiven: Sequence[str] = (), since: int | None = None, **facts: str) -> NoReturn:
-        """Stop, and hold nothing against anybody. since: the line after which no verdict is believed; None when all are."""
-        names = {*forgiven, *(one.student for one in self.running.values() if one.student)}
+    def _broken(self, key: str, *, since: int | None = None, **facts: str) -> NoReturn:
+        """Stop, and hold nothing against anybody that has failed since the machine was to be trusted, or was running.
+
+        since: the line after which no verdict is believed; None when all are.
+        """
+        failed = (one for one in self.history.students.values() if one.failed and one.ended > self.history.proved)
+        names = {*(one.pseudonym for one in failed), *(one.student for one in self.running.values() if one.student)}
         self.write("stop", why=key, forgiven=sorted(names), since=since)
         raise ClassProblem(key, status=GRADER_FAILED, why=self.pool.complaint() or "-", **facts)

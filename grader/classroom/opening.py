@@ -8,7 +8,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -108,12 +108,11 @@ def opened(results: Path, setup: Setup) -> Iterator[Opened]:
             replay = Replay(results / NAME)
             history = state.told(replay)
             mend(results, replay, setup.disk)
-        with scratch.scratch(results, run, setup.disk) as place:
-            journal = Journal(results, run, replay.count, setup.disk)
-            try:
-                yield Opened(journal=journal, store=store, history=history, place=place)
-            finally:
-                journal.close()
+        with ExitStack() as undo:
+            with keeping(results):
+                place = undo.enter_context(scratch.scratch(results, run, setup.disk))
+                journal = undo.enter_context(closing(Journal(results, run, replay.count, setup.disk)))
+            yield Opened(journal=journal, store=store, history=history, place=place)
 
 
 def _prepare(results: Path, disk: Disk) -> None:

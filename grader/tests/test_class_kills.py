@@ -44,7 +44,7 @@ class Place:
 
     def start(self, **told: Any) -> "subprocess.Popen[bytes]":
         self.temporary.mkdir(parents=True, exist_ok=True)
-        (self.top / "spec").write_text(json.dumps({"students": CLASS, **told}), "ascii")
+        (self.top / "spec").write_text(json.dumps({"students": CLASS, "size": 2, **told}), "ascii")
         environment = {**os.environ, "CLASS_GRADED": str(self.top / "graded"), PARENT: str(self.temporary)}
         command = [sys.executable, "-m", "grader.tests.class_driver", str(self.run), str(self.top / "spec")]
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)

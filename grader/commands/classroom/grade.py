@@ -202,12 +202,12 @@ def stops(events: Events) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def ended(results: Path, language: str, *, whole: bool, questions: bool = False) -> int:
-    """Say how the class is, and where all is; return the exit status."""
+def ended(results: Path, language: str, *, whole: bool, questions: bool = False, where: str = "") -> int:
+    """Say how the class is, and where all is, in the words of ``where`` if there are some; return the exit status."""
     say, now = ClassWords(language, "grading"), state.load(results)
     for line in overview.lines(now, language):
         print(line)
-    print(say("where", folder=results))
+    print(where or say("where", folder=results))
     if not whole:
         complain(say("stopped"))
         return STOPPED

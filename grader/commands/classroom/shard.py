@@ -6,6 +6,7 @@ from typing import Any
 
 from ...classroom import live
 from ...classroom.shards import grading, parts
+from ...classroom.words import ClassWords
 from ...course.catalogue import Exercise
 from ...messages import Words
 from . import grade
@@ -35,4 +36,5 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     course, setup = grade.course(options, wanted, shard.course.layout), grade.setup(options, wanted)
     with live.line(say.language) as tell:
         whole = grading.grade(shard, course, setup, tell, mixed=options.mixed)
-    return grade.ended(shard.results, say.language, whole=whole)
+    where = ClassWords(say.language, "shards")("where-shard", folder=shard.path)
+    return grade.ended(shard.results, say.language, whole=whole, where=where)
