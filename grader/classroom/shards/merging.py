@@ -115,6 +115,8 @@ def _come(shard: Shard, course: Course, *, mixed: bool) -> _Come:
         told.append(line)
     report = Merged(shard=shard, of=len(shard.parts), torn=bool(replay.torn), running=running)
     if history.course is None:
+        if replay.count:
+            raise parts.damaged(replay.path)
         report.waiting = report.of
         return _Come(shard=shard, history=None, report=report)
     _usable(shard, history.course, course, mixed=mixed)
