@@ -81,8 +81,7 @@ class Server:
     def listen(self, events: Events) -> None:
         """Put what it says into the queue until it ends."""
         assert self.process.stdout is not None
-        said = io.BufferedReader(cast(io.FileIO, self.process.stdout))
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError), io.BufferedReader(cast(io.FileIO, self.process.stdout)) as said:
             while (line := said.readline(LONGEST)).endswith(b"\n"):
                 events.put(Heard(self, service.answer(line)))
         events.put(Heard(self, None))

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,8 @@ from grader.classroom import journal, opening, roster, state
 from grader.classroom.journal import Replay
 from grader.classroom.problem import ClassProblem
 from grader.classroom.shards import merging, parts
-from grader.commands import classroom
 from grader.course.catalogue import Exercise
-from grader.messages import Words
+from grader.files import ROOT
 from grader.statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD
 from grader.tests.class_shards import CLASS, Place
 
@@ -124,7 +125,7 @@ def test_what_was_handed_in_anew_is_not_marked_by_what_was_before(place: Place) 
 
 
 @pytest.mark.long
-def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands(tmp_path: Path) -> None:
     """Three students, two shards, real graders; and the same class in one piece."""
     one = Exercise("ex01_worker")
     folder = tmp_path / "class"
@@ -136,9 +137,9 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     run, alone = tmp_path / "class.results", tmp_path / "alone"
 
     def command(*words: object) -> tuple[int, str]:
-        status = classroom.run([str(word) for word in words], Words("en"))
-        told = capsys.readouterr()
-        return status, told.out + told.err
+        line = [sys.executable, "-P", "grader/__main__.py", "classroom", *map(str, words)]
+        done = subprocess.run(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        return done.returncode, done.stdout
 
     status, told = command("split", folder, 2, *how)
     assert status == GOOD
