@@ -35,6 +35,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("-n", "--workers", type=int, metavar="N", help="grade N exercises side by side")
     one.add_argument("--minutes", type=minutes, metavar="N", help="what all plays of one exercise may take together (5)")
     one.add_argument("--seed", type=int, metavar="N", help="let the grader draw the same numbers as in a grading before")
+    one.add_argument("--label", metavar="TEXT", help="what reports call the submissions, in place of the folder's name")
+    one.add_argument("--output", metavar="DIR", help="keep here what a program printed, where a report cannot show it all")
     one.add_argument("--tied", action="store_true", help="end when standard input ends, as it does when its writer has died")
     for kind, what in report.OUTPUTS.items():
         one.add_argument(f"--{kind}", metavar="FILE", help=f"also write this file: {what}")

@@ -149,6 +149,8 @@ class Conductor:
         return False
 
     def _begin(self, server: Server, running: Running, files: Mapping[str, JobFile], name: str) -> None:
+        if not self.how.unchanged():
+            self._broken("kit-changed")
         self._jobs += 1
         running.began = time.monotonic()
         job = Job(
@@ -197,7 +199,7 @@ class Conductor:
             one.found = found
             return
         key = one.keys[found.exercise]
-        if key != found.key:
+        if key != found.key or not self.how.unchanged():
             self._broken("kit-changed")
         doubtful = found.status == lines.UNDECIDED
         one.faults += doubtful
@@ -232,7 +234,7 @@ class Conductor:
         """A server has died, or says what makes no sense."""
         one = self.running.get(server.job or "")
         if one is not None:
-            self._let_go(server.job or "", one, "lost")
+            self._let_go(server.job or "", one, "lost" if self._stop_at is None else "stopped")  # Ctrl-C may have reached it
         else:
             self._starts += 1
             self.pool.replace(server, 0.0)

@@ -1,6 +1,6 @@
 """What a class's grading is told, and what it is at: plain records."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ class How:
 
     silence: seconds after which a server that does not end a job is ended: far above what its budget can need. every: seconds
     from canary to canary. output: the folder for what programs print. last_moments: that what runs has to
-    end when no more is to be begun.
+    end when no more is to be begun. unchanged: says whether the kit is what it was.
     """
 
     budget: float
@@ -26,6 +26,7 @@ class How:
     every: float
     until: float | None = None
     last_moments: float = 10.0
+    unchanged: Callable[[], bool] = lambda: True
 
 
 @dataclass(slots=True, kw_only=True)

@@ -45,7 +45,7 @@ says that it is not."""
 class Setup:
     """With what a class is graded. command: starts a server. environment: theirs. size: how many of them, at most.
 
-    silence, every, until, last_moments: see ``How``. listening: what makes Ctrl-C a ``Stop`` for this queue.
+    silence, every, until, last_moments, unchanged: see ``How``. listening: what makes Ctrl-C a ``Stop`` for this queue.
     """
 
     command: Sequence[str]
@@ -57,6 +57,7 @@ class Setup:
     every: float = EVERY
     until: float | None = None
     last_moments: float = 10.0
+    unchanged: Callable[[], bool] = lambda: True
     jobs: int = JOBS
     disk: Disk = DISK
     patience: float = scratch.PATIENCE
@@ -172,6 +173,8 @@ def _same(begun: Course | None, wanted: Course, results: Path) -> Course:
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(one.name[:4] for one in value)
+    if isinstance(value, float):
+        return f"{value:g}"
     return ".".join(value) if isinstance(value, list) else str(value)[:12]
 
 
@@ -194,7 +197,7 @@ def graded(
     how = How(
         budget=history.course.budget, seed=history.course.seed, output=results.resolve() / OUTPUT,
         kit=history.course.kit, silence=setup.silence, every=setup.every, until=setup.until,
-        last_moments=setup.last_moments,
+        last_moments=setup.last_moments, unchanged=setup.unchanged,
     )  # fmt: skip
     there = tidy.below()
     system.adopt_orphans()

@@ -19,8 +19,8 @@ COUNTED: dict[State, str] = {
 }  # fmt: skip
 
 
-def lines(state: ClassState, language: str) -> Iterator[str]:
-    """Yield the lines. Nothing in them steers a terminal."""
+def lines(state: ClassState, language: str, *, grading: bool = False) -> Iterator[str]:
+    """Yield the lines. Nothing in them steers a terminal. grading: whether somebody is at it now."""
     say = ClassWords(language, "grading")
     count = Counter(one.state for one in state.students)
     parts = [say(key, count=count[name]) for name, key in COUNTED.items() if count[name]]
@@ -28,7 +28,7 @@ def lines(state: ClassState, language: str) -> Iterator[str]:
     yield f"  {say('and').join(parts) or '–'}"
     if state.running:
         yield say("list-running", count=len(state.running), names=_names(state.running))
-    elif not state.ended:
+    elif not state.ended and not grading:
         yield say("interrupted")
     for name, key in LISTED.items():
         if found := [one for one in state.students if one.state == name]:

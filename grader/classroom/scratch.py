@@ -20,7 +20,11 @@ from . import lock
 from .disk import DISK, Disk
 
 NAME = re.compile(r"mh-[0-9a-f]{10}")
-OWNER = "owner"
+OWNER, INNER = "owner", "w"
+"""Who has made it, and the folder in it for all others: so what tells whose it is can be removed last."""
+
+TRIES = 5
+"""Times that a folder is removed until it has gone: a process that was just being started may still put something in it."""
 
 PATIENCE = 8.0
 """Seconds that graders of a killed process have to end by themselves: their standard input has ended."""
@@ -28,16 +32,18 @@ PATIENCE = 8.0
 
 @contextlib.contextmanager
 def scratch(results: Path, run: str, disk: Disk = DISK) -> Iterator[Path]:
-    """Make the folder, and remove it with all that is in it. For who has the lock of the results folder."""
+    """Make the folder, give the one in it, and remove both with all that is in them. For who has the lock of the results."""
     path = Path(os.environ.get(PARENT) or temporary()).resolve() / f"mh-{secrets.token_hex(5)}"
     lock.announce(results, lock.here(run, str(path)), disk)
     path.mkdir(0o700)
     folder = Folder(path)
     try:
         folder.write(OWNER, run.encode("ascii"))
-        yield path
+        folder.make(INNER).close()
+        yield path / INNER
     finally:
-        folder.remove()
+        folder.close()
+        _remove(path)
         lock.withdraw(results, disk)
 
 
@@ -49,11 +55,20 @@ def clear(results: Path, patience: float = PATIENCE) -> None:
     if left.boot == lock.boot():
         _end(left.scratch, patience)
     if _ours(left):
-        with contextlib.suppress(OSError):
-            Folder(Path(left.scratch)).remove()
+        _remove(Path(left.scratch))
     else:
         with contextlib.suppress(OSError):  # it was killed before it had written in it whose it is: then it is empty
             Path(left.scratch).rmdir()
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder that is ours for sure. Who is killed at this leaves what the next one can still tell to be ours."""
+    for _ in range(TRIES):
+        for one in (path / INNER, path):
+            with contextlib.suppress(OSError):
+                Folder(one).remove()
+        if not path.exists():
+            return
 
 
 def _ours(left: lock.Holder) -> bool:

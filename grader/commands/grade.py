@@ -15,7 +15,7 @@ from ..checking import methods
 from ..course.catalogue import Exercise, UnknownExercise, exercises, find
 from ..faults import NotUnderstood, Unfit, complain
 from ..files import COURSE, EXERCISES, ROOT, SOLUTIONS
-from ..grading import capacity, machine, session
+from ..grading import capacity, digests, machine, session
 from ..grading.budget import MINUTES
 from ..grading.names import nearly
 from ..grading.results import Results
@@ -29,12 +29,14 @@ from . import memory
 def grade(options: argparse.Namespace, say: Words) -> int:
     """Grade what was asked for, show it, and write the files that were asked for; return the exit status."""
     folder = submissions_folder(options.folder)
-    submissions = _select(options.names, folder, say)
+    submissions = _select(options.names, folder, say, options.label)
     wanted, refusal = how(options, say), "no-sandbox"
     if wanted.sandbox == "auto" and not _own(folder):  # tree gives who is graded all that this user may do: never unasked
         wanted, refusal = replace(wanted, sandbox="bubblewrap"), "no-sandbox-for-others"
+    kit = digests.whole() if options.json else ""
     with progress.line(say) as shown, refusals(refusal):
         results = session.grade(submissions, wanted, options.folder or EXERCISES.name, shown)
+    results = replace(results, label=options.label, kit=kit)
     _show(results, options, folder)
     written = _write(results, options, say)
     return _status(results, strict=options.strict) if written else GRADER_FAILED
@@ -89,6 +91,7 @@ def how(options: argparse.Namespace, say: Words) -> session.Options:
         workers=workers,
         language=say.language,
         minutes=getattr(options, "minutes", None) or MINUTES,
+        output=getattr(options, "output", None),
         **({} if getattr(options, "seed", None) is None else {"seed": options.seed}),
     )
 
@@ -99,12 +102,14 @@ def _show(results: Results, options: argparse.Namespace, folder: Path) -> None:
     stuck = folder == EXERCISES and first is not None and memory.recall(first).failed >= memory.STUCK
     detail: terminal.Detail = "quiet" if options.quiet else "verbose" if options.verbose else "normal"
     watching = options.command == "standby"
-    terminal.show(results, terminal.console(), detail=detail, offer_hint=stuck, watching=watching, after=_after(results))
+    terminal.show(
+        results, terminal.console(), detail=detail, offer_hint=stuck, watching=watching, after=_after(results, folder)
+    )
 
 
-def _after(results: Results) -> str | None:
+def _after(results: Results, folder: Path) -> str | None:
     """Return the exercise that comes after the last of these, for a student who goes through the course."""
-    if results.submissions != EXERCISES.name or not results.exercises:
+    if folder.resolve() != EXERCISES.resolve() or not results.exercises:
         return None
     return next((one.name for one in exercises() if one.name > results.exercises[-1].name), None)
 
@@ -163,11 +168,11 @@ def _existing(name: str) -> Path:
     return Path(name)
 
 
-def _select(names: Sequence[str], folder: Path, say: Words) -> list[Submission]:
+def _select(names: Sequence[str], folder: Path, say: Words, label: str | None) -> list[Submission]:
     """Return the submissions to grade. A name that nothing answers to spoils only itself, if there are others."""
     course = exercises()
     if not names:
-        return [read(one, folder, named=False) for one in course]
+        return [read(one, folder, named=False, shown=label) for one in course]
     chosen: dict[Exercise, None] = {}
     unknown: list[UnknownExercise] = []
     for name in names:
@@ -179,4 +184,4 @@ def _select(names: Sequence[str], folder: Path, say: Words) -> list[Submission]:
         raise unknown[0]
     for one in unknown:
         complain(one.said(say))
-    return [read(one, folder, named=True) for one in sorted(chosen)]
+    return [read(one, folder, named=True, shown=label) for one in sorted(chosen)]

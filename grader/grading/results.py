@@ -92,7 +92,8 @@ class Environment:
 class Results:
     """One grading. ``submissions`` is the folder from which the files came, as the user named it.
 
-    language: of titles and messages, a key of ``messages.LANGUAGES``. began: when, in seconds since the epoch.
+    language: of titles and messages, a key of ``messages.LANGUAGES``. began: when, in seconds since the epoch. label: what
+    reports call the submissions in place of the folder's name. kit: its digest, see ``digests``; empty where nobody asked.
     """
 
     environment: Environment
@@ -101,6 +102,13 @@ class Results:
     seconds: float
     language: str
     began: float
+    label: str | None = None
+    kit: str = ""
+
+    @property
+    def named(self) -> str:
+        """What reports call the submissions."""
+        return self.label or self.submissions
 
     @property
     def retried(self) -> int:

@@ -118,7 +118,8 @@ class Server:
             if purse.empty:
                 return None
             reported = self._graded(submission, plan, job, purse, shelf)
-            if lost := reported.lost(plan):
+            lost = () if purse.refused else reported.lost(plan)
+            if lost:
                 self._runner.close()  # whatever was wrong with it
                 reported = reported.mended(self._graded(submission, plan, job, purse, shelf), lost)
             if purse.refused:

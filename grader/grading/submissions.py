@@ -38,10 +38,13 @@ class Submission:
         return self.problem is None and not self.untouched
 
 
-def read(exercise: Exercise, folder: Path, *, named: bool) -> Submission:
-    """Read one submission. ``named``: the user asked for it, so that a missing file is a problem and not just undone."""
+def read(exercise: Exercise, folder: Path, *, named: bool, shown: str | None = None) -> Submission:
+    """Read one submission. ``named``: the user asked for it, so that a missing file is a problem and not just undone.
+
+    shown: what messages call the folder, when that is not its name.
+    """
     path = folder / f"{exercise.name}.py"
-    facts: dict[str, Any] = {"file": path.name, "folder": str(folder), "name": exercise.name}
+    facts: dict[str, Any] = {"file": path.name, "folder": shown or str(folder), "name": exercise.name}
     try:
         return _read(exercise, path, facts, named=named)
     except OSError as error:
@@ -99,6 +102,8 @@ def untouched(source: bytes, names: Iterable[str]) -> bool:
     Comments and docstrings do not count as a start. Text that does not parse does, and much text does: somebody has typed it.
     """
     if len(source) > MAX_PARSED:
+        return False
+    if source.isascii() and b"NotImplementedError" not in source and b"class" not in source:  # no stub: to parse takes long
         return False
     try:
         body = ast.parse(source).body

@@ -58,7 +58,7 @@ def _test(results: Results, exercise: ExerciseResult, check: CheckResult, say: W
         "rawStatus": check.outcome,
         "duration": round(check.seconds * 1000),
         "suite": [f"{exercise.part}. {say.of('parts', exercise.part)}", exercise.name],
-        "filePath": text.clean(f"{results.submissions}/{exercise.name}.py"),
+        "filePath": text.clean(f"{results.named}/{exercise.name}.py"),
         "extra": {
             "check": check.name,
             "start_method": check.start_method,

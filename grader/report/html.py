@@ -53,7 +53,7 @@ class _Page:
         for one in started:
             yield from self._exercise(one)
         if not started and self.results.exercises:
-            file = f"{self.results.submissions}/{self.results.exercises[0].name}.py"
+            file = f"{self.results.named}/{self.results.exercises[0].name}.py"
             yield f"<p>{self._phrase('none-started', file=file)}</p>"
         elif len(started) < len(self.results.exercises):
             yield f'<p class="soft">{self._phrase("not-started", count=len(self.results.exercises) - len(started))}</p>'
@@ -174,7 +174,7 @@ class _Page:
         yield f'<footer aria-labelledby="environment">\n<h2 id="environment">{self._phrase("environment")}</h2>'
         yield f"<p>{safe(text.environment(where, self.say))}</p>"
         yield f"<p>{self._phrase(where.sandbox)}</p>\n<dl>"
-        yield f"<dt>{self._phrase('files')}</dt><dd><code>{safe(self.results.submissions)}</code></dd>"
+        yield f"<dt>{self._phrase('files')}</dt><dd><code>{safe(self.results.named)}</code></dd>"
         stamp = f'<time datetime="{at:%Y-%m-%dT%H:%M:%SZ}">{at:%Y-%m-%d %H:%M} UTC</time>'
         seconds = safe(self.say("seconds", seconds=f"{self.results.seconds:.1f}"))
         yield f"<dt>{self._phrase('graded-at')}</dt><dd>{stamp} ({seconds})</dd>\n</dl>\n</footer>"

@@ -6,11 +6,13 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from .. import __version__
 from ..grading.results import CheckResult, ExerciseResult, Results
 from ..messages import Words
 from . import text
 
-FORMAT = 1
+FORMAT = 2
+"""Format 1 had neither facts nor digests, kit and label; all that it had is where it was."""
 
 
 def render(results: Results) -> str:
@@ -25,6 +27,8 @@ def as_dict(results: Results) -> dict[str, Any]:
         "format": FORMAT,
         "score": results.score,
         "max_score": results.max_score,
+        "label": results.label,
+        "kit": {"version": __version__, "digest": results.kit},
         "environment": asdict(results.environment) | {"sandbox_means": sandbox},
         "exercises": [_exercise(one) for one in results.exercises],
     }
@@ -38,6 +42,7 @@ def _exercise(one: ExerciseResult) -> dict[str, Any]:
         "status": one.status,
         "score": one.score,
         "max_score": one.max_score,
+        "submission": one.source,
         "checks": [_check(check) for check in one.checks],
     }
 
@@ -51,6 +56,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "points": round(check.points, 4),
         "max_points": round(check.max_points, 4),
         "code": check.code,
+        "facts": dict(check.facts),
         "message": check.message,
         "seconds": check.seconds,
         "retried": check.retried,

@@ -274,7 +274,7 @@ class _Report:
             yield self._text(self.say("all-passed"), "bold green")
 
     def _start(self, name: str, key: str) -> RenderableType:
-        file = f"{self.results.submissions}/{name}.py"
+        file = f"{self.results.named}/{name}.py"
         if self.watching:
             return self._text(self.say("watch-write", file=file))
         return self._commands([(self.say(key), file), (self.say("then"), f"nox -s grade -- {name[:4]}")])

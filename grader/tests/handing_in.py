@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from grader.classroom import reading
+from grader.classroom.reading import shown
 from grader.classroom.records import Handed, Layout, Reading
 from grader.course.catalogue import Exercise, find
+from grader.messages import LANGUAGES
 
 EX02, EX03 = find("ex02"), find("ex03")
 NAME, OTHER = f"{EX02.name}.py", f"{EX03.name}.py"
@@ -45,7 +47,17 @@ def packed(files: Mapping[str, bytes | None] | Sequence[tuple[str | zipfile.ZipI
 
 
 def read(folder: Path, layout: Layout | None = None, wanted: Sequence[Exercise] = WANTED) -> Reading:
-    return reading.read(folder, layout, wanted)
+    """Read a folder; and see that it can be shown in all languages, and that no fact about a student has the entry's name."""
+    seen = reading.read(folder, layout, wanted)
+    for language in LANGUAGES:
+        assert all(shown.wide(line) <= shown.WIDTH for line in shown.lines(seen, wanted, language))
+    for one in seen.handed:
+        facts = [str(fact) for problem in one.problems for fact in problem.facts.values()]
+        facts += [str(fact) for file in one.files for fact in file.facts.values()]
+        names = [entry.rpartition("/")[2] for entry in one.entries]
+        assert not [name for name in names if len(name) > 2 and any(name in fact for fact in facts)]
+        assert (one.state == "ambiguous") == any(problem.decide for problem in one.problems)
+    return seen
 
 
 def by_number(seen: Reading) -> dict[str, Handed]:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from grader.classroom.reading import NotRead
-from grader.classroom.records import Layout
 from grader.tests.handing_in import (
     EX02,
     GOOD,
@@ -158,15 +157,25 @@ def test_a_layout_that_only_some_entries_have_is_not_taken(tmp_path: Path) -> No
     assert error.value.key == "none-fits"
 
 
-@pytest.mark.parametrize("layout", [None, "moodle"])
-@pytest.mark.parametrize("top", ["", "Course-Ex-77/"])
-def test_an_archive_is_read_as_the_folder_would_be(tmp_path: Path, top: str, layout: Layout | None) -> None:
+@pytest.mark.parametrize("top", ["", "a/"])
+def test_an_archive_is_read_as_the_folder_would_be(tmp_path: Path, top: str) -> None:
     files = {f"{top}Ada_1_{MOODLE}/{NAME}": GOOD, f"{top}Ada_2_{MOODLE}/x.zip": packed({OTHER: GOOD3}), "__MACOSX/._x": b""}
     (tmp_path / "a.zip").write_bytes(packed(files))
-    seen, on_disk = read(tmp_path / "a.zip", layout), read(lay(tmp_path / "d", files), layout)
+    seen, on_disk = read(tmp_path / "a.zip"), read(lay(tmp_path / "d", files), "moodle")
     assert (seen.layout, seen.handed, seen.bycatch) == (on_disk.layout, on_disk.handed, on_disk.bycatch)
     assert sources(by_number(seen)["2"]) == {"ex03": GOOD3}
     assert codes(by_number(seen)["2"]) == {"ex03": None}
+
+
+def test_a_folder_around_all_others_may_be_the_only_students(tmp_path: Path) -> None:
+    """So it is asked, where no tool calls it so: a student can give files the names that a platform gives."""
+    lay(tmp_path, {f"ada/Bob_7_{MOODLE}_{NAME}": GOOD, f"ada/Bob_8_{MOODLE}_{NAME}": GOOD})
+    with pytest.raises(NotRead) as error:
+        read(tmp_path)
+    assert error.value.key == "inner"
+    assert sorted(by_number(read(tmp_path, "moodle"))) == ["7", "8"]
+    assert sorted(by_number(read(tmp_path, "folders"))) == ["ada"]
+    assert sorted(by_number(read(tmp_path / "ada"))) == ["7", "8"]
 
 
 def test_an_archive_of_a_folder_with_its_name(tmp_path: Path) -> None:
@@ -182,3 +191,16 @@ def test_what_is_no_class(tmp_path: Path, name: str, key: str) -> None:
     with pytest.raises(NotRead) as error:
         read(tmp_path / name)
     assert error.value.key == key
+
+
+def test_folders_that_programs_make_are_no_students(tmp_path: Path) -> None:
+    """Results of a grading are left alone; of others it is asked. A student cannot hide as either."""
+    lay(
+        tmp_path, {f"ada/{NAME}": GOOD, "ada/journal.jsonl": b"", "ex.results/journal.jsonl": b"", f"eve.results/{NAME}": GOOD}
+    )
+    seen = read(tmp_path)
+    assert (sorted(by_number(seen)), seen.bycatch) == (["ada", "eve.results"], ("ex.results",))
+    lay(tmp_path, {".venv/x": b""})
+    with pytest.raises(NotRead, match="unclear"):
+        read(tmp_path)
+    assert keys(read(tmp_path, "folders")) == ["misfit"]

@@ -226,3 +226,15 @@ def test_no_name_stands_in_any_file_but_the_roster(tmp_path: Path) -> None:
     assert len(names) == 3
     found = [path.name for path in place.run.rglob("*") if path.is_file() and any(one in path.read_bytes() for one in names)]
     assert found == [roster.NAME]
+
+
+@pytest.mark.parametrize("left", ["owner", "owner w", "owner w w/mh-abcdefgh", "w w/mh-abcdefgh", ""])
+def test_a_folder_of_a_killed_process_is_removed_however_far_it_was(tmp_path: Path, left: str) -> None:
+    """Without ``owner`` there is no proof, so only an empty one goes."""
+    ours = tmp_path / "mh-0123456789"
+    ours.mkdir()
+    for name in left.split():
+        (ours / name).mkdir() if name != "owner" else (ours / name).write_text("r9", "ascii")
+    lock.announce(tmp_path, lock.here("r9", str(ours)))
+    scratch.clear(tmp_path, 0.0)
+    assert ours.exists() == (left.startswith("w"))

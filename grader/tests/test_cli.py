@@ -54,7 +54,7 @@ def test_a_right_answer(tmp_path: Path) -> None:
     done = grade("2", "--strict", "--json", str(tmp_path / "out.json"), folder=submit(tmp_path, RIGHT))
     assert (done.returncode, done.stderr) == (0, "")
     results = json.loads((tmp_path / "out.json").read_text("utf-8"))
-    assert (results["format"], results["score"]) == (1, results["max_score"])
+    assert (results["format"], results["score"]) == (2, results["max_score"])
     assert set(results["environment"]) == {
         "python", "platform", "cores", "start_method", "sandbox", "load", "sandbox_means", "seed",
     }  # fmt: skip
@@ -64,7 +64,7 @@ def test_a_right_answer(tmp_path: Path) -> None:
     checks = exercise["checks"]
     assert {check["outcome"] for check in checks} == {"passed"}
     assert set(checks[0]) == {
-        "name", "title", "start_method", "outcome", "points", "max_points", "code", "message", "seconds", "retried",
+        "name", "title", "start_method", "outcome", "points", "max_points", "code", "facts", "message", "seconds", "retried",
         "timeline",
     }  # fmt: skip
     assert any(bar["label"] == "worker(4)" and bar["end"] > bar["start"] for bar in checks[0]["timeline"])

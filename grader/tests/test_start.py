@@ -148,5 +148,5 @@ def test_a_pipe_of_the_shell(tmp_path: Path) -> None:
     with subprocess.Popen(words, cwd=ROOT, pass_fds=[writer], stdout=subprocess.DEVNULL) as started:
         os.close(writer)
         with open(reader, encoding="utf-8") as results:
-            assert results.read().startswith('{\n "format": 1')
+            assert results.read().startswith('{\n "format": 2')
     assert started.returncode == 0

@@ -79,7 +79,7 @@ def _read(tree: Tree, folder: Path, layout: Layout | None, exercises: Sequence[E
         handed(found.rules.layout, persons[number], search, tree, exercises) for number in sorted(persons, key=natural)
     ]
     return Reading(
-        folder=str(folder),
+        folder=plain(str(folder)),
         layout=found.rules.layout,
         handed=tuple(_marked(everybody, _alike(persons))),
         bycatch=tuple(dict.fromkeys(one.path for one in found.beside)),
@@ -102,8 +102,7 @@ def _alike(numbers: Mapping[str, object]) -> dict[str, Problem]:
     for group in groups.values():
         forms = [unicodedata.normalize("NFC", number) for number in group]
         for number, form in zip(group, forms, strict=True) if len(group) > 1 else ():
-            others = ", ".join(sorted(one for one in group if one != number))
-            found[number] = undecided("alike", others=others) if forms.count(form) > 1 else noted("alike-case", others=others)
+            found[number] = undecided("alike") if forms.count(form) > 1 else noted("alike-case")
     return found
 
 

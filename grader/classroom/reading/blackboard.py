@@ -31,7 +31,7 @@ def claim(node: Node, tree: Tree) -> Claim | None:
     return Claim(
         node=node,
         number=found["prefix"].rpartition("_")[2],
-        file=found["file"] or "",
+        file=found["file"] or f"{found['time']}.txt",
         role="work" if found["file"] else "about",
         at=found["time"],
         order=tuple(map(int, found["time"].split("-"))),
@@ -58,7 +58,7 @@ def finish(claims: Sequence[Claim], tree: Tree, beside: Sequence[Node]) -> Claim
 def _told(one: Claim, person: tuple[str, str] | None, called: Mapping[str, str]) -> Claim:
     file = called.get(one.node.name, one.file) if one.role == "work" else one.file
     if person is None:
-        return replace(one, file=file, problems=(undecided("user-unclear", entry=one.node.path),))
+        return replace(one, file=file, problems=(undecided("user-unclear"),))
     return replace(one, number=person[0], name=person[1], file=file)
 
 

@@ -51,10 +51,7 @@ def finish(claims: Sequence[Claim], tree: Tree, beside: Sequence[Node]) -> Claim
             alike[one.name, place, half].add(one.number)
     twice = set().union(*(numbers for numbers in alike.values() if len(numbers) > 1))
     return Claims(
-        claims=[
-            replace(one, problems=(undecided("person-twice", entry=one.node.path),)) if one.number in twice else one
-            for one in claims
-        ]
+        claims=[replace(one, problems=(undecided("person-twice"),)) if one.number in twice else one for one in claims]
     )
 
 

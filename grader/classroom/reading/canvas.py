@@ -25,7 +25,7 @@ def claim(node: Node, tree: Tree) -> Claim | None:
         node=node,
         number=found["anonymous"] or found["user"],
         name=found["name"] or "",
-        file=node.name if page else found["own"],
+        file=f"{page['page']}.html" if page else found["own"],
         role=role,
         late=bool(found["soon"] or found["late"]),
         order=None if page else (int(found["file"][:30]),),

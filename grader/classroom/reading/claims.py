@@ -12,7 +12,7 @@ Role = Literal["work", "text", "link", "about"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """An entry, and whose it is. number, name, members, others: as in ``Identity``.
+    """An entry, and whose it is. number, name, members, others: as in ``Identity``. problems: their facts tell nobody's name.
 
     file: the student's own name for it, where the platform puts something before. role: ``text`` is a page with what was typed
     in, ``link`` one with an address, ``about`` what the platform says of a submission. order: claims of one person that all

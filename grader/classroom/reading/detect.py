@@ -1,5 +1,7 @@
 """How a folder is laid out. A layout is taken when every entry fits it that is not known to be of no use."""
 
+import contextlib
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +18,12 @@ SPECIFIC = (moodle.RULES, blackboard.RULES, brightspace.RULES, gradescope.RULES,
 and a submission of any platform can be a clone."""
 
 ALL = {one.layout: one for one in (*SPECIFIC, folders.RULES)}
+
+AROUND: dict[Layout, re.Pattern[str]] = {
+    "gradescope": re.compile(r"assignment_\d+_export"),
+    "git": re.compile(r".+-submissions"),
+}
+"""The folders that platforms and their tools put all submissions into."""
 
 SHOWN = 60
 """Letters of a name that is shown as an example."""
@@ -36,10 +44,10 @@ def laid(tree: Tree, wanted: Layout | None, *, stem: str | None) -> Laid:
 
     Raises ``NotRead`` when no layout fits, and ``OSError``.
     """
-    entries, beside = _split(tree.below(None))
+    entries, beside = _split(tree.below(None), tree)
     inner = _inner(tree, entries, wanted, stem)
     if inner is not None:
-        entries, more = _split(inner)
+        entries, more = _split(inner, tree)
         beside = [*beside, *more]
     if not entries:
         raise NotRead("no-entries")
@@ -52,20 +60,30 @@ def laid(tree: Tree, wanted: Layout | None, *, stem: str | None) -> Laid:
     return Laid(rules=rules, claims=_claims(rules, entries, tree)[0], beside=beside)
 
 
-def _split(nodes: Sequence[Node]) -> tuple[list[Node], list[Node]]:
+def _split(nodes: Sequence[Node], tree: Tree) -> tuple[list[Node], list[Node]]:
     """Return what may be submissions, and what is known not to be."""
-    known = [TOP.fullmatch(unicodedata.normalize("NFC", one.name).casefold()) is not None for one in nodes]
-    return (
-        [one for one, left in zip(nodes, known, strict=True) if not left],
-        [one for one, left in zip(nodes, known, strict=True) if left],
-    )
+    entries: list[Node] = []
+    beside: list[Node] = []
+    for one in nodes:
+        known = TOP.fullmatch(unicodedata.normalize("NFC", one.name).casefold()) is not None
+        (beside if known or _results(one, tree) else entries).append(one)
+    return entries, beside
+
+
+def _results(node: Node, tree: Tree) -> bool:
+    """Say whether a folder holds the results of a class. Its name counts too: a student could make what is in it."""
+    if node.kind != "folder" or not node.name.endswith(".results"):
+        return False
+    with contextlib.suppress(OSError):
+        return any(one.name == "journal.jsonl" for one in tree.below(node))
+    return False
 
 
 def _inner(tree: Tree, entries: Sequence[Node], wanted: Layout | None, stem: str | None) -> Sequence[Node] | None:
     """Return what is in the one folder that holds all submissions, if there is one; None when the entries are the submissions.
 
-    That is certain only when what is in it has the form of a layout and it has not itself, or when an archive has been made
-    of a folder of its own name.
+    That is certain when a platform's tool calls it so, when an archive has been made of a folder of its own name, or when the
+    layout was asked for. Otherwise it could as well be the folder of the only student: then ``NotRead`` asks.
     """
     if len(entries) != 1 or entries[0].kind != "folder" or _fitting(entries, tree):
         return None
@@ -73,14 +91,15 @@ def _inner(tree: Tree, entries: Sequence[Node], wanted: Layout | None, stem: str
         inside = tree.below(entries[0])
     except OSError:
         return None
-    below = _split(inside)[0]
-    if not below:
-        return None
-    fitting = [one.layout for one in _fitting(below, tree)]
-    named = stem is not None and entries[0].name.casefold() == stem.casefold()
-    if named or (fitting and (wanted is None or wanted in fitting)):
+    below, name = _split(inside, tree)[0], entries[0].name
+    fitting = [one.layout for one in _fitting(below, tree)] if below else []
+    if wanted in fitting or (below and stem is not None and name.casefold() == stem.casefold()):
         return inside
-    return None
+    if wanted is not None or not fitting:
+        return None
+    if any(one in fitting and form.fullmatch(name) for one, form in AROUND.items()):
+        return inside
+    raise NotRead("inner", folder=_shown(entries[0]), layout=fitting[0], count=len(below))
 
 
 def _claims(rules: Rules, entries: Sequence[Node], tree: Tree) -> tuple[list[Claim], list[Node]]:

@@ -1,11 +1,18 @@
 """A folder for each student, whose name is the number; clones of repositories are the same, with ``.git`` in each."""
 
+import re
+
 from .claims import Claim, Rules
 from .tree import Node, Tree
 
+NOBODY = re.compile(r"\.|__pycache__|__MACOSX")
+"""How folders begin that programs make for themselves."""
+
 
 def claim(node: Node, tree: Tree) -> Claim | None:
-    return Claim(node=node, number=node.name) if node.kind in ("folder", "link") else None
+    if node.kind not in ("folder", "link") or NOBODY.match(node.name):
+        return None
+    return Claim(node=node, number=node.name)
 
 
 def cloned(node: Node, tree: Tree) -> Claim | None:

@@ -95,7 +95,7 @@ def _joined(claims: Sequence[Claim]) -> list[Claim]:
     everybody = tuple(persons[number] for number in sorted(persons))
     if all(1 + len(one.members) == len(everybody) for one in claims):
         return list(claims)
-    return [replace(_claimed(one, everybody), problems=(undecided("person-twice", entry=one.node.path),)) for one in claims]
+    return [replace(_claimed(one, everybody), problems=(undecided("person-twice"),)) for one in claims]
 
 
 def _order(at: str | None) -> tuple[int, ...] | None:

@@ -1,5 +1,6 @@
 """Decides what of a student's files counts for each exercise, and whether that is certain."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -56,8 +57,11 @@ def handed(layout: Layout, claims: Sequence[Claim], search: Search, tree: Tree, 
         for claim in claims:
             if claim.role == "work":
                 search.look(claim, found)
-        for exercise in sorted(wanted):
-            _exercise(exercise, [one for one in found.candidates if one.exercise == exercise], sorting, found)
+        candidates: defaultdict[Exercise, list[Candidate]] = defaultdict(list)
+        for one in found.candidates:
+            candidates[one.exercise].append(one)
+        for exercise in sorted(candidates):
+            _exercise(exercise, candidates[exercise], sorting, found)
     finally:
         for archive in found.archives:
             archive.close()
@@ -178,7 +182,7 @@ def _pages(claims: Sequence[Claim], sorting: Sorting, tree: Tree, wanted: Sequen
             sorting.problems.append(told("web-link", entry=claim.own(claim.node.path)))
         if claim.role not in ("text", "about"):
             continue
-        entry = claim.own(claim.node.path)
+        entry = claim.own(claim.node.path) if claim.file else "onlinetext.html"
         try:
             text = _typed(claim, tree)
         except (Unread, Refused, OSError):

@@ -81,11 +81,11 @@ def _row(number: str, name: str, count: str, late: str, state: str) -> str:
 def _cell(text: str, width: int) -> str:
     """Return a text in a column, with a blank behind it; what is too long for it is cut."""
     text = _line(text)
-    if _wide(text) >= width:
-        while text and _wide(text) > width - 2:
+    if wide(text) >= width:
+        while text and wide(text) > width - 2:
             text = text[:-1]
         text += "…"
-    return text + " " * (width - _wide(text))
+    return text + " " * (width - wide(text))
 
 
 def _line(text: str) -> str:
@@ -93,7 +93,7 @@ def _line(text: str) -> str:
     return clean(text.replace("\n", "\\n").replace("\t", "\\t"))
 
 
-def _wide(text: str) -> int:
+def wide(text: str) -> int:
     """Return how many columns a text takes. East Asian letters take two."""
     return sum(0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
@@ -103,7 +103,7 @@ def _wrapped(text: str, indent: str = "") -> Iterator[str]:
     text = _line(text if len(text) <= LONGEST else text[:LONGEST] + "…")
     line, hang = indent, indent + ("  " if indent else "")
     for piece in _pieces(text):
-        if _wide(line + piece.rstrip()) > WIDTH - 1 and line.strip():
+        if wide(line + piece.rstrip()) > WIDTH - 1 and line.strip():
             yield line.rstrip()
             line = hang
             piece = piece.lstrip(" ")

@@ -21,6 +21,7 @@ from ...checking import methods
 from ...choices import Wanted
 from ...classroom import live, opening, overview, reading, state
 from ...classroom.canary import EVERY, canaries
+from ...classroom.kitwatch import KitWatch
 from ...classroom.pool import Events, Stop
 from ...classroom.problem import ClassProblem
 from ...classroom.records import ClassState, Course, ExerciseInfo
@@ -32,6 +33,7 @@ from ...faults import complain
 from ...files import ROOT
 from ...grading import capacity, digests, machine
 from ...messages import Words
+from ...report.text import clean
 from ...statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED
 
 MEMORY = int(2.3 * 1024**3)
@@ -122,7 +124,8 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     seen = reading.read(options.folder, None if options.layout == "auto" else options.layout, wanted)
     results = options.into or beside(options.folder)
     with live.line(say.language) as tell:
-        whole = opening.grade(seen, results, course(options, wanted, seen.layout), setup(options, wanted), tell)
+        planned = course(options, wanted, seen.layout)
+        whole = opening.grade(seen, results, planned, setup(options, wanted, planned.kit), tell)
     return ended(results, say.language, whole=whole, questions=any(one.decide for one in seen.problems))
 
 
@@ -166,7 +169,7 @@ def course(options: argparse.Namespace, wanted: Sequence[Exercise], layout: str)
     )
 
 
-def setup(options: argparse.Namespace, wanted: Sequence[Exercise]) -> opening.Setup:
+def setup(options: argparse.Namespace, wanted: Sequence[Exercise], kit: str) -> opening.Setup:
     """Return with what a class is graded here."""
     serve = ["serve", "--sandbox", options.sandbox, "--start-method", options.start_method]
     return opening.Setup(
@@ -177,6 +180,7 @@ def setup(options: argparse.Namespace, wanted: Sequence[Exercise]) -> opening.Se
         silence=3 * options.budget + 600,
         every=EVERY,
         until=options.until,
+        unchanged=KitWatch(kit).unchanged,
         listening=stops,
     )
 
@@ -207,7 +211,7 @@ def ended(results: Path, language: str, *, whole: bool, questions: bool = False,
     say, now = ClassWords(language, "grading"), state.load(results)
     for line in overview.lines(now, language):
         print(line)
-    print(where or say("where", folder=results))
+    print(clean(where or say("where", folder=results)))
     if not whole:
         complain(say("stopped"))
         return STOPPED

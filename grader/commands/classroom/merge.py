@@ -10,6 +10,7 @@ from ...classroom.shards import merging
 from ...classroom.shards.merging import Merged
 from ...classroom.words import ClassWords
 from ...messages import Words
+from ...report.text import clean
 from . import grade
 
 
@@ -30,7 +31,7 @@ def _run(options: argparse.Namespace, words: Words) -> int:
     say = ClassWords(words.language, "shards")
     for one in merging.merge(options.results, options.shards, opening.NOTHING, mixed=options.mixed):
         for line in _told(one, say):
-            print(line)
+            print(clean(line))
     return grade.ended(options.results, words.language, whole=True)
 
 

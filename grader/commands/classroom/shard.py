@@ -33,7 +33,8 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     grading.same_kit(shard.course)
     grade.fit(options, say)
     wanted = [Exercise(one.name) for one in shard.course.exercises]
-    course, setup = grade.course(options, wanted, shard.course.layout), grade.setup(options, wanted)
+    course = grade.course(options, wanted, shard.course.layout)
+    setup = grade.setup(options, wanted, course.kit)
     with live.line(say.language) as tell:
         whole = grading.grade(shard, course, setup, tell, mixed=options.mixed)
     where = ClassWords(say.language, "shards")("where-shard", folder=shard.path)

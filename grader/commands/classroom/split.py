@@ -8,6 +8,7 @@ from ...classroom import opening, reading
 from ...classroom.shards import splitting
 from ...classroom.words import ClassWords
 from ...messages import Words
+from ...report.text import clean
 from ...statuses import GOOD
 from . import grade
 
@@ -34,9 +35,9 @@ def _run(options: argparse.Namespace, words: Words) -> int:
         works = opening.seen(held, seen, results, grade.course(options, wanted, seen.layout), setup)
         made = splitting.split(held, works, options.number, place)
     if not made:
-        print(say("nothing-waits"))
+        print(clean(say("nothing-waits")))
         return GOOD
     count = sum(len(one.parts) for one in made)
-    print(say("split", count=count, of=len(made), folder=place))
-    print(say("split-next", first=made[0].path, results=results, folder=place))
+    print(clean(say("split", count=count, of=len(made), folder=place)))
+    print(clean(say("split-next", first=made[0].path, results=results, folder=place)))
     return GOOD

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ...classroom import overview, state
+from ...classroom import lock, overview, state
 from ...classroom.problem import ClassProblem
 from ...faults import complain
 from ...messages import Words
@@ -24,6 +24,6 @@ def run(options: argparse.Namespace, say: Words) -> int:
     except ClassProblem as problem:
         complain(problem.said(say.language))
         return problem.status
-    for line in overview.lines(now, say.language):
+    for line in overview.lines(now, say.language, grading=lock.is_held(options.run)):
         print(line)
     return GOOD
