@@ -59,6 +59,7 @@ class Setup:
     last_moments: float = 10.0
     unchanged: Callable[[], bool] = lambda: True
     jobs: int = JOBS
+    pool: Callable[..., Pool] = Pool
     disk: Disk = DISK
     patience: float = scratch.PATIENCE
     listening: Callable[[Events], AbstractContextManager[object]] = lambda events: nullcontext()
@@ -201,7 +202,7 @@ def graded(
     )  # fmt: skip
     there = tidy.below()
     system.adopt_orphans()
-    pool = Pool(
+    pool = setup.pool(
         command=setup.command, environment={**setup.environment, PARENT: str(held.place)}, size=setup.size,
         log=held.place / "servers.txt", there=there, jobs=setup.jobs,
     )  # fmt: skip

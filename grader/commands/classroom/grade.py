@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,7 +20,7 @@ import psutil
 
 from ...checking import methods
 from ...choices import Wanted
-from ...classroom import live, opening, overview, reading, state
+from ...classroom import far, live, opening, overview, reading, state
 from ...classroom.canary import EVERY, canaries
 from ...classroom.kitwatch import KitWatch
 from ...classroom.pool import Events, Stop
@@ -39,6 +40,9 @@ from ...statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED
 MEMORY = int(2.3 * 1024**3)
 """Bytes that a grader and the plays below it may need at once: a play may take 2 GiB."""
 
+FAR = 10_000
+"""Graders on a cluster, at most, when nobody has said how many."""
+
 _SPAN = re.compile(r"(?:(?P<h>\d{1,3})h)?(?:(?P<m>\d{1,4})m)?(?:(?P<s>\d{1,6})s)?")
 
 
@@ -47,6 +51,7 @@ def add(steps: "argparse._SubParsersAction[Any]") -> None:
     one = steps.add_parser("grade", help="grade a class; typed again, it goes on where it has stopped")
     add_course(one)
     add_machine(one)
+    one.add_argument("--on", metavar="SCHEDULER", help="grade on a Dask cluster: dask:tls://HOST:PORT")
 
 
 def add_course(one: argparse.ArgumentParser) -> None:
@@ -120,17 +125,24 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     if parts.is_one(options.folder):
         raise ClassProblem("is-shard", step="shards", folder=str(options.folder))
     wanted = asked(options)
-    fit(options, say)
+    fit(options, say, here=options.on is None)
     seen = reading.read(options.folder, None if options.layout == "auto" else options.layout, wanted)
     results = options.into or beside(options.folder)
-    with live.line(say.language) as tell:
-        planned = course(options, wanted, seen.layout)
-        whole = opening.grade(seen, results, planned, setup(options, wanted, planned.kit), tell)
+    planned = course(options, wanted, seen.layout)
+    with contextlib.ExitStack() as undo:
+        given = setup(options, wanted, planned.kit)
+        if options.on is not None:
+            given = undo.enter_context(far.reached(options.on, replace(given, size=options.jobs or FAR), planned))
+        tell = undo.enter_context(live.line(say.language))
+        whole = opening.grade(seen, results, planned, given, tell)
     return ended(results, say.language, whole=whole, questions=any(one.decide for one in seen.problems))
 
 
-def fit(options: argparse.Namespace, say: Words) -> None:
-    """See that this machine can grade. Raises ``ClassProblem`` where it cannot, or not as it was asked to."""
+def fit(options: argparse.Namespace, say: Words, *, here: bool = True) -> None:
+    """See that this machine can grade. Raises ``ClassProblem`` where it cannot, or not as it was asked to.
+
+    here: it is to grade itself, and not only to see that others do.
+    """
     if options.start_method not in ("default", "all", *methods()):
         raise ClassProblem("no-method", wanted=options.start_method, known=", ".join(methods()))
     for name in ("pytest", "xdist", "psutil"):
@@ -139,7 +151,8 @@ def fit(options: argparse.Namespace, say: Words) -> None:
     if lack := machine.hopeless():
         raise ClassProblem("unfit", status=GRADER_FAILED, why=lack.sentence(say))
     try:
-        capacity.choose(options.sandbox)
+        if here:
+            capacity.choose(options.sandbox)
     except capacity.SandboxMissing:
         raise ClassProblem("no-sandbox-here") from None
     capacity.raise_files()
