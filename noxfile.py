@@ -131,6 +131,13 @@ def hostile(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def far(session: nox.Session) -> None:
+    """Grade a made-up class on a Dask cluster that the tests start, TLS included."""
+    install(session, "far")
+    session.run("python", "-m", "pytest", "grader/tests/test_class_far.py", *session.posargs)
+
+
+@nox.session(default=False)
 def mutants(session: nox.Session) -> None:
     """Examine the kit: each small change to a right answer must be refuted: nox -s mutants -- ex02"""
     install(session, "grade")

@@ -9,7 +9,7 @@ import io
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,6 +26,9 @@ MOST = 512 * 1024 * 1024
 
 TRIES = 2
 """Times that a worker may fail to get ready before it is left alone."""
+
+LOOK = 1.0
+"""Seconds between two looks at which workers there are."""
 
 ALONE = 60.0
 """Seconds in which there must be a worker."""
@@ -58,7 +61,7 @@ class FarGrader(Grader):
         self._run(jobs, self._proved)
 
     def _proved(self, data: Any) -> None:
-        answers = _answers(data)
+        answers = understood(data)
         ready = answers[0] if answers and isinstance(answers[0], Ready) else None
         found = {one.job: one.verdict for one in answers if isinstance(one, Decided)}
         if ready is not None and surroundings(ready) != self.pool.where:
@@ -72,14 +75,20 @@ class FarGrader(Grader):
         self._run([replace(job, output=None)], self._graded)  # a folder of this machine is none of the worker's
 
     def _graded(self, data: Any) -> None:
-        answers = [one for one in _answers(data) if not isinstance(one, Ready)]
+        answers = [one for one in understood(data) if not isinstance(one, Ready)]
         for one in answers:
             self._heard(one)
         if not (answers and isinstance(answers[-1], Ended)):
             self._heard(None)
 
     def end(self, grace: float = GRACE) -> None:
-        """End what it is at. That the engine forgets a task does not end its command, so the worker is told to."""
+        """End what it is at. Whoever no longer answers is not waited for for ever."""
+        thread = threading.Thread(target=self._end, daemon=True)
+        thread.start()
+        thread.join(cluster.PATIENCE)
+
+    def _end(self) -> None:
+        """That the engine forgets a task does not end its command, so the worker is told to."""
         task, self.task = self.task, None
         if task is not None and not task.done():
             try:
@@ -134,7 +143,7 @@ def _stopped(key: str) -> str:
     return f"command of {key}"
 
 
-def _answers(data: Any) -> list[Answer]:
+def understood(data: Any) -> list[Answer]:
     """Return what a command has said, as far as it can be understood. It comes from a machine that may do anything."""
     if not isinstance(data, bytes):
         return []
@@ -170,7 +179,27 @@ class FarPool(Pool):
     archive: tuple[bytes, str] = field(default_factory=cluster.packed)
     failed: Counter[str] = field(default_factory=Counter)
     said: str = ""
+    workers: Mapping[str, int] = field(default_factory=dict)
+    _closed: threading.Event = field(default_factory=threading.Event)
     _seen: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        """Keep in mind which workers there are, and how many threads each has. The scheduler may take its time, or be gone."""
+        while not self._closed.wait(LOOK):
+            try:
+                told = self.client.scheduler_info(n_workers=-1)["workers"]
+                self.workers = {address: int(one["nthreads"]) for address, one in told.items()}
+            except Exception as error:
+                self.note(error)
+                self.workers = {}
+
+    def close(self, grace: float = GRACE) -> None:
+        """End all graders."""
+        self._closed.set()
+        Pool.close(self, grace)
 
     def fill(self, wanted: int) -> None:
         """Take places on workers, also on new ones. Raises ``ClassProblem`` when there has been none for long."""
@@ -186,14 +215,9 @@ class FarPool(Pool):
 
     def _places(self) -> list[str]:
         """Return the workers with a free place, once for each; those with the most of them first."""
-        try:
-            workers = self.client.scheduler_info(n_workers=-1)["workers"]
-        except Exception as error:
-            self.note(error)
-            return []
         taken = Counter(one.address for one in self.servers if isinstance(one, FarGrader))
         free = {
-            address: int(told["nthreads"]) - taken[address] for address, told in workers.items()
+            address: threads - taken[address] for address, threads in self.workers.items()
             if self.failed[address] < TRIES
         }  # fmt: skip
         return [address for turn in range(max(free.values(), default=0)) for address in sorted(free) if free[address] > turn]
