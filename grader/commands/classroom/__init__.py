@@ -10,7 +10,8 @@ from ...messages import Words
 from ...statuses import GOOD, NOT_UNDERSTOOD
 
 STEPS: tuple[str, ...] = (
-    "grade", "plan", "status", "marks", "feedback", "regrade", "diff", "accept", "discard", "audit", "forget"
+    "grade", "plan", "status", "marks", "feedback", "regrade", "diff", "accept", "discard", "audit", "forget", "hints",
+    "split", "shard", "merge",
 )  # fmt: skip
 """The subcommands, a module each. The first one is meant when the first word is none of them but a folder."""
 
