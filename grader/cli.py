@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     resetting = commands.add_parser("reset", parents=[speaks], help="put the stub back, and keep the old text")
     resetting.add_argument("name", nargs="?", metavar="NAME")
     teaching = commands.add_parser("classroom", parents=[speaks], help="grade a class", add_help=False)
+    teaching.add_argument("-h", "--help", dest="asked", action="store_true")  # else it would be no word of what remains
     teaching.add_argument("words", nargs=argparse.REMAINDER)
     commands.add_parser("doctor", parents=[speaks], help="say whether this machine is fit")
     _for_authors(commands, speaks)
@@ -138,7 +139,7 @@ def _carry_out(options: argparse.Namespace, say: Words) -> int:
         case "classroom":
             from .commands import classroom
 
-            return classroom.run(options.words, say)
+            return classroom.run(["-h"] if options.asked else options.words, say)
         case "mutants":
             from .commands import mutants
 

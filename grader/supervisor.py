@@ -49,7 +49,7 @@ def supervise(command: Sequence[str], tie: Tie | None = None) -> int:
     try:
         tether = Tether(tie) if tie is not None else None
         status = _supervised(command, tether)
-        if tether is not None and tether.over:
+        if tether is not None and tether.cut:
             return GOOD if tie == "jobs" else STOPPED  # without a word: nobody listens
         if status == STOPPED:
             _say(faults.said("stopped", command))
@@ -82,7 +82,7 @@ def _supervised(command: Sequence[str], tether: Tether | None) -> int:
             tether.start()
         for _ in range(1 + AGAIN):
             status, again = _once(command, environment, presses, there, watchdog, tether)
-            if not again or (tether is not None and tether.over):
+            if not again or (tether is not None and tether.cut):
                 break
         return status
 

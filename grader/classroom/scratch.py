@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,7 +76,7 @@ def _ours(left: lock.Holder) -> bool:
     path = Path(left.scratch)
     try:
         seen = path.lstat()
-        if not stat.S_ISDIR(seen.st_mode) or seen.st_uid != (os.geteuid() if os.name == "posix" else seen.st_uid):
+        if not stat.S_ISDIR(seen.st_mode) or (sys.platform != "win32" and seen.st_uid != os.geteuid()):
             return False
         return (path / OWNER).read_bytes() == left.run.encode("ascii")
     except (OSError, ValueError):

@@ -1,12 +1,18 @@
 """``serve``: grades one submission after another, as it is told on standard input; what grades a class starts it."""
 
 import argparse
+import contextlib
+import os
 import sys
 
 from ..grading import capacity
 from ..messages import Words
 from ..statuses import GOOD
 from . import grade
+
+
+class _NobodyListens(Exception):
+    """Who has asked has closed his end, or has died."""
 
 
 def run(options: argparse.Namespace, say: Words) -> int:
@@ -16,12 +22,17 @@ def run(options: argparse.Namespace, say: Words) -> int:
         sandbox = capacity.choose("bubblewrap" if how.sandbox == "auto" else how.sandbox)
     from ..grading.serving import Server
 
-    output = sys.stdout.buffer
-    sys.stdout = sys.stderr  # a line of its own for nobody but who has asked
+    output = sys.stdout.fileno()
+    sys.stdout = sys.stderr  # what anything else prints is for nobody who reads answers
 
     def tell(line: str) -> None:
-        output.write(line.encode("utf-8", "replace"))
-        output.flush()
+        rest = line.encode("ascii")
+        try:
+            while rest:
+                rest = rest[os.write(output, rest) :]
+        except OSError:
+            raise _NobodyListens from None
 
-    Server(how.method, sandbox, tell).run(sys.stdin.buffer)
+    with contextlib.suppress(_NobodyListens):
+        Server(how.method, sandbox, tell).run(sys.stdin.buffer)
     return GOOD

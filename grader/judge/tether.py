@@ -6,6 +6,7 @@ may ever write: a look at the pipe now and then would need what Windows cannot d
 
 import contextlib
 import os
+import queue
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -20,21 +21,19 @@ GRACE = 1.5
 
 
 class Tether:
-    """Sees when standard input ends. over: whether it has."""
+    """Sees when standard input ends, and then ends what it holds. cut: whether it had to, so that nobody listens any more."""
 
     def __init__(self, tie: Tie) -> None:
+        self.cut = False
         self._tie = tie
-        self._over = threading.Event()
         self._changed = threading.Condition()
         self._held: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)  # it may wait for ever
-
-    @property
-    def over(self) -> bool:
-        return self._over.is_set()
+        self._come: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def start(self) -> None:
-        self._thread.start()
+        """Begin to look. What comes is handed on by a thread of its own: who is slow to take it must not hide the end."""
+        for work in (self._run, self._pass_on):
+            threading.Thread(target=work, daemon=True).start()  # it may wait for ever
 
     @property
     def how(self) -> dict[str, Any]:
@@ -61,11 +60,10 @@ class Tether:
         with contextlib.suppress(OSError):  # whatever it is, nobody is at the other end
             while data := os.read(0, 64 * 1024):
                 if self._tie == "jobs":
-                    self._pass_on(data)
-        self._over.set()
+                    self._come.put(data)
         with self._changed:
             self._changed.wait_for(lambda: self._held is not None)
-            held = self._held
+            held, self.cut = self._held, True
         assert held is not None
         for end in (held.terminate, held.kill):
             with contextlib.suppress(OSError):
@@ -74,12 +72,14 @@ class Tether:
                 if self._changed.wait_for(lambda: self._held is not held, GRACE):
                     return
 
-    def _pass_on(self, data: bytes) -> None:
-        with self._changed:
-            self._changed.wait_for(lambda: self._held is not None)
-            held = self._held
-        assert held is not None
-        assert held.stdin is not None
-        with contextlib.suppress(OSError, ValueError):  # it has died; the one that comes after it knows what it was at
-            held.stdin.write(data)
-            held.stdin.flush()
+    def _pass_on(self) -> None:
+        while True:
+            data = self._come.get()
+            with self._changed:
+                self._changed.wait_for(lambda: self._held is not None)
+                held = self._held
+            assert held is not None
+            assert held.stdin is not None
+            with contextlib.suppress(OSError, ValueError):  # it has died; the one that comes after it knows what it was at
+                held.stdin.write(data)
+                held.stdin.flush()

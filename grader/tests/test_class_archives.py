@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.reading import NotRead, archive
+from grader.classroom.reading import NotRead, archive, candidates
 from grader.classroom.reading.problems import Refused, Unread
 from grader.grading.submissions import MAX_SIZE
 from grader.tests.handing_in import (
@@ -57,9 +57,9 @@ def test_names_that_lead_elsewhere(tmp_path: Path) -> None:
         f"..\\{NAME}",
         f"C:/{NAME}",
         f"a//{NAME}",
-        "../../journal.jsonl",
     ):
         assert handed(tmp_path, packed({name: WRONG})) == ("ambiguous", ["member-outside"], {})
+        assert handed(tmp_path, packed({"../../journal.jsonl": b"", "x.txt": b""})) == ("nothing", ["strange"], {})
         assert handed(tmp_path, packed({name: WRONG, NAME: GOOD})) == ("waiting", ["member-outside"], {"ex02": GOOD})
 
 
@@ -184,3 +184,44 @@ def test_only_files_have_bytes() -> None:
     opened = archive.Archive(io.BytesIO(packed({f"{NAME}/x": b""})))
     with pytest.raises(Refused, match="submission-is-folder"):
         opened.data(opened.below(None)[0], 10)
+
+
+def test_folders_within_folders_take_no_more_memory_than_their_names() -> None:
+    opened = archive.Archive(io.BytesIO(packed({"d/" * 30_000 + "x": b""})))
+    depth, folder = 0, opened._top
+    while folder.folders:
+        ((name, folder),) = folder.folders.items()
+        depth += len(name)
+    assert depth == 30_000
+
+
+def test_a_student_with_very_many_archives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None is opened any more when enough was looked at."""
+    monkeypatch.setattr(candidates, "MAX_FILES", 30)
+    lay(tmp_path, {f"a/{n}.zip": packed({f"{m}": b"" for m in range(20)}) for n in range(9)} | {f"b/{NAME}": GOOD})
+    opened: list[str] = []
+
+    def inside(source: bytes, above: str) -> archive.Archive:
+        opened.append(above)
+        return archive.inside(source, above)
+
+    monkeypatch.setattr(candidates, "inside", inside)
+    found = by_number(read(tmp_path))
+    assert opened == ["a/0.zip", "a/1.zip"]
+    assert (found["a"].state, found["b"].state) == ("ambiguous", "waiting")
+    assert keys(found["a"]) == ["too-many", "strange"]
+
+
+def test_a_list_of_members_that_is_cut_short(tmp_path: Path) -> None:
+    """The students behind the cut would be lost."""
+    source = bytearray(packed({f"ada/{NAME}": GOOD, f"bob/{NAME}": GOOD}))
+    second = source.index(archive.ENTRY, source.index(archive.ENTRY) + 4) - source.index(archive.ENTRY)
+    end = source.index(b"PK\x05\x06")
+    struct.pack_into("<I", source, end + 12, second)
+    (tmp_path / "c.zip").write_bytes(source)
+    with pytest.raises(NotRead, match="archive-broken"):
+        read(tmp_path / "c.zip")
+
+
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    assert handed(tmp_path, packed({"/": b"", NAME: GOOD})) == ("waiting", ["strange"], {"ex02": GOOD})

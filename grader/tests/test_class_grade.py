@@ -146,6 +146,12 @@ def test_what_is_not_understood_is_refused(words: list[str], capsys: pytest.Capt
     assert "usage:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["grade", "--help"], ["status", "-h"]])
+def test_help_is_given_for_all_and_for_each_step(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(told(*words)) == GOOD
+    assert "nox -s classroom --" in capsys.readouterr().out
+
+
 def test_spans_and_moments_are_read() -> None:
     assert [grade.span(word) for word in ("90s", "20m", "1h30m", "2h")] == [90, 1200, 5400, 7200]
     for word in ("00:00", "06:00", "23:59"):

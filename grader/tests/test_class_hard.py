@@ -143,19 +143,12 @@ def test_names_of_any_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX only")
 def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
-    lay(
-        tmp_path,
-        {f"neighbour/{NAME}": GOOD, "link/real/answer.py": GOOD, "dir": None, "pipe": None, "sparse": None, "loop": None},
-    )
+    lay(tmp_path, {f"neighbour/{NAME}": GOOD, "link/real/answer.py": GOOD, "inside/real": None})
+    lay(tmp_path, dict.fromkeys(("dir", "pipe", "sparse", "loop")))
     os.mkfifo(tmp_path / "pipe" / NAME)
     os.mkfifo(tmp_path / "pipe" / "x.zip")
-    links = {
-        "elsewhere": f"../neighbour/{NAME}",
-        "zero": "/dev/zero",
-        "loop": NAME,
-        "dangling": "nowhere",
-        "link": "real/answer.py",
-    }
+    links = {"elsewhere": f"../neighbour/{NAME}", "zero": "/dev/zero", "loop": NAME, "dangling": "nowhere"}
+    links |= {"link": "real/answer.py", "inside": "real"}
     for student, target in links.items():
         (tmp_path / student).mkdir(exist_ok=True)
         (tmp_path / student / NAME).symlink_to(target)
@@ -168,6 +161,7 @@ def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None
     assert {number: one.files[0].problem for number, one in found.items() if one.files} == {
         "neighbour": None, "pipe": "submission-no-file", "elsewhere": "submission-elsewhere", "zero": "submission-elsewhere",
         "loop": "submission-no-file", "dangling": "submission-no-file", "link": None, "sparse": "submission-too-large",
+        "inside": "submission-is-folder",
     }  # fmt: skip
     assert (found["dir"].state, keys(found["dir"])) == ("ambiguous", ["link"])
     assert (found["sparse"].state, keys(found["sparse"])) == ("ambiguous", ["archive-large"])

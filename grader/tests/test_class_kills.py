@@ -3,6 +3,7 @@
 MANY_HANDS_ROUNDS says how many times it is killed at random moments; without it a few steps and moments are tried.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -109,6 +110,9 @@ def resumed(place: Place, undisturbed: tuple[Marks, int]) -> None:
     counted = Counter(place.accepted())
     assert set(counted.values()) == {1}, "one verdict for each key"
     assert not before & set(place.graded()), "what was decided is graded again"
+    for line in Replay(place.run / journal.NAME):
+        if line["what"] == "verdict":
+            assert hashlib.sha256((place.run / line["file"]).read_bytes()).hexdigest() == line["sha256"]
     place.tidy()
 
 

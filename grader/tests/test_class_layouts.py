@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.reading import NotRead
+from grader.classroom.reading import NotRead, onlinetext
+from grader.classroom.reading.tree import Disk, Node
 from grader.tests.handing_in import (
     EX02,
     GOOD,
@@ -184,10 +185,11 @@ def test_an_archive_of_a_folder_with_its_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("nothing", "folder-missing-here"), ("empty", "no-entries"), ("text", "archive-broken")]
+    ("name", "key"),
+    [("nothing", "folder-missing-here"), ("empty", "no-entries"), ("text", "archive-broken"), ("one", "one-student")],
 )
 def test_what_is_no_class(tmp_path: Path, name: str, key: str) -> None:
-    lay(tmp_path, {"empty/.DS_Store": b"", "text": b"hello"})
+    lay(tmp_path, {"empty/.DS_Store": b"", "text": b"hello", f"one/{NAME}": GOOD, "one/notes.md": b""})
     with pytest.raises(NotRead) as error:
         read(tmp_path / name)
     assert error.value.key == key
@@ -204,3 +206,58 @@ def test_folders_that_programs_make_are_no_students(tmp_path: Path) -> None:
     with pytest.raises(NotRead, match="unclear"):
         read(tmp_path)
     assert keys(read(tmp_path, "folders")) == ["misfit"]
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Disk, node: Node | None) -> list[Node]:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Disk, "below", refuse)
+    with pytest.raises(NotRead) as error:
+        read(tmp_path)
+    assert "Permission denied" in error.value.said("en")
+    assert error.value.key == "folder-unreadable"
+
+
+def test_a_page_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be a program in it, so it is asked."""
+    lay(tmp_path, {"ada_1_text.html": b"x", "bob_2_link.html": b"x", f"bob_2_11_{NAME}": GOOD})
+
+    def gone(self: Disk, node: Node, limit: int, within: Node | None = None) -> bytes:
+        raise FileNotFoundError(2, "gone") if node.path == "ada_1_text.html" else AssertionError(node)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "data", gone)
+        ada = only(read(lay(tmp_path / "a", {"ada_1_text.html": b"x"})))
+    assert (ada.state, keys(ada)) == ("ambiguous", ["page-unread"])
+    bob = by_number(read(tmp_path, "canvas"))["2"]
+    assert (bob.state, keys(bob)) == ("waiting", ["web-link"])
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("<p>a</p><p>&nbsp; b &lt; 1</p>", "a\n  b < 1\n"),
+        ("<HTML><head><title>no</title></head><body>a<br/>b<br>c", "a\nb\nc\n"),
+        ("<pre>def f():\r\n    x  =  1\r\n</pre>y", "def f():\n    x  =  1\ny\n"),
+        ("<p>one\n   line</p>\n\n<p>two</p>", "one line\ntwo\n"),
+        ("a <!-- <p>no</p> --> b<style>p {}</style>", "a  b\n"),
+        ("if a < b and b > c: <b class='x'>print</b>(1)", "if a < b and b > c: print(1)\n"),
+        ("", "\n"),
+    ],
+)
+def test_what_a_page_shows(page: str, shown: str) -> None:
+    assert onlinetext.text(page.encode()) == shown
+
+
+@pytest.mark.parametrize("sign", [" ", "<", "<a ", "<!--", "&", "<![", "\n ", "<script>", "(", "_1"])
+def test_a_long_text_takes_no_long_time(tmp_path: Path, sign: str) -> None:
+    """Where the time grows with the square of the length, this would take hours."""
+    text = sign.encode() * (1024 * 1024 // len(sign))
+    first = "E_a_attempt_2026-11-01-10-00-00.txt"
+    lay(
+        tmp_path,
+        {"a/ada_1_text.html": text, f"b/{first}": b"N: " + text[:-3], f"b/E_b_attempt_2026-11-01-10-00-00_{NAME}": GOOD},
+    )
+    assert only(read(tmp_path / "a")).student.number == "1"
+    assert sorted(by_number(read(tmp_path / "b"))) == ["a", "b"]

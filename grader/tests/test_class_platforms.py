@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import event, given
+from hypothesis import strategies as some
 
-from grader.classroom.reading import NotRead
+from grader.classroom.reading import NotRead, metadata
+from grader.tests import unhurried
 from grader.tests.handing_in import (
     GOOD,
     GOOD3,
@@ -20,6 +23,8 @@ from grader.tests.handing_in import (
     read,
     sources,
 )  # fmt: skip
+
+__all__ = ["unhurried"]
 
 METADATA = """---
 submission_11:
@@ -96,6 +101,9 @@ def test_gradescope_one_person_in_two_submissions(tmp_path: Path) -> None:
         (b"submission_1:\n  :submitters: {a: b}\n", "metadata-line"),
         (b"submission_1:\n  :submitters:\n  - :name: 'A\n      B'\n", "metadata-line"),
         (b"submission_1:\nsubmission_1:\n", "metadata-line"),
+        (b"submission_1:\n  :submitters:\n  - :sid: a\n    :groups:\n    - :sid: b\n", "metadata-line"),
+        (b"submission_1:\n  :submitters:\n  - :sid: a\n      :name: b\n", "metadata-line"),
+        (b"submission_1:\n  :submitters:\n    :sid: a\n", "metadata-line"),
         (b"x: 1\n", "metadata-line"),
         (b"  :submitters:\n", "metadata-line"),
     ],
@@ -180,3 +188,67 @@ def test_brightspace_numbers_that_may_be_one_person(tmp_path: Path) -> None:
     assert {one.student.number: one.state for one in read(tmp_path).handed} == {
         "101-5": "ambiguous", "101-6": "ambiguous", "9-7": "waiting",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "at"),
+    [
+        ("&1 2026-11-02 10:12:13 Z", "2026-11-02 10:12:13 Z"),
+        ("*1", None),
+        ("!ruby/object:ActiveSupport::TimeWithZone\n    utc: 2026-11-02 10:12:13 Z\n    zone: x", None),
+    ],
+)
+def test_gradescope_times_that_ruby_writes_otherwise(written: str, at: str | None) -> None:
+    text = f"submission_1:\n  :created_at: {written}\n  :submitters:\n  - :sid: '007'\n"
+    told = metadata.parse(text)["submission_1"]
+    assert (told.at, told.persons) == (at, [{"sid": "007"}])
+
+
+NAMES = some.text(some.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u0085\u2028\u2029"), max_size=20)
+
+
+@given(persons=some.lists(some.lists(some.tuples(NAMES, NAMES), max_size=3), max_size=4), double=some.booleans())
+def test_gradescope_metadata_are_read_as_they_were_written(persons: list[list[tuple[str, str]]], double: bool) -> None:
+    """Any text that stands in quotes, as Ruby quotes what is not plain."""
+
+    def quoted(text: str) -> str:
+        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"' if double else "'" + text.replace("'", "''") + "'"
+
+    lines = ["---"]
+    for n, together in enumerate(persons):
+        lines += [f"submission_{n}:", "  :submitters:" + ("" if together else " []")]
+        for name, sid in together:
+            lines += [f"  - :name: {quoted(name)}", f"    :sid: {quoted(sid)}"]
+        lines += ["  :results:", "    output: |-", "      submission_9:", "", "        :sid: x"]
+    told = metadata.parse("\n".join(lines))
+    assert [[(one["name"], one["sid"]) for one in told[f"submission_{n}"].persons] for n in range(len(persons))] == persons
+
+
+@given(place=some.integers(0, len(METADATA) - 1), sign=some.sampled_from(list("\n :-'\"&x1")))
+def test_gradescope_metadata_with_damage(place: int, sign: str) -> None:
+    """They are read, or refused with the line; nothing else is raised."""
+    try:
+        metadata.parse(METADATA[:place] + sign + METADATA[place + 1 :])
+    except metadata.NotUnderstood as error:
+        event("refused")
+        line = error.line
+        assert 1 <= line <= METADATA.count("\n") + 2
+
+
+@pytest.mark.parametrize(
+    ("early", "late"), [("1230 AM", "100 AM"), ("1159 AM", "1200 PM"), ("1259 PM", "100 PM"), ("959 PM", "1000 PM")]
+)
+def test_brightspace_hours_are_in_their_order(tmp_path: Path, early: str, late: str) -> None:
+    lay(tmp_path, {f"1-2 - A - Oct 5, 2026 {time} - {NAME}": WRONG if time == early else GOOD for time in (early, late)})
+    assert sources(only(read(tmp_path))) == {"ex02": GOOD}
+
+
+def test_blackboard_of_an_assignment_with_numbers(tmp_path: Path) -> None:
+    """All its entries could be of Canvas too: of one user, who has two numbers from the assignment's name."""
+    lay(tmp_path, {f"Ex_02_03_al_attempt_2026-11-01-10-00-00_{NAME}": GOOD})
+    assert read(tmp_path).layout == "blackboard"
+
+
+def test_submissions_to_a_platform_that_are_clones(tmp_path: Path) -> None:
+    lay(tmp_path, {f"Ada_1_assignsubmission_file/{name}": b"x" for name in (".git/HEAD", "y.txt")})
+    assert read(tmp_path).layout == "moodle"

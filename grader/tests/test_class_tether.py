@@ -102,7 +102,8 @@ def command(how: str, folder: Path) -> list[str]:
 def test_all_ends_with_who_has_started_it(how: str, tmp_path: Path, short: Path) -> None:
     (tmp_path / "ex02_start_and_join.py").write_bytes(HANGS)
     job = Job(name="a1", files=(JobFile(exercise="ex02_start_and_join", source=HANGS),))
-    (tmp_path / "job").write_text(job.encode() if how == "serve" else "what is written to it is for nobody\n")
+    more = "x" * 1_000_000  # as long as the play lasts, nobody takes it
+    (tmp_path / "job").write_text((job.encode() if how == "serve" else "") + more)
     environment = {**os.environ, PARENT: str(short), "MANY_HANDS_TEST": str(tmp_path)}
     helper = subprocess.Popen(
         [sys.executable, "-c", HELPER, str(tmp_path / "job"), *command(how, tmp_path)],

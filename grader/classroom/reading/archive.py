@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import IO
 
 from .problems import Refused, Unread
@@ -38,8 +39,19 @@ NO_FILE = {"folder": "submission-is-folder", "link": "submission-elsewhere"}
 ENTRY = b"PK\x01\x02"
 """How each entry of the list of members begins. There are at least as many in the bytes as ``zipfile`` makes objects of."""
 
+END = struct.Struct("<4s6xH10x")
+"""The end of an archive: its mark, and how many members it has, 0xFFFF where that stands elsewhere."""
+
 ENCRYPTED = 0x1
 UTF8 = 0x800
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A folder in an archive. It has its parts' own names only: whole ones would take the square of memory."""
+
+    folders: dict[str, "_Folder"] = field(default_factory=dict)
+    files: list[tuple[str, zipfile.ZipInfo]] = field(default_factory=list)
 
 
 class Archive:
@@ -53,19 +65,25 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except BROKEN as error:
             raise Unread("archive-broken") from error
+        if not _whole(file, self._zip):
+            raise Unread("archive-broken")
         if len(self._zip.infolist()) > members:
             raise Unread("archive-members")
         self._left = unpacked
         self._above = above
-        self._inside: dict[str, list[Node]] = {"": []}
+        self._top = _Folder()
         self.bad: list[str] = []
         for info in self._zip.infolist():
             self._put(info)
-        for nodes in self._inside.values():
-            nodes.sort(key=lambda one: one.path)
 
     def below(self, node: Node | None) -> Sequence[Node]:
-        return self._inside["" if node is None else str(node.place)] if node is None or node.kind == "folder" else []
+        folder = self._top if node is None else node.place
+        if not isinstance(folder, _Folder):
+            return []
+        above = self._above if node is None else f"{node.path}/"
+        nodes = [Node(path=above + name, kind="folder", place=inner) for name, inner in folder.folders.items()]
+        nodes += [Node(path=above + name, kind=_kind(info), size=info.file_size, place=info) for name, info in folder.files]
+        return sorted(nodes, key=lambda one: one.path)
 
     def data(self, node: Node, limit: int, within: Node | None = None) -> bytes:
         if node.kind != "file":
@@ -95,22 +113,14 @@ class Archive:
         parts = name.split("/")
         folder = parts[-1] == ""
         parts = parts[:-1] if folder else parts
-        if not all(parts) or {".", ".."} & set(parts) or "\0" in name or parts[0].endswith(":"):
+        if not parts or not all(parts) or {".", ".."} & set(parts) or "\0" in name or parts[0].endswith(":"):
             self.bad.append(self._above + plain(name))
             return
-        for depth in range(1, len(parts)):
-            self._folder(parts[:depth])
-        if folder:
-            self._folder(parts)
-        else:
-            node = Node(path=self._above + "/".join(parts), kind=_kind(info), size=info.file_size, place=info)
-            self._inside["/".join(parts[:-1])].append(node)
-
-    def _folder(self, parts: list[str]) -> None:
-        key = "/".join(parts)
-        if key not in self._inside:
-            self._inside[key] = []
-            self._inside["/".join(parts[:-1])].append(Node(path=self._above + key, kind="folder", place=key))
+        inner = self._top
+        for part in parts if folder else parts[:-1]:
+            inner = inner.folders.setdefault(part, _Folder())
+        if not folder:
+            inner.files.append((parts[-1], info))
 
 
 def inside(source: bytes, above: str) -> Archive:
@@ -123,6 +133,16 @@ def inside(source: bytes, above: str) -> Archive:
     if source.count(ENTRY) > MAX_MEMBERS:  # before there is an object for each
         raise Unread("archive-members")
     return Archive(io.BytesIO(source), above=above + "/", members=MAX_MEMBERS, unpacked=MAX_UNPACKED)
+
+
+def _whole(file: IO[bytes], opened: zipfile.ZipFile) -> bool:
+    """Say whether as many members are listed as the archive's end tells; ``zipfile`` leaves out some without a word."""
+    size = END.size + len(opened.comment)
+    if file.seek(0, io.SEEK_END) < size:
+        return False
+    file.seek(-size, io.SEEK_END)
+    mark, count = END.unpack(file.read(END.size))
+    return mark != b"PK\x05\x06" or count in (0xFFFF, len(opened.infolist()) & 0xFFFF)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

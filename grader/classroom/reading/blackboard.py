@@ -6,7 +6,7 @@ translated, so nothing here looks at them. A user name with ``_`` in it is told 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .claims import Claim, Claims, Rules
@@ -22,6 +22,10 @@ PERSON = re.compile(r"[^:：]*[:：]\s*(?P<name>.*?)\s*[(（](?P<user>[^()（）
 LABELLED = re.compile(r"[^:：]*[:：]\s*(?P<value>.+)")
 
 MAX_ABOUT = 1024 * 1024
+"""Bytes of a .txt that are read; what comes later is the student's comment."""
+
+MAX_LINE = 1000
+"""Letters of the line with the name that are looked at."""
 
 
 def claim(node: Node, tree: Tree) -> Claim | None:
@@ -47,11 +51,12 @@ def finish(claims: Sequence[Claim], tree: Tree, beside: Sequence[Node]) -> Claim
         attempts[_prefix(one), one.at or ""].append(one)
     for (prefix, _), together in attempts.items():
         for text in (_about(one, tree) for one in together if one.role == "about"):
-            person = PERSON.fullmatch(text[0]) if text else None
+            person = PERSON.fullmatch(text[0][:MAX_LINE]) if text else None
             if person is not None and prefix.endswith(f"_{person['user']}"):
                 persons[prefix] = person["user"], person["name"]
             called |= _called(text, {one.node.name for one in together})
-    whose = {prefix: _whose(prefix, persons) for prefix in {prefix for prefix, _ in attempts}}
+    assignments = {prefix.removesuffix(f"_{user}") for prefix, (user, _) in persons.items()}
+    whose = {prefix: _whose(prefix, persons, assignments) for prefix, _ in attempts}
     return Claims(claims=[_told(one, whose[_prefix(one)], called) for one in claims])
 
 
@@ -68,13 +73,13 @@ def _prefix(one: Claim) -> str:
     return found["prefix"]
 
 
-def _whose(prefix: str, persons: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
+def _whose(prefix: str, persons: Mapping[str, tuple[str, str]], assignments: Collection[str]) -> tuple[str, str] | None:
     """Return the user name and the name. None when the user name could begin at more than one place."""
     if prefix in persons:
         return persons[prefix]
-    assignments = {known.removesuffix(f"_{user}") for known, (user, _) in persons.items()}
-    if len(assignments) == 1 and prefix.startswith(before := f"{assignments.pop()}_"):
-        return prefix[len(before) :], ""
+    for before in assignments if len(assignments) == 1 else ():
+        if prefix.startswith(f"{before}_"):
+            return prefix[len(before) + 1 :], ""
     return None if prefix.count("_") > 1 else (prefix.rpartition("_")[2], "")
 
 

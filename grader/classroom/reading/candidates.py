@@ -28,9 +28,6 @@ KIT = {"exercises", "grader"}
 KITS_OWN = re.compile(r"README\.md|LICENSE|C[A-Z]+\.md|SECURITY\.md|Dockerfile|noxfile\.py|pyproject\.toml|mkdocs.*\.yml|\..*")
 """The files of a kit's top folder."""
 
-SHOWN_BAD = 5
-"""Names leading elsewhere that are told of one archive."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -59,6 +56,11 @@ class Found:
     strange: list[str] = field(default_factory=list)
     archives: list[Archive] = field(default_factory=list)
     seen: int = 0
+
+    def stop(self, entry: str) -> None:
+        """Say that there is too much to look at; saying it once is enough."""
+        if not any(one.key == "too-many" for one in self.partly):
+            self.partly.append(undecided("too-many", entry=entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Search:
                 continue
             found.seen += len(nodes)
             if found.seen > MAX_FILES or depth > MAX_DEPTH:
-                found.partly.append(undecided("too-many", entry=where))
+                found.stop(where)
                 return
             kit = {one.name for one in nodes} >= KIT
             for node in nodes:
@@ -139,8 +141,8 @@ class Search:
         if place.packed or OTHER_ARCHIVE.search(name):
             found.unread.append(undecided("archive-nested" if place.packed else "archive-other", entry=entry))
             return
-        if len(found.archives) >= MAX_ARCHIVES:
-            found.partly.append(undecided("too-many", entry=entry))
+        if len(found.archives) >= MAX_ARCHIVES or found.seen > MAX_FILES:
+            found.stop(entry)
             return
         try:
             if node.size > MAX_ARCHIVE:
@@ -152,8 +154,17 @@ class Search:
             found.partly.append(undecided("unreadable", entry=entry, text=error.strerror or type(error).__name__))
         else:
             found.archives.append(archive)
-            found.unread += [undecided("member-outside", entry=place.claim.own(name)) for name in archive.bad[:SHOWN_BAD]]
+            for name in archive.bad:
+                self._outside(name, place.claim.own(name), found)
             self._walk(None, Place(archive, place.claim, packed=True), found)
+
+    def _outside(self, name: str, own: str, found: Found) -> None:
+        """Tell of a member whose name leads elsewhere: that it may be an answer, or that it is none."""
+        last = name.partition("\0")[0].rpartition("/")[2]
+        if self.names.exercise(last) or self.names.near(last) or ARCHIVE.search(last.lower()):
+            found.unread.append(undecided("member-outside", entry=own))
+        else:
+            found.strange.append(own)
 
 
 def _kits(node: Node) -> bool:

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...course.catalogue import exercises
 from ..records import Layout
 from . import blackboard, brightspace, canvas, folders, gradescope, moodle
 from .claims import Claim, Rules
-from .filenames import TOP
+from .filenames import TOP, Names
 from .problems import NotRead
 from .tree import Node, Tree
 
@@ -133,6 +134,8 @@ def _found(entries: Sequence[Node], tree: Tree) -> Rules:
         for name, (claims, misfits) in fits.items()
         if claims
     ]
+    if not some and any(Names(exercises()).exercise(one.name) for one in entries):
+        raise NotRead("one-student")
     raise NotRead("unclear", *some, count=len(entries), example=_shown(entries[0]))
 
 

@@ -17,7 +17,7 @@ from .tree import Node, Tree
 
 ENTRY = re.compile(r"submission_\d+")
 METADATA = "submission_metadata.yml"
-MAX_METADATA = 512 * 1024 * 1024
+MAX_METADATA = 256 * 1024 * 1024
 """Bytes. It also holds what the autograder printed, for each attempt."""
 
 
@@ -49,6 +49,8 @@ def _told(tree: Tree, beside: Sequence[Node]) -> dict[str, Submitted]:
         raise NotRead("metadata-missing", file=METADATA)
     try:
         text = tree.data(node, MAX_METADATA)
+        if len(text) > MAX_METADATA:
+            raise Unread("metadata-unread")
         return metadata.parse(text.decode("utf-8"))
     except metadata.NotUnderstood as error:
         raise NotRead("metadata-line", file=METADATA, line=error.line) from error

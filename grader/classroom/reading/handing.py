@@ -12,7 +12,7 @@ from . import onlinetext
 from .candidates import Candidate, Found, Search
 from .claims import Claim
 from .problems import Refused, Unread, noted, undecided
-from .tree import Tree
+from .tree import Node, Tree
 
 MAX_COMPARED = 8
 """Files for one exercise that are compared; more are too many anyway."""
@@ -202,9 +202,16 @@ def _pages(claims: Sequence[Claim], sorting: Sorting, tree: Tree, wanted: Sequen
 def _typed(claim: Claim, tree: Tree) -> str:
     if claim.node.kind == "folder":  # of Moodle: the page has a folder of its own
         pages = [one for one in tree.below(claim.node) if one.kind == "file" and one.name.endswith((".html", ".htm"))]
-        return "\n".join(onlinetext.text(tree.data(one, MAX_PAGE)) for one in pages)
-    source = tree.data(claim.node, MAX_PAGE)
+        return "\n".join(onlinetext.text(_page(one, tree)) for one in pages)
+    source = _page(claim.node, tree)
     return onlinetext.text(source) if claim.role == "text" else source.decode("utf-8-sig", "replace")
+
+
+def _page(node: Node, tree: Tree) -> bytes:
+    source = tree.data(node, MAX_PAGE)
+    if len(source) > MAX_PAGE:
+        raise Unread("page-unread")
+    return source
 
 
 def _facts(exercise: Exercise) -> dict[str, object]:

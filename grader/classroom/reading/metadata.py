@@ -8,15 +8,17 @@
       :created_at: 2026-11-02 10:12:13.123456 -08:00
 
 What is deeper below other keys, such as the autograder's output, is passed over by its indentation. A value that is wanted and
-written in another way stops the reading: better no student than the wrong one.
+written in another way stops the reading: better no student than the wrong one. Only the time may stay unknown.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 TOP = re.compile(r"(?P<quote>['\"]?)(?P<name>submission_\w+)(?P=quote):\s*")
 KEY = re.compile(r"(?P<quote>['\"]?):(?P<name>\w+):?(?P=quote):(?:\s+(?P<value>.*))?")
+ANCHOR = re.compile(r"&\w+\s+")
 ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 SIGNS = {"n": "\n", "t": "\t", "r": "\r", "e": "\x1b", "0": "\0", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 SAME = {'"', "\\", "/", " "}
@@ -44,7 +46,7 @@ def parse(text: str) -> dict[str, Submitted]:
     """Return each submission by the name of its folder. Raises ``NotUnderstood``."""
     found: dict[str, Submitted] = {}
     current: Submitted | None = None
-    part = ""
+    part, level = "", 0
     for number, indent, line in _lines(text):
         if indent == 0:
             top = TOP.fullmatch(line)
@@ -54,11 +56,10 @@ def parse(text: str) -> dict[str, Submitted]:
         elif current is None:
             raise NotUnderstood(number)
         elif indent == 2 and not line.startswith(("- ", "-\n")) and line != "-":
-            part = _field(current, line, number)
+            part, level = _field(current, line, number), 0
         elif part == "submitters":
-            _person(current, indent, line, number)
-        elif part == "created_at":  # it goes on, though a time has one line
-            raise NotUnderstood(number)
+            level = level or indent
+            _person(current, indent - level, line, number)
     return found
 
 
@@ -77,18 +78,20 @@ def _field(current: Submitted, line: str, number: int) -> str:
     if key is None:
         raise NotUnderstood(number)
     if key["name"] == "created_at":
-        current.at = _scalar(key["value"], number)
+        with contextlib.suppress(NotUnderstood):  # Ruby may write it as an object with lines of its own
+            current.at = _scalar(ANCHOR.sub("", key["value"] or ""), number)
     elif key["name"] == "submitters" and (key["value"] or "").strip() not in ("", "[]"):
         raise NotUnderstood(number)
     return key["name"]
 
 
 def _person(current: Submitted, indent: int, line: str, number: int) -> None:
-    if line.startswith("- ") and indent in (2, 4):
+    """Take in a line of the list of persons. indent: counted from where the list's items begin."""
+    if line.startswith("- ") and indent == 0:
         current.persons.append({})
-        indent, line = indent + 2, line[2:]
+        indent, line = 2, line[2:]
     key = KEY.fullmatch(line)
-    if key is None or not current.persons or indent not in (4, 6):
+    if key is None or not current.persons or indent != 2:
         raise NotUnderstood(number)
     if key["name"] in WANTED:
         if key["name"] in current.persons[-1]:

@@ -1,55 +1,64 @@
-"""The text of a page into which a student has typed, freed of markup: a program may be in it."""
+"""The text of a page into which a student has typed, freed of markup: a program may be in it.
 
+The pages are a platform's, but the text within them is anybody's: it is read in one go, in a time that grows with its length.
+"""
+
+import html
 import re
-from collections.abc import Iterable
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator
 
 BREAKS = frozenset(("p", "div", "br", "li", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"))
 UNSEEN = frozenset(("head", "style", "script", "title"))
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-        self._pre = 0
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:
-        self._unseen += tag in UNSEEN
-        self._pre += tag == "pre"
-        if tag in BREAKS:
-            self._end()
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen = max(0, self._unseen - (tag in UNSEEN))
-        self._pre = max(0, self._pre - (tag == "pre"))
-        if tag in BREAKS and tag != "br":
-            self._end()
-
-    def handle_data(self, data: str) -> None:
-        if self._unseen:
-            return
-        data = data.replace("\r\n", "\n")
-        if not self._pre:  # there an end of a line is no more than a blank
-            data = re.sub(r"[ \t]*\n[ \t]*", " ", data)
-            data = data.lstrip(" ") if self._fresh() else data
-        self.parts.append(data)
-
-    def _fresh(self) -> bool:
-        return not self.parts or self.parts[-1].endswith("\n")
-
-    def _end(self) -> None:
-        if not self._fresh():
-            self.parts.append("\n")
+NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 
 
 def text(page: bytes) -> str:
     """Return what a page shows. Blanks that do not break are blanks: editors write indentation so."""
-    parser = _Text()
-    parser.feed(page.decode("utf-8-sig", "replace"))
-    parser.close()
-    return "".join(parser.parts).replace("\xa0", " ").strip("\n") + "\n"
+    parts: list[str] = []
+    hidden, pre = "", False
+    for tag, shown in _pieces(page.decode("utf-8-sig", "replace").replace("\r\n", "\n")):
+        name = tag.lstrip("/")
+        if hidden:  # its end is all that counts
+            hidden = "" if tag == f"/{hidden}" else hidden
+        elif tag in UNSEEN:
+            hidden = tag
+        pre = tag == "pre" if name == "pre" else pre
+        if name in BREAKS and not _fresh(parts):
+            parts.append("\n")
+        shown = shown if pre else _on_one_line(shown, fresh=_fresh(parts))
+        if shown and not hidden:
+            parts.append(html.unescape(shown))
+    return "".join(parts).replace("\xa0", " ").strip("\n") + "\n"
+
+
+def _pieces(page: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each tag, with ``/`` before it at an end, and the text between it and the next."""
+    before, *rest = page.split("<")
+    yield "", before
+    comment = False
+    for piece in rest:
+        if comment or piece.startswith("!--"):
+            comment = "-->" not in piece
+            yield "", "" if comment else piece.partition("-->")[2]
+            continue
+        inside, end, after = piece.partition(">")
+        name = NAME.match(inside)
+        if not end or (name is None and inside[:1] not in ("!", "?")):  # no tag, only a sign
+            yield "", f"<{piece}"
+        else:
+            yield ("/" if inside.startswith("/") else "") + name[1].lower() if name else "", after
+
+
+def _fresh(parts: list[str]) -> bool:
+    return not parts or parts[-1].endswith("\n")
+
+
+def _on_one_line(shown: str, *, fresh: bool) -> str:
+    """Return a text as it is shown where the end of a line is no more than a blank. fresh: it begins a line."""
+    first, *lines = shown.split("\n")
+    if lines:
+        first = " ".join([first.rstrip(" \t"), *(line.strip(" \t") for line in lines[:-1]), lines[-1].lstrip(" \t")])
+    return first.lstrip(" \t") if fresh else first
 
 
 def defines(program: str, names: Iterable[str]) -> bool:

@@ -41,19 +41,15 @@ def lines(reading: Reading, exercises: Sequence[Exercise], language: str) -> Ite
         yield from _wrapped(say("nobodys"))
     for sentence in _sentences(reading.problems, say):
         yield from _wrapped(sentence, indent="    ")
-    yield from _wrapped(_end(reading, say))
+    counts = {state: sum(one.state == state for one in students) for state in STATES}
+    yield from _wrapped(say("sum", waiting=counts["waiting"], nothing=counts["nothing"], ambiguous=counts["ambiguous"]))
+    if questions := open_questions(reading):
+        yield from _wrapped(say("decide", count=questions))
 
 
 def open_questions(reading: Reading) -> int:
     """Return how much of it the teacher must decide."""
     return len(reading.problems) + sum(one.state == "ambiguous" for one in reading.handed)
-
-
-def _end(reading: Reading, say: ClassWords) -> str:
-    counts = {state: sum(one.state == state for one in reading.handed) for state in STATES}
-    told = say("sum", waiting=counts["waiting"], nothing=counts["nothing"], ambiguous=counts["ambiguous"])
-    questions = open_questions(reading)
-    return told + (" " + say("decide", count=questions) if questions else "")
 
 
 def _names(one: Handed) -> str:
