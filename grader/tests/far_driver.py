@@ -15,6 +15,7 @@ from pathlib import Path
 from grader.classroom import far
 from grader.classroom.conduct import Conductor
 from grader.classroom.disk import Disk
+from grader.classroom.far import pool
 from grader.classroom.opening import grade
 from grader.classroom.problem import ClassProblem
 from grader.tests.class_driver import SERVER, setup
@@ -32,6 +33,8 @@ def main() -> int:
     run, told, scheduler = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text("ascii")), sys.argv[3]
     handed = [student(number, *(text.encode() for text in texts)) for number, texts in enumerate(told["students"])]
     course = replace(COURSE, **told.get("course", {}))
+
+    pool.ALONE = told.get("alone", pool.ALONE)
 
     def tell(conductor: Conductor) -> None:
         print(len(conductor.history.accepted), flush=True)

@@ -29,7 +29,7 @@ from grader.judge.folder import PARENT
 from grader.statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD
 from grader.tests.class_shards import CLASS, Place
 
-PAUSING = [[f"{text} pause" for text in texts] for texts in CLASS * 3]
+PAUSING = [[f"{text} pause {number}" for text in texts] for number in range(3) for texts in CLASS]
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,7 @@ class Cluster:
     """A scheduler, and a nanny for each worker. told: the certificates; see ``certificates``."""
 
     def __init__(self, top: Path) -> None:
+        top.mkdir(exist_ok=True)
         self.top, self.told = top, certificates(top / "tls")
         self.flags = [word for name, value in self.told.items() for word in (f"--tls-{name}", value)]
         self.running: list[subprocess.Popen[bytes]] = []
@@ -132,7 +133,7 @@ class Cluster:
         return {tls + name: value for name, value in own.items()}
 
     def end(self) -> None:
-        for one in reversed(self.running):
+        for one in reversed([one for one in self.running if one.poll() is None]):
             for process in psutil.Process(one.pid).children(recursive=True):
                 process.kill()
             one.kill()
@@ -201,6 +202,31 @@ def test_workers_that_are_killed_cost_nobody_a_mark(dask: Cluster, place: Place)
     counted = Counter(line["key"] for line in place.lines("verdict") if line["status"] != "grader_error")
     assert set(counted.values()) == {1}
     assert place.lines("disagreement") == []
+
+
+@pytest.mark.long
+def test_without_its_scheduler_a_grading_stops_and_can_go_on_here(dask: Cluster, place: Place) -> None:
+    own = Cluster(place.top / "own")
+    try:
+        process = start(place, f"dask:{own.address}", own.environment(), students=PAUSING, alone=3.0)
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if line.strip() == "6" and own.running[0].poll() is None:
+                own.running[0].kill()
+                own.running[0].wait()
+        process.stdout.close()
+        assert process.wait() == GRADER_FAILED
+        assert "The scheduler of the cluster has not answered" in said[-1]
+    finally:
+        own.end()
+    kept = {line["key"] for line in place.lines("verdict") if line["status"] != "grader_error"}
+    assert len(kept) >= 6
+    status, told = place.start("class_driver", place.run, students=PAUSING)
+    assert status == GOOD, told
+    assert place.marks() == whole(place.top / "here", PAUSING)
+    assert not kept & set((place.top / "graded").read_text("ascii").split())
 
 
 @pytest.mark.long

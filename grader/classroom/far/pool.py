@@ -40,12 +40,16 @@ CALL = "__import__('pickle').loads(function)(*given)"
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class FarGrader(Grader):
-    """A place on a worker. kit: where the kit is there; None until it is ready. task: what it is at now."""
+    """A place on a worker.
+
+    kit: where the kit is there; None until it is ready. task: what it is at now. gone: its worker has been seen to be.
+    """
 
     pool: "FarPool"
     address: str
     kit: str | None = None
     task: Any = None
+    gone: bool = False
 
     def prepare(self) -> None:
         """Send the kit, and have the kit's own answers graded: a worker that fails at them is not used."""
@@ -79,6 +83,12 @@ class FarGrader(Grader):
         for one in answers:
             self._heard(one)
         if not (answers and isinstance(answers[-1], Ended)):
+            self._heard(None)
+
+    def lose(self) -> None:
+        """Its worker has gone. The engine would keep the task until that one comes back, and say nothing."""
+        if not self.gone:
+            self.gone = True
             self._heard(None)
 
     def end(self, grace: float = GRACE) -> None:
@@ -182,6 +192,7 @@ class FarPool(Pool):
     workers: Mapping[str, int] = field(default_factory=dict)
     _closed: threading.Event = field(default_factory=threading.Event)
     _seen: float = field(default_factory=time.monotonic)
+    _looked: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
         threading.Thread(target=self._look, daemon=True).start()
@@ -191,10 +202,19 @@ class FarPool(Pool):
         while not self._closed.wait(LOOK):
             try:
                 told = self.client.scheduler_info(n_workers=-1)["workers"]
+                self._looked = time.monotonic()
                 self.workers = {address: int(one["nthreads"]) for address, one in told.items()}
             except Exception as error:
                 self.note(error)
-                self.workers = {}
+                continue
+            for one in list(self.servers):
+                if isinstance(one, FarGrader) and one.address not in self.workers:
+                    one.lose()
+
+    @property
+    def full(self) -> bool:
+        """It is asked to fill itself at any time, so that it sees who has gone."""
+        return False
 
     def close(self, grace: float = GRACE) -> None:
         """End all graders."""
@@ -203,6 +223,8 @@ class FarPool(Pool):
 
     def fill(self, wanted: int) -> None:
         """Take places on workers, also on new ones. Raises ``ClassProblem`` when there has been none for long."""
+        if time.monotonic() - self._looked > ALONE:
+            raise ClassProblem("no-scheduler", step="far", status=GRADER_FAILED, why=self.said or "-")
         free = self._places()
         if free or self.servers:
             self._seen = time.monotonic()
