@@ -97,7 +97,8 @@ def reset(session: nox.Session) -> None:
 @nox.session(default=False)
 def classroom(session: nox.Session) -> None:
     """Grade a class: nox -s classroom -- DIR; typed again, it goes on where it has stopped"""
-    install(session, "grade")
+    far = any(word.partition("=")[0] == "--on" for word in session.posargs)
+    install(session, "dask" if far else "grade")
     command(session, "classroom", *session.posargs)
 
 
@@ -127,6 +128,13 @@ def hostile(session: nox.Session) -> None:
     """Grade the hostile corpus with the real command, in both sandboxes."""
     install(session, "tests")
     session.run("python", "-m", "pytest", "-m", "hostile", "grader/tests/test_hostile.py", *session.posargs)
+
+
+@nox.session(default=False)
+def far(session: nox.Session) -> None:
+    """Grade a made-up class on a Dask cluster that the tests start, TLS included."""
+    install(session, "far")
+    session.run("python", "-m", "pytest", "grader/tests/test_class_far.py", *session.posargs)
 
 
 @nox.session(default=False)

@@ -16,7 +16,7 @@ from .canary import TRIES, Canary
 from .disk import keeping
 from .jobs import How, Running
 from .journal import Journal
-from .pool import Heard, Pool, Server, Stop
+from .pool import Grader, Heard, Pool, Stop
 from .problem import ClassProblem
 from .state import History
 from .store import Store
@@ -129,7 +129,7 @@ class Conductor:
             elif not self._dispatch_one(server):
                 return
 
-    def _dispatch_one(self, server: Server) -> bool:
+    def _dispatch_one(self, server: Grader) -> bool:
         """Give a server the next submission; say whether there was one. What may harm others waits until it is alone."""
         if not self._proved:
             return False  # nothing is graded before the machine has shown what it can
@@ -148,7 +148,7 @@ class Conductor:
                 return True
         return False
 
-    def _begin(self, server: Server, running: Running, files: Mapping[str, JobFile], name: str) -> None:
+    def _begin(self, server: Grader, running: Running, files: Mapping[str, JobFile], name: str) -> None:
         if not self.how.unchanged():
             self._broken("kit-changed")
         self._jobs += 1
@@ -188,7 +188,7 @@ class Conductor:
             case _:
                 self._lost(server, answer)
 
-    def _expected(self, server: Server, answer: Decided) -> bool:
+    def _expected(self, server: Grader, answer: Decided) -> bool:
         one = self.running.get(server.job or "")
         asked = one is not None and (answer.verdict.exercise in one.keys or one.canary is not None)
         return asked and answer.job == server.job
@@ -230,7 +230,7 @@ class Conductor:
             self._in_a_row.clear()
         self.pool.done(one.server)
 
-    def _lost(self, server: Server, answer: Answer | None) -> None:
+    def _lost(self, server: Grader, answer: Answer | None) -> None:
         """A server has died, or says what makes no sense."""
         one = self.running.get(server.job or "")
         if one is not None:

@@ -18,6 +18,7 @@ from .marks import cells, overrides, table
 from .problem import ClassProblem
 from .records import Identity
 from .settling import writing
+from .shards import parts, splitting
 from .state import History
 
 PAGE, FEEDBACK = "class.html", "feedback"
@@ -26,7 +27,7 @@ OUTPUT = re.compile(r"output(-\d+)?")
 
 OWN = {
     journal.NAME, journal.TORN, lock.NAME, lock.HOLDER, opening.COURSE, opening.FOLDER, store.NAME, sets.NAME,
-    roster.NAME, roster.SECRET, overrides.NAME, table.NAME, PAGE, FEEDBACK,
+    roster.NAME, roster.SECRET, overrides.NAME, table.NAME, splitting.NAME, PAGE, FEEDBACK,
 }  # fmt: skip
 """What the kit has in a results folder, beside archives of feedback and folders of output."""
 
@@ -97,6 +98,9 @@ def _of_one(run: Path, student: str, known: Mapping[str, roster.Entry], disk: Di
     for folder in sorted(path for path in run.iterdir() if OUTPUT.fullmatch(path.name)):
         if (own := folder / student).is_dir():
             yield Piece(key="forget-output", file=_below(run, own), remove=partial(_tree, own))
+    for job in sorted((run / splitting.NAME).glob(f"*/{parts.JOBS}/{student}.json")):
+        shard = job.parent.parent
+        yield Piece(key="forget-shard", file=_below(run, shard), remove=partial(_tree, shard))
     for name in sets.with_student(run, student):
         yield Piece(key="forget-set-lines", file=name, remove=partial(sets.without, run, name, student, disk))
     for path in _derived(run):

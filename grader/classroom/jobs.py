@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..grading.service import ExerciseVerdict
 from .canary import Canary
-from .pool import Server
+from .pool import Grader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class How:
 class Running:
     """A job that a server is at. student: empty for a canary. faults: exercises that the grader could not say of."""
 
-    server: Server
+    server: Grader
     student: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     canary: Canary | None = None

@@ -8,8 +8,8 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from .state import History
 from .store import Store
 from .work import Key, Work
 
-COURSE, FOLDER = "course.json", "folder"
+COURSE, FOLDER, OUTPUT = "course.json", "folder", "output"
 
 OWN = {NAME, lock.NAME, lock.HOLDER, roster.SECRET, COURSE}
 """What may be in the folder when a first start was killed before the journal had its first line."""
@@ -61,9 +61,14 @@ class Setup:
     last_moments: float = 10.0
     unchanged: Callable[[], bool] = lambda: True
     jobs: int = JOBS
+    pool: Callable[..., Pool] = Pool
     disk: Disk = DISK
     patience: float = scratch.PATIENCE
     listening: Callable[[Events], AbstractContextManager[object]] = lambda events: nullcontext()
+
+
+NOTHING = Setup(command=(), environment={}, size=0, canaries=(), silence=0.0)
+"""For who opens results and grades nothing."""
 
 
 def grade(
@@ -75,6 +80,41 @@ def grade(
     The first grading that comes to its end makes the marks. From then on what has changed is graded as a proposal. wanted: as
     it would be graded today; its seed does not count. wish: what is to be graded again. Raises ``ClassProblem``.
     """
+    with opened(results, setup) as held:
+        held, works = seen(held, reading, results, wanted, setup, wish)
+        done = graded(held, works, results, setup, tell)
+        if done and wish is None:
+            with keeping(results):
+                settling.settle(results, held.history, held.journal, setup.disk)
+        return done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Results that this process alone writes to. history: what the journal says. place: the folder for temporary files."""
+
+    journal: Journal
+    store: Store
+    history: History
+    place: Path
+
+    def write(self, what: str, **facts: Any) -> None:
+        """Add a line to the journal, and know what it says."""
+        self.journal.add(what, **facts)
+        self.history.take(self.journal.last)
+
+
+def current(held: Opened, results: Path, disk: Disk = DISK) -> Opened:
+    """Return the same with the proposal that there is in the place of the marks, which no line changes then."""
+    if (view := held.history.proposal) is None:
+        return held
+    held.journal.always = {"proposal": view.number}
+    return replace(held, store=Apart(results, view, disk), history=view)
+
+
+@contextmanager
+def opened(results: Path, setup: Setup) -> Iterator[Opened]:
+    """Make the results' folder or put it in order, and keep others out of it meanwhile. Raises ``ClassProblem``."""
     run = secrets.token_hex(8)
     with keeping(results):
         _prepare(results, setup.disk)
@@ -90,14 +130,7 @@ def grade(
             with keeping(results):
                 place = undo.enter_context(scratch.scratch(results, run, setup.disk))
                 journal = undo.enter_context(closing(Journal(results, run, replay.count, setup.disk)))
-                view, works = _seen(journal, history, reading, results, wanted, setup, wish)
-            if view.number:
-                store = Apart(results, view, setup.disk)
-            done = _graded(journal, store, view, works, place, results, setup, tell)
-            if done and wish is None:
-                with keeping(results):
-                    settling.settle(results, view, journal, setup.disk)
-            return done
+            yield Opened(journal=journal, store=store, history=history, place=place)
 
 
 def remember(results: Path, folder: Path, disk: Disk = DISK) -> None:
@@ -129,41 +162,39 @@ def _prepare(results: Path, disk: Disk) -> None:
         folder(results, disk)
 
 
-def _seen(
-    journal: Journal, history: History, reading: Reading, results: Path, wanted: Course, setup: Setup, wish: Wish | None
-) -> tuple[History, list[Work]]:
-    """Write down what is to be graded, and how; return it, and the marks or the proposal that it is for.
+def seen(
+    held: Opened, reading: Reading, results: Path, wanted: Course, setup: Setup, wish: Wish | None = None
+) -> tuple[Opened, list[Work]]:
+    """Write down what is to be graded, and how; return it, with the marks or the proposal that it is for.
 
     What was written down before is only compared.
     """
-
-    def write(what: str, **facts: Any) -> None:
-        journal.add(what, **facts)
-        history.take(journal.last)
-
-    secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
-    if history.course is None:
-        write("course", **lines.of_course(replace(wanted, seed=_seed(secret))))
-    made = sets.last(history) is not None
-    if wish is not None and not made:
-        raise ClassProblem("no-set", step="regrade", folder=str(results))
-    course = wanted if wish is not None else _same((history.proposal or history).course, wanted, results)
-    _keep_course(results, history.course, setup.disk)
-    left = [one for one in reading.handed if roster.pseudonym(secret, one.student) not in history.forgotten]
-    entries = {one.pseudonym: one for one in (roster.entry(secret, one) for one in left)}
-    known = {**roster.read(results), **entries}
-    roster.write(results, known.values(), setup.disk)
-    write("start", workers=setup.size)
-    works = work.plan(replace(reading, handed=tuple(left)), secret, course, setup.key(course))
-    if made:
-        return propose(journal, history, works, course, wish, known)
-    for one in works:
-        if _differs(history, one):
-            write("seen", **one.seen())
-    for name in sorted(set(history.students) - {one.pseudonym for one in works}):
-        if not history.students[name].gone:
-            write("gone", student=name)
-    return history, works
+    history, write = held.history, held.write
+    with keeping(results):
+        secret = roster.secret(results, fresh=history.course is None, disk=setup.disk)
+        if history.course is None:
+            write("course", **lines.of_course(replace(wanted, seed=_seed(secret))))
+        made = sets.last(history) is not None
+        if wish is not None and not made:
+            raise ClassProblem("no-set", step="regrade", folder=str(results))
+        course = wanted if wish is not None else _same((history.proposal or history).course, wanted, results)
+        _keep_course(results, history.course, setup.disk)
+        left = [one for one in reading.handed if roster.pseudonym(secret, one.student) not in history.forgotten]
+        entries = {one.pseudonym: one for one in (roster.entry(secret, one) for one in left)}
+        known = {**roster.read(results), **entries}
+        roster.write(results, known.values(), setup.disk)
+        write("start", workers=setup.size)
+        works = work.plan(replace(reading, handed=tuple(left)), secret, course, setup.key(course))
+        if made:
+            works = propose(held.journal, history, works, course, wish, known)
+            return current(held, results, setup.disk), works
+        for one in works:
+            if _differs(history, one):
+                write("seen", **one.seen())
+        for name in sorted(set(history.students) - {one.pseudonym for one in works}):
+            if not history.students[name].gone:
+                write("gone", student=name)
+    return held, works
 
 
 def _keep_course(results: Path, course: Course | None, disk: Disk) -> None:
@@ -208,28 +239,29 @@ def _differs(history: History, one: Work) -> bool:
     return (before.state, dict(before.files), before.late, before.at, problems) != now
 
 
-def _output(results: Path, history: History) -> Path:
+def output(results: Path, history: History) -> Path:
     """Return the folder for what programs print. That of a proposal must not take the place of what marks speak of."""
-    return results.resolve() / (f"output-{history.number}" if history.number else "output")
+    return results.resolve() / (f"{OUTPUT}-{history.number}" if history.number else OUTPUT)
 
 
-def _graded(
-    journal: Journal, store: Store, history: History, works: Sequence[Work], place: Path, results: Path, setup: Setup,
-    tell: Callable[[Conductor], None],
-) -> bool:  # fmt: skip
+def graded(
+    held: Opened, works: Sequence[Work], results: Path, setup: Setup, tell: Callable[[Conductor], None] = lambda _: None
+) -> bool:
+    """Grade what is waiting of these, as was written down; return whether nothing is left that waits."""
+    history = held.history
     assert history.course is not None
     how = How(
-        budget=history.course.budget, seed=history.course.seed, output=_output(results, history),
+        budget=history.course.budget, seed=history.course.seed, output=output(results, history),
         kit=history.course.kit, silence=setup.silence, every=setup.every, until=setup.until,
         last_moments=setup.last_moments, unchanged=setup.unchanged,
     )  # fmt: skip
     there = tidy.below()
     system.adopt_orphans()
-    pool = Pool(
-        command=setup.command, environment={**setup.environment, PARENT: str(place)}, size=setup.size,
-        log=place / "servers.txt", there=there, jobs=setup.jobs,
+    pool = setup.pool(
+        command=setup.command, environment={**setup.environment, PARENT: str(held.place)}, size=setup.size,
+        log=held.place / "servers.txt", there=there, jobs=setup.jobs,
     )  # fmt: skip
-    conductor = Conductor(journal, store, history, pool, how, works, setup.canaries, tell)
+    conductor = Conductor(held.journal, held.store, history, pool, how, works, setup.canaries, tell)
     with setup.listening(pool.events):
         try:
             return conductor.run()

@@ -35,7 +35,7 @@ LONGEST = 64 * 1024 * 1024
 class Heard:
     """What a server has said; None when it has ended, or says what nobody can understand."""
 
-    server: "Server"
+    server: "Grader"
     answer: Answer | None
 
 
@@ -47,17 +47,15 @@ class Stop:
 Events = queue.SimpleQueue[Heard | Stop]
 
 
-@dataclass(slots=True, eq=False)
-class Server:
-    """One process. jobs: that it was given. job: at which it is; None when it waits.
+@dataclass(slots=True, eq=False, kw_only=True)
+class Grader:
+    """Who grades one job at a time. jobs: that it was given. job: at which it is; None when it waits.
 
     began: by the monotonic clock.
     ready: whether it has said so. retired: whether it is being ended, and nothing that it says counts any more.
     """
 
     number: int
-    process: "subprocess.Popen[bytes]"
-    group: system.Group
     jobs: int = 0
     job: str | None = None
     ready: bool = False
@@ -66,6 +64,21 @@ class Server:
 
     def give(self, job: Job) -> None:
         """Give it something to do. One that has died will be heard of."""
+        raise NotImplementedError
+
+    def end(self, grace: float = GRACE) -> None:
+        """End it with all that it has started. Returns when that is done."""
+        raise NotImplementedError
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Server(Grader):
+    """A process of this machine."""
+
+    process: "subprocess.Popen[bytes]"
+    group: system.Group
+
+    def give(self, job: Job) -> None:
         assert self.process.stdin is not None
         self.job, self.jobs = job.name, self.jobs + 1
         # A server reads what it is given at once, but one that was stopped never does: the owner must not wait for it.
@@ -81,14 +94,12 @@ class Server:
     def listen(self, events: Events) -> None:
         """Put what it says into the queue until it ends."""
         assert self.process.stdout is not None
-        said = io.BufferedReader(cast(io.FileIO, self.process.stdout))
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError), io.BufferedReader(cast(io.FileIO, self.process.stdout)) as said:
             while (line := said.readline(LONGEST)).endswith(b"\n"):
                 events.put(Heard(self, service.answer(line)))
         events.put(Heard(self, None))
 
     def end(self, grace: float = GRACE) -> None:
-        """End it with all that it has started. Returns when that is done."""
         with contextlib.suppress(OSError, ValueError):
             if self.process.stdin is not None:
                 self.process.stdin.close()
@@ -117,8 +128,8 @@ class Pool:
     events: Events = field(default_factory=queue.SimpleQueue)
     there: Collection[int] = ()
     jobs: int = JOBS
-    servers: list[Server] = field(default_factory=list)
-    leaving: list[tuple[Server, threading.Thread]] = field(default_factory=list)
+    servers: list[Grader] = field(default_factory=list)
+    leaving: list[tuple[Grader, threading.Thread]] = field(default_factory=list)
     _numbers: Any = field(default_factory=itertools.count)
 
     @property
@@ -130,20 +141,20 @@ class Pool:
         while len(self.servers) < min(wanted, self.size):
             self.servers.append(self._start())
 
-    def _start(self) -> Server:
+    def _start(self) -> Grader:
         group = system.group()
         with open(self.log, "ab") as log:
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": log, "bufsize": 0}
             process = group.start(self.command, env=dict(self.environment), **pipes)
-        server = Server(next(self._numbers), process, group)
+        server = Server(number=next(self._numbers), process=process, group=group)
         threading.Thread(target=server.listen, args=(self.events,), daemon=True).start()
         return server
 
-    def idle(self) -> Server | None:
+    def idle(self) -> Grader | None:
         """Return a server that waits for a job."""
         return next((one for one in self.servers if one.ready and one.job is None), None)
 
-    def done(self, server: Server) -> None:
+    def done(self, server: Grader) -> None:
         """A job of this server is over, and went well."""
         if server.retired:
             return
@@ -151,7 +162,7 @@ class Pool:
         if server.jobs >= self.jobs:
             self.replace(server)
 
-    def replace(self, server: Server, grace: float = GRACE) -> None:
+    def replace(self, server: Grader, grace: float = GRACE) -> None:
         """End a server; another takes its place when there is something to do. Others go on meanwhile."""
         if server.retired:
             return
@@ -164,7 +175,8 @@ class Pool:
     def sweep(self) -> None:
         """End what a server has left below this process that has died before it could do that itself."""
         self.leaving = [(server, thread) for server, thread in self.leaving if thread.is_alive()]
-        pids = {server.process.pid for server in (*self.servers, *(server for server, _ in self.leaving))}
+        everybody = (*self.servers, *(server for server, _ in self.leaving))
+        pids = {server.process.pid for server in everybody if isinstance(server, Server)}
         tidy.sweep({*pids, *self.there})
 
     def close(self, grace: float = GRACE) -> None:

@@ -125,10 +125,10 @@ def propose(
     course: Course,
     wish: Wish | None,
     known: Mapping[str, roster.Entry],
-) -> tuple[History, list[Work]]:
-    """Write down what is to be graded again; return the proposal, and what of the work it has to do.
+) -> list[Work]:
+    """Write down what is to be graded again, as the proposal of this history; return what of the work it has to do.
 
-    Without anything to grade no proposal is begun, and the history itself is returned. course: as it is graded today. wish:
+    Without anything to grade no proposal is begun. course: as it is graded today. wish:
     None goes on with the proposal that there is; without one, all that has changed is chosen.
     """
     assert history.course is not None
@@ -143,8 +143,7 @@ def propose(
         if plan or (history.proposal is not None and (not begun or _other(history.proposal.course, course))):
             _write(journal, history, course, plan)
     view = history.proposal or history
-    journal.always = {"proposal": view.number} if view.number else {}
-    return view, [one for one in works if _fits(view, one)]
+    return [one for one in works if _fits(view, one)]
 
 
 def _partly(base: History, course: Course, plan: Plan) -> Course:

@@ -11,12 +11,9 @@ import pytest
 from grader.classroom import changes, lines, opening, roster, sets, state
 from grader.classroom.changes import Change, Comparison
 from grader.classroom.disk import DISK, Disk
-from grader.classroom.journal import Journal
-from grader.classroom.opening import Setup
+from grader.classroom.opening import Opened, Setup
 from grader.classroom.proposing import Wish
 from grader.classroom.records import Course, ExerciseInfo, Handed
-from grader.classroom.state import History
-from grader.classroom.store import Store
 from grader.classroom.work import Key, Work
 from grader.grading.service import JobFile
 from grader.tests.class_made_up import COURSE, EXERCISES, reading, student
@@ -96,7 +93,7 @@ class Class:
         """Grade as ``grade`` does, or with a wish as ``regrade``; whatever else is said is another in the course."""
         self.kit = kit or self.kit
         handed = [self.student(number) for number in self.texts]
-        self.patch.setattr(opening, "_graded", self._graded)
+        self.patch.setattr(opening, "graded", self._graded)
         setup = Setup(
             command=[], environment={}, size=1, canaries=(), key=self.kit.key, silence=1.0, patience=0.0, disk=self.disk
         )
@@ -132,15 +129,9 @@ class Class:
         ]
         (self.run / "overrides.csv").write_text("\n".join(["student,exercise,points,reason,by,when", *rows, ""]), "ascii")
 
-    def _graded(
-        self, journal: Journal, store: Store, history: History, works: Sequence[Work], *rest: object
-    ) -> bool:  # fmt: skip
+    def _graded(self, held: Opened, works: Sequence[Work], *rest: object) -> bool:
         """Decide what waits, as the conductor does."""
-
-        def write(what: str, **facts: Any) -> None:
-            journal.add(what, **facts)
-            history.take(journal.last)
-
+        history, store, write = held.history, held.store, held.write
         for one in works:
             while history.state(history.students[one.pseudonym]) == "waiting":
                 write("begin", student=one.pseudonym, alone=False, attempt=1)

@@ -39,6 +39,8 @@ def verdict(exercise: str, source: bytes) -> dict[str, object]:
     outcome, points, code = ("passed", 10.0, None) if b"right" in source else ("failed", 4.0, "never-called")
     if b"error" in source or os.path.exists(os.environ["CLASS_GRADED"] + ".broken"):
         outcome, points, code = "grader_error", 0.0, "grader-fault"
+    if os.path.exists(os.environ["CLASS_GRADED"] + ".liar"):
+        points -= 1.0
     check = {
         "name": "test_it", "method": "fork", "outcome": outcome, "points": points, "max_points": 10.0, "code": code,
         "facts": {}, "seconds": 0.01, "retried": False, "evidence": None,

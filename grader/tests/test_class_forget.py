@@ -29,6 +29,9 @@ def klass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Class:
     for name in (f"output/{one}/a.txt", f"output/{two}/a.txt", f"output-1/{one}/a.txt", "class.html", "notes.txt"):
         (made.run / name).parent.mkdir(parents=True, exist_ok=True)
         (made.run / name).write_bytes(b"x")
+    for number, name in enumerate((one, two), 1):
+        (made.run / "shards" / str(number) / "jobs").mkdir(parents=True)
+        (made.run / "shards" / str(number) / "jobs" / f"{name}.json").write_bytes(b"x")
     for name in ("feedback/a.html", "feedback-moodle.zip", "marks.csv", "feedback/mine.txt"):
         (made.run / name).parent.mkdir(exist_ok=True)
         (made.run / name).write_bytes(b"x")
@@ -66,7 +69,7 @@ def test_a_student_is_removed_and_nobody_else(klass: Class, word: str, capsys: p
     derived = {"class.html", "marks.csv", "feedback/a.html", "feedback-moodle.zip"}
     verdicts = {name for name in before if any(key in name for key in keys - {shared})}
     assert len(verdicts) == 2, "that of the marks, and that of the proposal"
-    assert gone == derived | verdicts | {f"output/{one}/a.txt", f"output-1/{one}/a.txt"}
+    assert gone == derived | verdicts | {f"output/{one}/a.txt", f"output-1/{one}/a.txt", f"shards/1/jobs/{one}.json"}
     assert changed == {"journal.jsonl", "overrides.csv", "roster.csv", "sets/0001.json"}
     assert all(name in told.replace("\n  ", " ") for name in derived | {"roster.csv", "overrides.csv", "sets/0001.json"})
     assert "notes.txt" in told

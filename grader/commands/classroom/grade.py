@@ -11,7 +11,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,12 +20,13 @@ import psutil
 
 from ...checking import methods
 from ...choices import Wanted
-from ...classroom import differences, live, opening, overview, reading, state
+from ...classroom import differences, far, live, opening, overview, reading, state
 from ...classroom.canary import EVERY, canaries
 from ...classroom.kitwatch import KitWatch
 from ...classroom.pool import Events, Stop
 from ...classroom.problem import ClassProblem
-from ...classroom.records import ClassState, Course, ExerciseInfo, Reading
+from ...classroom.records import ClassState, Course, ExerciseInfo
+from ...classroom.shards import parts
 from ...classroom.words import ClassWords
 from ...course import catalogue
 from ...course.catalogue import Exercise
@@ -38,21 +40,35 @@ from ...statuses import GOOD, GRADER_FAILED, NOT_UNDERSTOOD, STOPPED
 MEMORY = int(2.3 * 1024**3)
 """Bytes that a grader and the plays below it may need at once: a play may take 2 GiB."""
 
+FAR = 10_000
+"""Graders on a cluster, at most, when nobody has said how many."""
+
 _SPAN = re.compile(r"(?:(?P<h>\d{1,3})h)?(?:(?P<m>\d{1,4})m)?(?:(?P<s>\d{1,6})s)?")
 
 
 def add(steps: "argparse._SubParsersAction[Any]") -> None:
     """Say what it takes."""
     one = steps.add_parser("grade", help="grade a class; typed again, it goes on where it has stopped")
+    add_course(one)
+    add_machine(one)
+    one.add_argument("--on", metavar="SCHEDULER", help="grade on a Dask cluster: dask:tls://HOST:PORT")
+
+
+def add_course(one: argparse.ArgumentParser) -> None:
+    """Say what is taken of what to grade, and how."""
     one.add_argument("folder", metavar="DIR", type=Path, help="a folder, or a .zip archive, with what students handed in")
     one.add_argument("--layout", choices=("auto", *reading.LAYOUTS), default="auto", help="how it is laid out")
     one.add_argument("--exercises", nargs="+", metavar="EX", default=[], help="the exercises to grade (default: all)")
     one.add_argument("--into", metavar="RUN", type=Path, help="the folder for the results (DIR.results)")
-    one.add_argument("-j", "--jobs", type=positive, metavar="N", help="grade N submissions side by side")
     one.add_argument("--budget", type=span, default=1200.0, metavar="TIME", help="what one submission may take (20m)")
-    one.add_argument("--until", type=moment, metavar="HH:MM", help="stop then; the same command goes on later")
     one.add_argument("--sandbox", choices=("bubblewrap", "tree"), default="bubblewrap", help="tree protects nothing of yours")
     one.add_argument("--start-method", default="default", choices=get_args(Wanted))
+
+
+def add_machine(one: argparse.ArgumentParser) -> None:
+    """Say what is taken of where to grade."""
+    one.add_argument("-j", "--jobs", type=positive, metavar="N", help="grade N submissions side by side")
+    one.add_argument("--until", type=moment, metavar="HH:MM", help="stop then; the same command goes on later")
 
 
 def positive(word: str) -> int:
@@ -81,8 +97,13 @@ def moment(word: str) -> float:
 
 def run(options: argparse.Namespace, say: Words) -> int:
     """Grade; say where the results are; return the exit status."""
+    return guarded(_run, options, say)
+
+
+def guarded(step: Callable[[argparse.Namespace, Words], int], options: argparse.Namespace, say: Words) -> int:
+    """Carry out a step; say why when it cannot go on."""
     try:
-        return _run(options, say)
+        return step(options, say)
     except (reading.NotRead, ClassProblem) as problem:
         complain(problem.said(say.language))
         return problem.status if isinstance(problem, ClassProblem) else NOT_UNDERSTOOD
@@ -94,21 +115,35 @@ def run(options: argparse.Namespace, say: Words) -> int:
         return STOPPED
 
 
-def _run(options: argparse.Namespace, say: Words) -> int:
+def asked(options: argparse.Namespace) -> tuple[Exercise, ...]:
+    """Return the exercises that were asked for. Raises ``UnknownExercise``."""
     every = catalogue.exercises()
-    wanted = tuple(sorted({catalogue.find(name, every) for name in options.exercises})) or every
-    fit(options, say)
+    return tuple(sorted({catalogue.find(name, every) for name in options.exercises})) or every
+
+
+def _run(options: argparse.Namespace, say: Words) -> int:
+    if parts.is_one(options.folder):
+        raise ClassProblem("is-shard", step="shards", folder=str(options.folder))
+    wanted = asked(options)
+    fit(options, say, here=options.on is None)
     seen = reading.read(options.folder, None if options.layout == "auto" else options.layout, wanted)
-    results = options.into or _beside(options.folder)
-    with live.line(say.language) as tell:
-        today = course(options, wanted, seen)
-        whole = opening.grade(seen, results, today, setup(options, wanted, today.kit), tell)
+    results = options.into or beside(options.folder)
+    planned = course(options, wanted, seen.layout)
+    with contextlib.ExitStack() as undo:
+        given = setup(options, wanted, planned.kit)
+        if options.on is not None:
+            given = undo.enter_context(far.reached(options.on, replace(given, size=options.jobs or FAR), planned))
+        tell = undo.enter_context(live.line(say.language))
+        whole = opening.grade(seen, results, planned, given, tell)
     opening.remember(results, options.folder)
-    return _ended(results, seen, say.language, whole=whole)
+    return ended(results, say.language, whole=whole, questions=any(one.decide for one in seen.problems))
 
 
-def fit(options: argparse.Namespace, say: Words) -> None:
-    """See that this machine can grade. Raises ``ClassProblem`` where it cannot, or not as it was asked to."""
+def fit(options: argparse.Namespace, say: Words, *, here: bool = True) -> None:
+    """See that this machine can grade. Raises ``ClassProblem`` where it cannot, or not as it was asked to.
+
+    here: it is to grade itself, and not only to see that others do.
+    """
     if options.start_method not in ("default", "all", *methods()):
         raise ClassProblem("no-method", wanted=options.start_method, known=", ".join(methods()))
     for name in ("pytest", "xdist", "psutil"):
@@ -117,20 +152,21 @@ def fit(options: argparse.Namespace, say: Words) -> None:
     if lack := machine.hopeless():
         raise ClassProblem("unfit", status=GRADER_FAILED, why=lack.sentence(say))
     try:
-        capacity.choose(options.sandbox)
+        if here:
+            capacity.choose(options.sandbox)
     except capacity.SandboxMissing:
         raise ClassProblem("no-sandbox-here") from None
     capacity.raise_files()
 
 
-def _beside(folder: Path) -> Path:
+def beside(folder: Path) -> Path:
     """Return where the results go when nobody has said so: beside what was handed in, never in it."""
     whole = Path(os.path.abspath(folder))
     return whole.with_name(whole.name.removesuffix(".zip") + ".results")
 
 
-def course(options: argparse.Namespace, wanted: Sequence[Exercise], seen: Reading) -> Course:
-    """Return what is graded, how and where, as it is today."""
+def course(options: argparse.Namespace, wanted: Sequence[Exercise], layout: str) -> Course:
+    """Return the course as it would be graded here and now."""
     plans = {one.name: one.planned_checks(options.start_method) for one in wanted}
     return Course(
         kit=digests.whole(),
@@ -143,13 +179,13 @@ def course(options: argparse.Namespace, wanted: Sequence[Exercise], seen: Readin
         method=options.start_method,
         budget=options.budget,
         began=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        layout=seen.layout,
+        layout=layout,
         kits={name: digests.kit(name) for name in plans},
     )
 
 
 def setup(options: argparse.Namespace, wanted: Sequence[Exercise], kit: str) -> opening.Setup:
-    """Return with what this machine grades. kit: the digest of the kit as it is now."""
+    """Return with what a class is graded here."""
     serve = ["serve", "--sandbox", options.sandbox, "--start-method", options.start_method]
     return opening.Setup(
         command=[sys.executable, "-P", str(ROOT / "grader" / "__main__.py"), *serve],
@@ -185,18 +221,18 @@ def stops(events: Events) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _ended(results: Path, seen: Reading, language: str, *, whole: bool) -> int:
-    """Say how the class is, and where all is; return the exit status."""
+def ended(results: Path, language: str, *, whole: bool, questions: bool = False, where: str = "") -> int:
+    """Say how the class is, and where all is, in the words of ``where`` if there are some; return the exit status."""
     say, now = ClassWords(language, "grading"), state.load(results)
     for line in overview.lines(now, language):
         print(line)
     for line in differences.waiting(results, language):
         print(line)
-    print(clean(say("where", folder=results)))
+    print(clean(where or say("where", folder=results)))
     if not whole:
         complain(say("stopped"))
         return STOPPED
-    return status(now, open_questions=any(one.decide for one in seen.problems))
+    return status(now, open_questions=questions)
 
 
 def status(now: ClassState, *, open_questions: bool = False) -> int:

@@ -13,7 +13,7 @@ from ...classroom.words import ClassWords
 from ...course import catalogue
 from ...faults import complain
 from ...messages import Words
-from ...statuses import GOOD, NOT_UNDERSTOOD, STOPPED
+from ...statuses import GOOD, STOPPED
 from . import grade
 
 
@@ -36,17 +36,7 @@ def add(steps: "argparse._SubParsersAction[Any]") -> None:
 
 def run(options: argparse.Namespace, say: Words) -> int:
     """Grade; say what would change; return the exit status."""
-    try:
-        return _run(options, say)
-    except (reading.NotRead, ClassProblem) as problem:
-        complain(problem.said(say.language))
-        return problem.status if isinstance(problem, ClassProblem) else NOT_UNDERSTOOD
-    except catalogue.UnknownExercise as unknown:
-        complain(unknown.said(say))
-        return NOT_UNDERSTOOD
-    except KeyboardInterrupt:
-        complain(ClassWords(say.language, "grading")("stopped-before"))
-        return STOPPED
+    return grade.guarded(_run, options, say)
 
 
 def _run(options: argparse.Namespace, say: Words) -> int:
@@ -65,7 +55,7 @@ def _run(options: argparse.Namespace, say: Words) -> int:
     source = options.folder or folder(options.run)
     seen = reading.read(source, layout or None, wanted)
     wish = Wish(only=tuple(options.only), force=options.force)
-    today = grade.course(options, wanted, seen)
+    today = grade.course(options, wanted, seen.layout)
     with live.line(say.language) as tell:
         whole = opening.grade(seen, options.run, today, grade.setup(options, wanted, today.kit), tell, wish)
     opening.remember(options.run, source)
