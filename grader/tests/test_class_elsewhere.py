@@ -45,7 +45,7 @@ def test_what_is_equal_is_dealt_once_and_nobody_twice(place: Place) -> None:
     assert set(keys) == {key for line in place.lines("seen") for key in line["files"].values()}
     counts = [sum(len(part.keys) for part in shard.parts.values()) for shard in shards]
     assert max(counts) - min(counts) <= len(CLASS[0])
-    assert {shard.course for shard in shards} == {state.load(place.run).course}
+    assert [shard.course for shard in shards] == [state.load(place.run).course] * len(shards)
     assert {part.job.seed for shard in shards for part in shard.parts.values()} == {shards[0].course.seed}
 
 

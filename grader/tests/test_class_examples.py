@@ -28,7 +28,7 @@ def test_an_example_has_a_picture_and_no_author(monkeypatch: pytest.MonkeyPatch)
     text = render(STATE, Wanted(verdicts=verdict))
     page = page_of(text)
     assert "start_and_join(worker(4)) was called, and it never returned" in page.text
-    assert "main stands at line 7 and waits for another process to end:" in page.text
+    assert "main is at line 7, and waits for another process to end:" in page.text
     assert "A right answer:" in page.text
     assert text.count('class="timeline"') >= 1
     (article,) = [one for one in re.findall("<article.*?</article>", text, re.DOTALL) if "<code>stalled</code>" in one]

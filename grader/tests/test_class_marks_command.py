@@ -64,9 +64,9 @@ def test_its_own_file_is_replaced_and_said_so_and_nobody_elses(
 ) -> None:
     there = tmp_path / "out.csv"
     assert command(run, "--fill", sheet, "--to", there) == GOOD
-    assert "anew" not in capsys.readouterr().out
+    assert "Written again" not in capsys.readouterr().out
     assert command(run, "--fill", sheet, "--to", there, "--scale", "100") == GOOD
-    assert "anew" in capsys.readouterr().out
+    assert "Written again" in capsys.readouterr().out
     assert column(there) == ["", "100", "70", "0", "20", ""]
     there.write_bytes(there.read_bytes() + b" ")  # somebody has worked on it
     changed = there.read_bytes()
@@ -145,7 +145,7 @@ def test_an_identity_like_a_formula_costs_nobody_else_anything(tmp_path: Path, c
     [
         (["--fill", "none.csv"], "none.csv"),
         (["--fill", "{run}"], "{run}"),
-        (["--fill", "{run}/roster.csv"], "no file of marks that"),
+        (["--fill", "{run}/roster.csv"], "not a file of marks that"),
         (["--fill", "{sheet}", "--column", "Points"], "Points"),
         (["--fill", "{sheet}", "--to", "{run}/none/x.csv"], "x.csv"),
     ],
