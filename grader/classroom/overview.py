@@ -1,4 +1,4 @@
-"""What ``status`` says: how far a class is, and who needs a look, in at most thirty lines."""
+"""How far a class's grading is, and who needs a look: what is said when it ends, and, of one that goes on, by ``status``."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -26,10 +26,7 @@ def lines(state: ClassState, language: str, *, grading: bool = False) -> Iterato
     parts = [say(key, count=count[name]) for name, key in COUNTED.items() if count[name]]
     yield say("overview", students=len(state.students), exercises=len(state.course.exercises))
     yield f"  {say('and').join(parts) or '–'}"
-    if state.running:
-        yield say("list-running", count=len(state.running), names=_names(state.running))
-    elif not state.ended and not grading:
-        yield say("interrupted")
+    yield from progress(state, language, grading=grading)
     for name, key in LISTED.items():
         if found := [one for one in state.students if one.state == name]:
             yield say(key, count=len(found), names=_names([_shown(one, state) for one in found]))
@@ -40,6 +37,15 @@ def lines(state: ClassState, language: str, *, grading: bool = False) -> Iterato
     if state.disagreements:
         yield say("list-disagreements", count=len(state.disagreements), names=_names([one[:8] for one in state.disagreements]))
     yield say("made-with", sandbox=state.course.sandbox, python=state.course.python, method=state.course.method)
+
+
+def progress(state: ClassState, language: str, *, grading: bool) -> Iterator[str]:
+    """Yield what is to be said of a grading that has not come to its end."""
+    say = ClassWords(language, "grading")
+    if state.running:
+        yield say("list-running", count=len(state.running), names=_names(state.running))
+    elif not state.ended and not grading:
+        yield say("interrupted")
 
 
 def _shown(one: Student, state: ClassState) -> str:

@@ -1,10 +1,10 @@
-"""``classroom status RUN``: says how far a class's grading is, also while it goes on. Changes nothing."""
+"""``classroom status RUN``: says how a class is and how far its grading, also while it goes on. Changes nothing."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
-from ...classroom import differences, lock, overview, state
+from ...classroom import differences, lock, overview, state, summary
 from ...classroom.problem import ClassProblem
 from ...faults import complain
 from ...messages import Words
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, say: Words) -> int:
     except ClassProblem as problem:
         complain(problem.said(say.language))
         return problem.status
-    lines = overview.lines(now, say.language, grading=lock.is_held(options.run))
-    for line in (*lines, *differences.waiting(options.run, say.language)):
+    going = overview.progress(now, say.language, grading=lock.is_held(options.run))
+    for line in (*summary.lines(now, say.language), *going, *differences.waiting(options.run, say.language)):
         print(line)
     return GOOD
