@@ -152,6 +152,12 @@ def test_help_is_given_for_all_and_for_each_step(words: list[str], capsys: pytes
     assert "nox -s classroom --" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("words", [["--lang", "zh", "status"], ["status", "--lang=zh"], ["status", "--lang", "zh"]])
+def test_the_language_may_stand_anywhere(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["classroom", *words, str(tmp_path / "nowhere")]) == NOT_UNDERSTOOD
+    assert "没有" in capsys.readouterr().err
+
+
 def test_spans_and_moments_are_read() -> None:
     assert [grade.span(word) for word in ("90s", "20m", "1h30m", "2h")] == [90, 1200, 5400, 7200]
     for word in ("00:00", "06:00", "23:59"):

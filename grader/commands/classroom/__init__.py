@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from ...classroom.words import ClassWords
-from ...messages import Words
+from ...messages import LANGUAGES, Words
 from ...statuses import GOOD, NOT_UNDERSTOOD
 
 STEPS: tuple[str, ...] = (
@@ -26,7 +26,14 @@ def parser(modules: Sequence[ModuleType], say: ClassWords) -> argparse.ArgumentP
 
 
 def run(words: Sequence[str], say: Words) -> int:
-    """Carry out a subcommand; return the exit status."""
+    """Carry out a subcommand; return the exit status. ``--lang`` may stand anywhere."""
+    speaks = argparse.ArgumentParser(prog="nox -s classroom --", add_help=False, allow_abbrev=False)
+    speaks.add_argument("--lang", choices=LANGUAGES, default=say.language)
+    try:
+        spoken, words = speaks.parse_known_args(words)
+    except SystemExit:  # argparse has said why
+        return NOT_UNDERSTOOD
+    say = Words(spoken.lang)
     modules = {name: importlib.import_module(f".{name}", __package__) for name in STEPS}
     if words and words[0] not in (*STEPS, "-h", "--help"):
         words = [STEPS[0], *words]
