@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from . import lines, sets, state
 from .marks.numbers import exact, written
 from .problem import ClassProblem
-from .records import Course, Decision
+from .records import ClassState, Course, Decision, Student
 from .sets import Mark, Marks
 from .state import History
 
@@ -97,6 +97,21 @@ def compare(run: Path, history: History) -> tuple[Comparison, sets.Overrides]:
         number=number, proposal=new.number, before=before, after=after, changes=found, same=same, waiting=waiting
     )  # fmt: skip
     return compared, held
+
+
+def earlier(run: Path, history: History) -> ClassState | None:
+    """Return the class as the marks before the present ones had it; None when these are the first. Raises ``ClassProblem``."""
+    line = sets.last(history)
+    if line is None or line["number"] < 2:
+        return None
+    students = tuple(
+        Student(
+            pseudonym=name, state="decided",
+            decisions={exercise: one for exercise, mark in given.items() if (one := _decision(history, mark)) is not None},
+        )
+        for name, given in sets.load(run, line["number"] - 1).items()
+    )  # fmt: skip
+    return replace(state.snapshot(history, running=False), students=students)
 
 
 def open_proposal(run: Path, history: History) -> History:

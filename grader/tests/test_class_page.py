@@ -125,7 +125,7 @@ def test_the_numbers_stand_on_the_page() -> None:
 def test_what_changed_stands_on_the_page() -> None:
     before = replace(STATE, students=(student("b", "decided", decision(FIRST, 5)), *STUDENTS[2:]))
     page = page_of(render(STATE, Wanted(earlier=before))).text
-    assert "Points rose in 4 exercises and fell in 1. Students concerned: 2." in page
+    assert "Points went up: 4. Points went down: 1. Students: 2." in page
     assert "b ex02 Start processes and wait for them 5 4" in page
     assert "a ex10 Producer and consumer together – 10 it had no result before" in page
     assert "No points changed." in page_of(render(STATE, Wanted(earlier=STATE))).text

@@ -57,6 +57,15 @@ def test_no_mark_falls_unless_that_is_said(klass: Class, capsys: pytest.CaptureF
     assert course.kit == LOWER.course().kit
 
 
+def test_the_status_says_what_changed_since_the_marks_before(klass: Class, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "What changed" not in said(capsys, "status", str(klass.run)), "these are the first"
+    klass.regrade(LOWER)
+    settling.accept(klass.run, lower=True)
+    assert "Points went up: 1. Points went down: 2. Students: 2." in said(capsys, "status", str(klass.run))
+    said(capsys, "page", str(klass.run))
+    assert "Points went up: 1." in (klass.run / "class.html").read_text("utf-8")
+
+
 def test_nobodys_name_is_written_down_unasked(klass: Class) -> None:
     klass.regrade(Kit(accepts=b"r"))
     settling.accept(klass.run)

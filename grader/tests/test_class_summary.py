@@ -39,7 +39,7 @@ def test_the_summary_has_the_numbers_of_the_page() -> None:
         "       3  exception  ex17, ex10",
         "       2  stalled  ex02, ex17, ex10",
         "  c  stalled  ex02, ex10, ex17",
-        "  Points rose in 12 exercises and fell in 1. Students concerned: 6.",
+        "  Points went up: 12. Points went down: 1. Students: 6.",
     ):
         assert said in text, said
     assert "sandbox" not in text.lower()  # what is good is not listed

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from ...classroom import roster, state
+from ...classroom import changes, roster, state
 from ...classroom.disk import put
 from ...classroom.page import Wanted, render
 from ...classroom.problem import ClassProblem
@@ -44,11 +44,13 @@ def run(options: argparse.Namespace, say: Words) -> int:
 def write(folder: Path, to: Path | None, language: str, *, names: bool = False) -> Path:
     """Write the page of this results folder, whole or not at all; return where it is. Raises ``ClassProblem``."""
     now = state.load(folder)
+    earlier = changes.earlier(folder, state.read(folder))
     path = to or folder / NAME
     known = _names(folder) if names else {}
-    page = render(
-        now, Wanted(language=language, verdicts=_verdicts(folder, now), links=_links(folder, path, now), names=known)
+    wanted = Wanted(
+        language=language, verdicts=_verdicts(folder, now), earlier=earlier, links=_links(folder, path, now), names=known
     )
+    page = render(now, wanted)
     try:
         put(page.encode("utf-8", "replace"), path)
     except OSError as error:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ...classroom import differences, lock, overview, state, summary
+from ...classroom import changes, differences, lock, overview, state, summary
 from ...classroom.problem import ClassProblem
 from ...faults import complain
 from ...messages import Words
@@ -21,10 +21,11 @@ def run(options: argparse.Namespace, say: Words) -> int:
     """Print it; return the exit status."""
     try:
         now = state.load(options.run)
+        earlier = changes.earlier(options.run, state.read(options.run))
     except ClassProblem as problem:
         complain(problem.said(say.language))
         return problem.status
     going = overview.progress(now, say.language, grading=lock.is_held(options.run))
-    for line in (*summary.lines(now, say.language), *going, *differences.waiting(options.run, say.language)):
+    for line in (*summary.lines(now, say.language, earlier), *going, *differences.waiting(options.run, say.language)):
         print(line)
     return GOOD
