@@ -90,7 +90,8 @@ class ForkLauncher:
             self._control.setblocking(False)
             with contextlib.suppress(BlockingIOError, OSError):
                 self._running = self._control.recv(1) == b""
-        return not self._running or self._process.poll() is not None
+        gone = self._process.poll() is not None  # asked in any case: one that was ended must not stay in the list for ever
+        return gone or not self._running
 
     def own(self) -> frozenset[int]:
         return self._own

@@ -165,7 +165,7 @@ def test_a_killed_or_stopped_grader_says_so(folder: Path, number: int) -> None:
         os.kill(inner, number)
         said = started.said()
     assert started.process.returncode == 3
-    assert f"ended by {signal.Signals(number).name}, so there are no results" in said
+    assert f"stopped by {signal.Signals(number).name}, so there are no results" in said
     assert not (folder / "out.json").exists()
 
 
