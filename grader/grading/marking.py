@@ -1,6 +1,5 @@
 """From verdicts to results: what each verdict means for its check, its exercise and its points, in the user's language."""
 
-import contextlib
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,6 @@ from ..course.catalogue import Exercise, PlannedCheck
 from ..messages import Message, Words
 from . import machine
 from .results import CheckResult, ExerciseResult, Outcome, Status
-from .service import CheckVerdict, ExerciseVerdict
 from .submissions import Submission
 from .verdict import Verdict
 
@@ -109,34 +107,6 @@ def result(planned: PlannedCheck, verdict: Verdict, language: str) -> CheckResul
         points=planned.points if verdict.outcome == "passed" else 0.0, max_points=planned.points, code=verdict.code,
         facts=verdict.facts, words=words(exercise, verdict, language), seconds=verdict.seconds, retried=verdict.retried,
         evidence=verdict.evidence,
-    )  # fmt: skip
-
-
-def spoken(told: ExerciseVerdict, language: str) -> ExerciseResult:
-    """Return the result that a verdict from elsewhere tells of, in this language, for a report.
-
-    Where the kit has changed since, so that it no longer knows a check or has no words for a code, the names stand in their
-    place, and nothing is said. Raises ``LookupError`` for an exercise that it does not know.
-    """
-    exercise = Exercise(told.exercise)
-    if not exercise.check_file.is_file():
-        raise LookupError(told.exercise)
-    return ExerciseResult(
-        name=exercise.name, title=exercise.title(language), part=exercise.lesson.part, status=told.status,
-        checks=tuple(_spoken(exercise, one, language) for one in told.checks), source=told.source,
-    )  # fmt: skip
-
-
-def _spoken(exercise: Exercise, one: CheckVerdict, language: str) -> CheckResult:
-    title, message, verdict = one.name, None, one.verdict
-    with contextlib.suppress(LookupError):
-        title = exercise.check_title(one.name, language)
-    with contextlib.suppress(LookupError, AttributeError, TypeError, ValueError):
-        message = words(exercise, verdict, language)
-    return CheckResult(
-        exercise=exercise.name, name=one.name, title=title, start_method=one.method, outcome=verdict.outcome,
-        points=one.points, max_points=one.max_points, code=verdict.code, facts=verdict.facts, words=message,
-        seconds=verdict.seconds, retried=verdict.retried, evidence=verdict.evidence,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.grading import marking
 from grader.grading.results import Environment
 from grader.grading.service import Answer, CheckVerdict, Decided, Ended, ExerciseVerdict, Job, JobFile, Ready, answer
 from grader.grading.verdict import Verdict
@@ -121,40 +120,3 @@ def test_a_line_cut_or_changed_anywhere_is_an_answer_or_none(one: Answer, data: 
         answer(line[: min(place, len(line) - 2)])
     with contextlib.suppress(ValueError):
         answer(line[:place] + bytes([change]) + line[place + 1 :])
-
-
-REAL = ExerciseVerdict(
-    exercise="ex02_start_and_join", status="failed", points=1.0, max_points=3.0, seconds=1.0, source="ab", key="cd",
-    checks=(
-        CheckVerdict(name="test_together", method="fork", points=1.0, max_points=1.0, verdict=Verdict(outcome="passed")),
-        CheckVerdict(
-            name="test_of_another_kit", method="fork", points=0.0, max_points=1.0,
-            verdict=Verdict(outcome="failed", code="code-of-another-kit", facts={"x": 1}),
-        ),
-        CheckVerdict(
-            name="test_no_numbers", method="fork", points=0.0, max_points=1.0,
-            verdict=Verdict(outcome="failed", code="submission-empty", facts={"file": "ex02_start_and_join.py"}),
-        ),
-    ),
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(("language", "said"), [("en", "is empty"), ("zh", "空")])
-def test_a_verdict_can_be_said_in_each_language(language: str, said: str) -> None:
-    result = marking.spoken(REAL, language)
-    assert (result.name, result.status, result.score, result.max_score, result.source) == (
-        REAL.exercise,
-        "failed",
-        1.0,
-        3.0,
-        "ab",
-    )
-    _, unknown, empty = result.checks
-    assert (unknown.title, unknown.code, unknown.words) == ("test_of_another_kit", "code-of-another-kit", None)
-    assert empty.title != "test_no_numbers"
-    assert said in empty.message
-
-
-def test_a_verdict_on_what_the_course_does_not_have() -> None:
-    with pytest.raises(LookupError, match=VERDICT.exercise):
-        marking.spoken(VERDICT, "en")
