@@ -118,7 +118,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def quick(session: nox.Session) -> None:
-    """Test the kit in less than a minute, without whole galleries and what disturbs gradings: do so before each commit."""
+    """Test the kit in two or three minutes, without whole galleries and what disturbs gradings: do so before each commit."""
     install(session, "tests")
     session.run("python", "-m", "pytest", "-n", "4", "-m", "not long and not hostile", *session.posargs)
 
